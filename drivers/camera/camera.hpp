@@ -1,0 +1,56 @@
+// camera - the interface to a camera: frames as they came, and a camera that is lost says so.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "drivers/clock/clock.hpp"
+#include "kiosk/privacy/result.hpp"
+#include "kiosk/privacy/sensitive.hpp"
+
+namespace vestibule::drivers {
+
+/// How a frame's bytes are to be read. Mjpeg: one JPEG; Bgr: 3 bytes a pixel, rows packed; Yuyv: V4L2 YUYV, 2 bytes a pixel.
+enum class PixelFormat : std::uint8_t { Mjpeg, Bgr, Yuyv };
+
+/// One picture as the camera sent it. It shows a patient, so its bytes are wiped when it goes.
+struct Frame {
+    PixelFormat format = PixelFormat::Mjpeg;
+    int width_px = 0;
+    int height_px = 0;
+    privacy::SecretBytes bytes;
+    std::uint64_t sequence = 0;  ///< counts up from 1 for each opening
+    TimePoint taken{};
+    std::string camera;          ///< the camera's stable name, never a patient's
+};
+using FramePtr = std::shared_ptr<const Frame>;
+
+/// What a camera is wanted for; a simulated camera shows the matching object.
+enum class CameraRole : std::uint8_t { Document, Face };
+
+struct CameraRequest {
+    CameraRole role = CameraRole::Document;
+    int width_px = 1280;
+    int height_px = 720;
+    int rate_hz = 30;
+};
+
+/// One camera. Used by one thread at a time.
+class Camera {
+public:
+    virtual ~Camera() = default;
+    /// Errors: CameraMissing, CameraFormat.
+    virtual Result<void> open(const CameraRequest& request) = 0;
+    /// Waits for the next frame, at most `wait`. Errors: CameraLost when none came in time or the device went.
+    virtual Result<FramePtr> next(Duration wait) = 0;
+    virtual void close() = 0;
+};
+
+/// Where a camera's pictures come from: "v4l2:/dev/video0" or "0", "file:PATH", "folder:PATH", "gstreamer:PIPELINE",
+/// "simulated:NAME" (only in vestibule-dev).
+struct CameraSource {
+    std::string text;
+};
+
+}  // namespace vestibule::drivers

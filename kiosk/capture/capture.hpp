@@ -1,0 +1,121 @@
+// capture - from camera frames to good pictures: find, judge, advise, read. Pure: no device, no clock, no file.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/privacy/result.hpp"
+#include "kiosk/privacy/sensitive.hpp"
+
+namespace vestibule::capture {
+
+enum class Encoding : std::uint8_t { Jpeg, Bgr, Yuyv };
+
+/// A borrowed picture: bytes as the camera sent them.
+struct PictureView {
+    Encoding encoding = Encoding::Jpeg;
+    int width_px = 0;
+    int height_px = 0;
+    std::span<const std::uint8_t> bytes;
+};
+
+/// What the picture must show.
+enum class Target : std::uint8_t { LicenseFront, LicenseBack, PassportPage, Face };
+
+/// The one thing to tell the patient now; a closed set, one at a time.
+enum class Hint : std::uint8_t {
+    None,
+    ShowDocument,     // nothing found yet
+    MoveCloser,
+    MoveBack,
+    CentreIt,         // a corner is outside the picture or too near its edge
+    HoldStill,
+    HoldFlat,         // tilted
+    TooDark,
+    TooBright,
+    Glare,
+    Blurred,
+    WrongSide,
+    ShowFace,
+    OneFaceOnly,
+    LookStraight,
+    Good,             // gates are green: keep holding
+};
+[[nodiscard]] std::string_view name(Hint hint) noexcept;
+
+struct Point {
+    float x = 0, y = 0;  // pixels of the full frame
+};
+
+/// What one frame told.
+struct Verdict {
+    Hint hint = Hint::None;
+    bool found = false;
+    std::array<Point, 4> corners{};  ///< document: clockwise from its top left; face: its box
+    float confidence = 0;            ///< 0..1
+    float steadiness = 0;            ///< 0..1, how far the shutter's ring is closed
+    bool take = false;               ///< the shutter goes now: `Session::picture()` holds the best frame
+};
+
+/// What a barcode or the like told; values are the patient's.
+struct DocumentData {
+    privacy::SecretText family_name, given_names, middle_name;
+    privacy::SecretText birth_date;   // CCYY-MM-DD
+    privacy::SecretText expiry_date;  // CCYY-MM-DD
+    privacy::SecretText street, city, region, postal_code, country;
+    privacy::SecretText document_number;
+};
+
+/// A kept picture: the frame's JPEG as the camera sent it (encoded once here if the camera sends raw pixels).
+struct Picture {
+    privacy::SecretBytes jpeg;
+    int width_px = 0;
+    int height_px = 0;
+    std::array<Point, 4> corners{};
+};
+using PicturePtr = std::shared_ptr<const Picture>;
+
+/// One picture's taking: give it every frame, and it says what to do and when it is taken.
+/// Used by one thread. `taken` is the frame's own time, in any steady origin.
+class Session {
+public:
+    virtual ~Session() = default;
+    virtual Verdict look(const PictureView& frame, std::chrono::nanoseconds taken) = 0;
+    /// The manual shutter: keep the best recent frame whatever the gates say. False if no frame was seen yet.
+    virtual bool take_now() = 0;
+    /// The kept picture, after `take` or `take_now()`; null before.
+    [[nodiscard]] virtual PicturePtr picture() const = 0;
+};
+
+/// The whole of capture behind one factory, so that it can stand in a module that is loaded after the first frame.
+class Engine {
+public:
+    virtual ~Engine() = default;
+    [[nodiscard]] virtual std::unique_ptr<Session> start(Target target) = 0;
+    /// Reads the PDF417 of a licence's back and parses its AAMVA elements. Errors: BadPicture, NothingFound, BadBarcode.
+    virtual Result<DocumentData> read_barcode(const Picture& picture) = 0;
+};
+
+struct EngineSettings {
+    std::string_view cascade_folder = "/usr/share/opencv4";  ///< holds haarcascades/ and lbpcascades/
+};
+/// Errors: FileUnreadable (a cascade is missing).
+Result<std::unique_ptr<Engine>> make_engine(const EngineSettings& settings);
+
+/// The longest side at most `longest_px`, as 0xAARRGGBB rows; for drawing only. Uses the JPEG decoder's own scaling.
+struct Pixels {
+    int width_px = 0;
+    int height_px = 0;
+    std::vector<std::uint32_t, privacy::WipingAllocator<std::uint32_t>> argb;
+};
+/// Decodes to the largest M/8 scale that fits within `max_width_px` x `max_height_px`; mirrors left-right if asked.
+/// Errors: BadPicture.
+Result<void> decode_for_drawing(const PictureView& picture, int max_width_px, int max_height_px, bool mirror, Pixels& out);
+
+}  // namespace vestibule::capture
