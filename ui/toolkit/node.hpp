@@ -2,35 +2,21 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
 #include "kiosk/capture/capture.hpp"
 #include "kiosk/privacy/sensitive.hpp"
 #include "kiosk/visit/intent.hpp"
+#include "ui/text/text.hpp"
 
 namespace vestibule::ui {
 
-/// A catalog key and what fills its {0}, {1}...; secret values are only resolved by the painter and the speaker.
-struct Text {
-    using Argument = std::variant<std::int64_t, std::string, const privacy::SecretText*>;
-    std::string key;                  ///< empty: no text; "=" alone: show argument 0 as it is
-    std::vector<Argument> arguments;
-
-    [[nodiscard]] bool empty() const noexcept { return key.empty(); }
-};
-[[nodiscard]] inline Text t(std::string key, std::vector<Text::Argument> arguments = {}) {
-    return Text{std::move(key), std::move(arguments)};
-}
-/// A text that is not from the catalog: a provider's name, a number, an address from a profile.
-[[nodiscard]] inline Text plain(std::string words) { return Text{"=", {std::move(words)}}; }
-/// A patient's own text.
-[[nodiscard]] inline Text own(const privacy::SecretText& words) { return Text{"=", {&words}}; }
-
+/// What a node is. The label of a Screen, Group, List, Overlay, Camera, Picture or QrCode is its spoken name and is not
+/// drawn (a Group with Look::Ribbon draws it); every other label is. A Choice, CheckBox or ListItem draws its glyph at the
+/// start, then its label, then its children as the box says. An Overlay covers the whole screen, opaque, and takes all input.
 enum class Role : std::uint8_t {
     Screen, Group, Heading, Paragraph, Note, Status, Button, Choice, CheckBox, Field, List, ListItem, Picture, QrCode,
     Camera, Progress, Icon, Key, Overlay
