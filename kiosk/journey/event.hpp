@@ -89,7 +89,7 @@ enum class CommandKind : std::uint8_t {
     DropPictures,
     ReadDocument,       // the kept back's barcode fills the details
     Verify,
-    ForgetProvider,     // the session with the provider and what was typed for it
+    ForgetProvider,     // the session with the provider; what was typed for it stays if `allow`
     Search,
     StartPortal,        // for `place`
     SendShareConsent,   // `place` or all connected; `allow`

@@ -72,6 +72,10 @@ enum Asks : std::uint8_t { kAsksEmailCode = 1, kAsksPhoneCode = 2, kAsksAddress 
 
 inline constexpr std::uint8_t kNoProvider = 0xFF;
 inline constexpr std::uint16_t kNoPlace = 0xFFFF;
+inline constexpr std::uint8_t kTriesMax = 2;     ///< after this many refusals "try again" is not offered any more
+inline constexpr std::uint8_t kCapturesMax = 2;  ///< after this many failed captures of one picture other ways are offered
+
+enum class CommandKind : std::uint8_t;  // in event.hpp
 
 struct State {
     Step step = Step::Welcome;
@@ -86,7 +90,7 @@ struct State {
     Trouble trouble = Trouble::None;
     Ending ending = Ending::None;
     bool consented = false;                ///< the service has acknowledged the consent to pictures
-    bool entered = false;                  ///< contact, codes and person are told: a retake skips them
+    bool told = false;                     ///< the provider knows contact and person: a retake goes straight back to it
     bool camera_lost = false;
     bool connected_consented = false;      ///< the consent for the connected places was asked
     bool connected_allowed = false;
@@ -98,6 +102,8 @@ struct State {
     std::uint16_t shareable = 0;           ///< places that consent was given for
     std::uint16_t place = kNoPlace;        ///< the place being signed in to
     std::uint32_t pending = 0;             ///< the request that is waited for; 0: none
+    CommandKind pending_kind{};            ///< what `pending` asked for
+    bool pending_allow = false;            ///< SendShareConsent: what the patient said
     std::uint32_t last_request = 0;        ///< ids are never used twice
     std::uint32_t generation = 0;          ///< counts changes of step or overlay: an older touch is stale
 
