@@ -23,6 +23,7 @@ struct Profile {
     std::string ial2_claim, ial2_value;       ///< the claim that carries the assurance level, and what it must be
     // [phone]
     bool phone_handoff = true;
+    std::string device_url, token_url;        ///< in place of the discovery document's, when not empty
     // [capture]: the facility's relay acting for the provider
     std::string capture_url;
     std::vector<std::string> capture_hosts;   ///< host[:port]; pictures go nowhere else

@@ -59,8 +59,12 @@ class Client {
 public:
     virtual ~Client() = default;
     virtual Ticket send(Request request, Done done, OnProgress progress = {}) = 0;
+    /// Calls `then(true)` after the delay, or `then(false)` when it is cancelled first; exactly once too.
+    virtual Ticket after(std::chrono::milliseconds delay, std::function<void(bool elapsed)> then) = 0;
     virtual void cancel(Ticket ticket) = 0;
-    /// Cancels everything and forgets connections, TLS sessions and buffers. The destructor does so too.
+    /// Cancels everything and forgets connections, TLS sessions and buffers; when it returns, every `Done` has been called.
+    /// The destructor does so too. The caller holds no lock that a callback takes. Called from a callback, it returns at
+    /// once and the network thread does the work next.
     virtual void forget() = 0;
 };
 
