@@ -1,0 +1,148 @@
+// capture - which document, and the live camera for it and for the face: one picture, one hint, one button.
+#include <utility>
+
+#include "ui/screens/frame.hpp"
+#include "ui/screens/steps.hpp"
+
+namespace vestibule::ui::screens {
+
+namespace {
+
+using capture::Hint;
+using capture::Target;
+using journey::Choice;
+using journey::Document;
+
+constexpr float kHero_mm = 150;
+
+struct HintLook {
+    const char* key;
+    Glyph glyph;
+};
+
+HintLook look_of(Hint hint) {
+    switch (hint) {
+        case Hint::None: return {"hint.none", Glyph::Camera};
+        case Hint::ShowDocument: return {"hint.show_document", Glyph::Card};
+        case Hint::MoveCloser: return {"hint.move_closer", Glyph::ArrowUp};
+        case Hint::MoveBack: return {"hint.move_back", Glyph::ArrowDown};
+        case Hint::CentreIt: return {"hint.centre_it", Glyph::Hand};
+        case Hint::HoldStill: return {"hint.hold_still", Glyph::Hand};
+        case Hint::HoldFlat: return {"hint.hold_flat", Glyph::Hand};
+        case Hint::TooDark: return {"hint.too_dark", Glyph::Eye};
+        case Hint::TooBright: return {"hint.too_bright", Glyph::Eye};
+        case Hint::Glare: return {"hint.glare", Glyph::Eye};
+        case Hint::Blurred: return {"hint.blurred", Glyph::Hand};
+        case Hint::WrongSide: return {"hint.wrong_side", Glyph::Card};
+        case Hint::ShowFace: return {"hint.show_face", Glyph::Face};
+        case Hint::OneFaceOnly: return {"hint.one_face_only", Glyph::Face};
+        case Hint::LookStraight: return {"hint.look_straight", Glyph::Eye};
+        case Hint::Good: return {"hint.good", Glyph::Check};
+    }
+    return {"hint.none", Glyph::Camera};
+}
+
+Node hint_pill(const VisitView& view, Target target) {
+    HintLook look = look_of(view.verdict.hint);
+    if (view.verdict.hint == Hint::None && target == Target::Face) look = {"hint.none.face", Glyph::Face};
+    const bool good = view.verdict.hint == Hint::Good;
+    Node pill = status(view.camera_starting ? Glyph::Clock : look.glyph, good ? Look::Success : Look::Title,
+                       t(view.camera_starting ? "camera.starting" : look.key), "hint");
+    pill.box.align = Align::Centre;
+    return pill;
+}
+
+Node hero(const State& state, const VisitView& view, Target target, const char* label) {
+    Node node;
+    node.role = Role::Camera;
+    node.id = "camera";
+    node.label = t(label);
+    node.box.grow = 1;
+    node.box.minimum_height_mm = kHero_mm;
+    node.part = CameraPart{target, view.verdict, target == Target::Face, state.camera_lost};
+    return node;
+}
+
+void add_lost_camera(Nodes& content, const State& state) {
+    content.push_back(status(Glyph::Warning, Look::Attention, t(can_use_phone(state) ? "camera.lost" : "camera.lost.desk"), "camera-lost"));
+    Nodes ways;
+    if (can_use_phone(state)) ways.push_back(card("phone", t("choice.phone"), Choice::Phone, Glyph::Phone));
+    ways.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Person));
+    content.push_back(side_by_side(std::move(ways)));
+}
+
+Node capture_screen(const State& state, const VisitView& view, Text title, Target target, const char* label) {
+    Nodes content;
+    if (!state.camera_lost) content.push_back(hint_pill(view, target));
+    content.push_back(hero(state, view, target, label));
+    if (state.camera_lost) {
+        add_lost_camera(content, state);
+    } else if (target != Target::Face) {
+        Nodes links;
+        links.push_back(button("another-document", t("choice.another_document"), choose(Choice::AnotherDocument),
+                               Look::Quiet));
+        links.push_back(button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Quiet));
+        content.push_back(side_by_side(std::move(links)));
+    }
+    Node take = button("take-picture", t("camera.take"), to(visit::IntentKind::TakePicture), Look::Primary);
+    take.glyph = Glyph::Camera;
+    take.enabled = !state.camera_lost && !view.camera_starting;
+    Nodes actions;
+    actions.push_back(back_button());
+    actions.push_back(std::move(take));
+    return framed(state, view, {std::move(title), std::move(content), std::move(actions)});
+}
+
+}  // namespace
+
+Node choose_document(const State& state, const VisitView& view) {
+    const identity::Profile* chosen = provider(state, view);
+    Nodes cards;
+    if (chosen == nullptr || chosen->accepts_license) {
+        cards.push_back(card("license", t("document.license"), Choice::License, Glyph::Card));
+    }
+    if (chosen == nullptr || chosen->accepts_state_id) {
+        cards.push_back(card("state-id", t("document.state_id"), Choice::StateId, Glyph::Card));
+    }
+    if (chosen == nullptr || chosen->accepts_passport) {
+        cards.push_back(card("passport", t("document.passport"), Choice::Passport, Glyph::Passport));
+    }
+    Nodes content;
+    content.push_back(paragraph(t("document.lead")));
+    for (Node& node : cards) content.push_back(std::move(node));
+    Nodes actions;
+    actions.push_back(back_button());
+    return framed(state, view, {t("document.title"), std::move(content), std::move(actions)});
+}
+
+Node document_front(const State& state, const VisitView& view) {
+    if (state.document == Document::Passport) {
+        return capture_screen(state, view, t("front.passport.title"), Target::PassportPage, "camera.passport");
+    }
+    return capture_screen(state, view, t("front.title"), Target::LicenseFront, "camera.front");
+}
+
+Node document_back(const State& state, const VisitView& view) {
+    return capture_screen(state, view, t("back.title"), Target::LicenseBack, "camera.back");
+}
+
+Node selfie_intro(const State& state, const VisitView& view) {
+    Nodes words;
+    words.push_back(line(Glyph::Eye, Look::Plain, t("selfie_intro.glasses")));
+    words.push_back(line(Glyph::Face, Look::Plain, t("selfie_intro.look")));
+    words.push_back(line(Glyph::Person, Look::Plain, t("selfie_intro.alone")));
+    words.push_back(line(Glyph::Camera, Look::Plain, t("selfie_intro.by_itself")));
+    Nodes content;
+    content.push_back(paragraph(t("selfie_intro.why", {provider_name(state, view)})));
+    content.push_back(list("instructions", std::move(words)));
+    Nodes actions;
+    actions.push_back(back_button());
+    actions.push_back(continue_button(t("selfie_intro.ready")));
+    return framed(state, view, {t("selfie_intro.title"), std::move(content), std::move(actions)});
+}
+
+Node selfie(const State& state, const VisitView& view) {
+    return capture_screen(state, view, t("selfie.title"), Target::Face, "camera.face");
+}
+
+}  // namespace vestibule::ui::screens

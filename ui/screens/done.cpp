@@ -1,0 +1,52 @@
+// done - what was shared, how to take it back, how to delete the provider's account, and what is still to do at the desk.
+#include <utility>
+
+#include "ui/screens/frame.hpp"
+#include "ui/screens/shared_places.hpp"
+#include "ui/screens/steps.hpp"
+
+namespace vestibule::ui::screens {
+
+namespace {
+
+void add_revoking(Nodes& content, const VisitView& view) {
+    content.push_back(section(t("done.revoke")));
+    Nodes ways;
+    ways.push_back(line(Glyph::Phone, Look::Plain, t("done.revoke.app")));
+    if (view.network != nullptr) {
+        ways.push_back(line(Glyph::Globe, Look::Plain,
+                            t("done.revoke.dashboard", {view.network->name, view.network->dashboard_url})));
+        ways.push_back(line(Glyph::Help, Look::Plain, t("done.revoke.support", {view.network->support_contact})));
+    }
+    content.push_back(list("revoking", std::move(ways)));
+}
+
+}  // namespace
+
+Node done(const State& state, const VisitView& view) {
+    // A receipt is there only when the network has answered for the share.
+    const bool shared = view.receipt != nullptr;
+    Node tell = status(Glyph::Person, Look::Attention, t("done.tell_desk"), "tell-desk");
+    Nodes content;
+    if (shared) {
+        content.push_back(status(Glyph::Check, Look::Success, counted("done.shared", sharing_count(view)), "shared"));
+    } else {
+        content.push_back(status(Glyph::Check, Look::Plain, t("done.nothing_shared"), "shared"));
+    }
+    content.push_back(std::move(tell));
+    if (shared) {
+        content.push_back(qr("receipt", t("done.receipt"), &view.receipt->url));
+        content.push_back(note(t("done.receipt.what"), "receipt-what"));
+        add_revoking(content, view);
+    }
+    const identity::Profile* chosen = provider(state, view);
+    if (chosen != nullptr) {
+        content.push_back(section(t("done.delete", {chosen->name})));
+        content.push_back(paragraph(t("done.delete.where", {chosen->delete_account_url}), "delete-account"));
+    }
+    Nodes actions;
+    actions.push_back(continue_button(t("action.erase_and_finish")));
+    return framed(state, view, {t("done.title"), std::move(content), std::move(actions)});
+}
+
+}  // namespace vestibule::ui::screens

@@ -1,0 +1,143 @@
+// frame - lays the bands round a screen's own content; the same things always stand in the same place.
+#include "ui/screens/frame.hpp"
+
+#include <utility>
+
+#include "ui/screens/screens.hpp"
+
+namespace vestibule::ui::screens {
+
+namespace {
+
+constexpr float kMargin_mm = 16;   // 64 px on a 21.5-inch portrait display
+constexpr int kTextSizes = 3;
+constexpr int kThemes = 3;
+
+bool is_spanish(const VisitView& view) { return view.language == "es"; }
+
+Node header_button(std::string id, Text label, Glyph glyph, visit::Intent intent) {
+    Node node = button(std::move(id), std::move(label), intent, Look::Quiet);
+    node.glyph = glyph;
+    return node;
+}
+
+Node where_you_are(const State& state, const VisitView& view) {
+    Node brand;
+    brand.role = Role::Paragraph;
+    brand.look = Look::Small;
+    brand.label = view.facility_name.empty() ? t("brand") : plain(view.facility_name);
+    Nodes lines;
+    lines.push_back(std::move(brand));
+    // A screen that leads back belongs to the part that it came from.
+    const bool aside = state.step == journey::Step::AboutIal2 || state.step == journey::Step::OtherWays ||
+                       state.step == journey::Step::ServiceTrouble;
+    const int part = progress_of(aside ? state.back_to : state.step);
+    if (part > 0) {
+        Node words = note(t("progress." + std::to_string(part)), "progress");
+        words.look = Look::Small;
+        lines.push_back(std::move(words));
+    }
+    Node where = column(std::move(lines), 1);
+    where.box.grow = 1;
+    return where;
+}
+
+Node header(const State& state, const VisitView& view) {
+    // The language button speaks the language that it leads to.
+    Nodes tools;
+    tools.push_back(header_button("language", t("language.other"), Glyph::Globe,
+                                  to(visit::IntentKind::SetLanguage, is_spanish(view) ? 0 : 1)));
+    const auto size = static_cast<std::uint16_t>((view.text_size + 1) % kTextSizes);
+    tools.push_back(header_button("text-size", t("text_size.to_" + std::to_string(size)), Glyph::TextSize,
+                                  to(visit::IntentKind::SetTextSize, size)));
+    const auto theme = static_cast<std::uint16_t>((view.theme + 1) % kThemes);
+    tools.push_back(header_button("theme", t("theme.to_" + std::to_string(theme)), Glyph::Eye,
+                                  to(visit::IntentKind::SetTheme, theme)));
+    Nodes bands;
+    bands.push_back(where_you_are(state, view));
+    bands.push_back(row(std::move(tools), 3));
+    Node bar = row(std::move(bands), 6);
+    bar.id = "header";
+    bar.look = Look::Bar;
+    return bar;
+}
+
+Node quiet_strip(const State& state) {
+    Nodes buttons;
+    Node help = button("help", t("action.help"), to(visit::IntentKind::AskHelp), Look::Quiet);
+    help.glyph = Glyph::Person;
+    help.box.grow = 1;
+    buttons.push_back(std::move(help));
+    if (state.step != journey::Step::Welcome) {
+        buttons.push_back(button("start-over", t("action.start_over"), to(visit::IntentKind::AskStartOver), Look::Quiet));
+        Node stop = button("stop", t("action.stop"), to(visit::IntentKind::AskStop), Look::Quiet);
+        stop.glyph = Glyph::Erase;
+        buttons.push_back(std::move(stop));
+    }
+    Node strip = row(std::move(buttons), 4);
+    strip.id = "quiet-strip";
+    return strip;
+}
+
+Node ribbon() {
+    Node node = note(t("ribbon.nothing_kept"), "ribbon");
+    node.look = Look::Ribbon;
+    node.glyph = Glyph::Lock;
+    node.box.maximum_width_mm = 0;
+    return node;
+}
+
+}  // namespace
+
+Node continue_button(Text label, bool enabled) {
+    Node node = button("continue", std::move(label), to(visit::IntentKind::Continue), Look::Primary);
+    node.enabled = enabled;
+    return node;
+}
+
+Node back_button(Text label) {
+    Node node = button("back", std::move(label), to(visit::IntentKind::Back), Look::Secondary);
+    node.glyph = Glyph::Back;
+    return node;
+}
+
+bool waits(const State& state) { return state.pending != 0; }
+
+Node checking() { return status(Glyph::Clock, Look::Plain, t("status.checking"), "checking"); }
+
+Node framed(const State& state, const VisitView& view, Frame frame) {
+    const bool covered = state.overlay != journey::Overlay::None;
+    Node root;
+    root.role = covered ? Role::Overlay : Role::Screen;
+    root.id = "screen-" + std::string(covered ? id_of(state.overlay) : id_of(state.step));
+    root.label = frame.title;
+    root.box.gap_mm = 4;
+
+    Nodes inside;
+    inside.push_back(heading(frame.title, "title"));
+    for (Node& node : frame.content) inside.push_back(std::move(node));
+    Node content = column(std::move(inside), 6);
+    content.id = "content";
+    content.box.grow = 1;
+    content.box.scrolls = true;
+
+    Node body = column({}, 6);
+    body.box.grow = 1;
+    body.box.padding_mm = kMargin_mm;
+    body.children.push_back(std::move(content));
+    if (!frame.actions.empty()) {
+        for (Node& action : frame.actions) action.box.grow = 1;
+        Node actions = row(std::move(frame.actions), 6);
+        actions.id = "actions";
+        actions.box.justify = Align::End;
+        body.children.push_back(std::move(actions));
+    }
+    if (frame.quiet_strip) body.children.push_back(quiet_strip(state));
+
+    root.children.push_back(header(state, view));
+    root.children.push_back(std::move(body));
+    root.children.push_back(ribbon());
+    return root;
+}
+
+}  // namespace vestibule::ui::screens

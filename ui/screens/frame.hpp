@@ -1,0 +1,27 @@
+// frame - the bands that every screen shares: header, content, actions, the quiet strip and the privacy ribbon.
+#pragma once
+
+#include <string>
+
+#include "ui/screens/parts.hpp"
+
+namespace vestibule::ui::screens {
+
+/// What a screen puts into the bands. Actions are listed from left to right: the primary one last.
+struct Frame {
+    Text title;
+    Nodes content;
+    Nodes actions;
+    bool quiet_strip = true;    ///< "I'd rather talk to someone", "Start over", "Stop and erase"
+};
+
+[[nodiscard]] Node framed(const State& state, const VisitView& view, Frame frame);
+
+[[nodiscard]] Node continue_button(Text label, bool enabled = true);
+[[nodiscard]] Node back_button(Text label = t("action.back"));
+
+/// A form waits for the service: a calm word, and the primary button rests.
+[[nodiscard]] bool waits(const State& state);
+[[nodiscard]] Node checking();
+
+}  // namespace vestibule::ui::screens

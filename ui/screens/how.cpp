@@ -1,0 +1,55 @@
+// how - verifying here or on the patient's own phone, and the wait for the phone: nothing personal is on it.
+#include <utility>
+
+#include "ui/screens/frame.hpp"
+#include "ui/screens/steps.hpp"
+
+namespace vestibule::ui::screens {
+
+using journey::Choice;
+
+Node choose_how(const State& state, const VisitView& view) {
+    Node here = card("here", t("how.here"), Choice::Here, Glyph::Camera);
+    here.children.push_back(paragraph(t("how.here.what")));
+    Nodes ways;
+    ways.push_back(std::move(here));
+    if (can_use_phone(state)) {
+        Node own = card("phone", t("how.phone"), Choice::Phone, Glyph::Phone);
+        own.children.push_back(paragraph(t("how.phone.what")));
+        ways.push_back(std::move(own));
+    }
+    for (Node& way : ways) {
+        for (Node& child : way.children) child.box.maximum_width_mm = 0;
+    }
+    Nodes content;
+    content.push_back(paragraph(t("how.lead", {provider_name(state, view)})));
+    content.push_back(side_by_side(std::move(ways)));
+    content.push_back(button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Secondary));
+    Nodes actions;
+    actions.push_back(back_button());
+    return framed(state, view, {t("how.title"), std::move(content), std::move(actions)});
+}
+
+Node phone(const State& state, const VisitView& view) {
+    Nodes content;
+    if (view.phone == nullptr) {
+        content.push_back(status(Glyph::Clock, Look::Plain, t("phone.getting_code"), "checking"));
+    } else {
+        Node code = paragraph(own(view.phone->user_code), "user-code");
+        code.look = Look::Display;
+        Nodes words;
+        words.push_back(line(Glyph::Camera, Look::Plain, t("phone.scan")));
+        words.push_back(line(Glyph::Phone, Look::Plain, t("phone.follow", {provider_name(state, view)})));
+        words.push_back(line(Glyph::Eye, Look::Plain, t("phone.we_go_on")));
+        content.push_back(qr("qr", t("phone.qr"), &view.phone->verification_uri_complete));
+        content.push_back(list("what-to-do", std::move(words)));
+        content.push_back(paragraph(t("phone.or_type", {&view.phone->verification_uri}), "address"));
+        content.push_back(std::move(code));
+        content.push_back(status(Glyph::Clock, Look::Plain, t("phone.waiting"), "waiting"));
+    }
+    Nodes actions;
+    actions.push_back(back_button(t("action.cancel")));
+    return framed(state, view, {t("phone.title"), std::move(content), std::move(actions)});
+}
+
+}  // namespace vestibule::ui::screens

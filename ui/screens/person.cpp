@@ -1,0 +1,71 @@
+// person - name, date of birth and address, typed or read from the document, and the look at all of them together.
+#include <utility>
+
+#include "ui/screens/frame.hpp"
+#include "ui/screens/steps.hpp"
+
+namespace vestibule::ui::screens {
+
+namespace {
+
+void add_address(Nodes& content, const VisitView& view, bool ready) {
+    content.push_back(field(view, FieldId::Street, ready));
+    Nodes town;
+    town.push_back(field(view, FieldId::City, ready));
+    town.push_back(field(view, FieldId::Region, ready));
+    content.push_back(side_by_side(std::move(town)));
+    Nodes rest;
+    rest.push_back(field(view, FieldId::PostalCode, ready));
+    rest.push_back(field(view, FieldId::Country, ready));
+    content.push_back(side_by_side(std::move(rest)));
+}
+
+Nodes form_actions(const State& state, Text go_on) {
+    Nodes actions;
+    actions.push_back(back_button());
+    actions.push_back(continue_button(std::move(go_on), !waits(state)));
+    return actions;
+}
+
+}  // namespace
+
+Node name_of_patient(const State& state, const VisitView& view) {
+    const bool ready = !waits(state);
+    Nodes content;
+    content.push_back(paragraph(t("name.as_on_id")));
+    content.push_back(field(view, FieldId::GivenNames, ready));
+    content.push_back(field(view, FieldId::FamilyName, ready));
+    return framed(state, view, {t("name.title"), std::move(content), form_actions(state, t("action.continue"))});
+}
+
+Node birth_date(const State& state, const VisitView& view) {
+    Nodes content;
+    content.push_back(paragraph(t("birth_date.format")));
+    content.push_back(field(view, FieldId::BirthDate, !waits(state)));
+    return framed(state, view, {t("birth_date.title"), std::move(content), form_actions(state, t("action.continue"))});
+}
+
+Node address(const State& state, const VisitView& view) {
+    Nodes content;
+    content.push_back(paragraph(t("address.why", {provider_name(state, view)})));
+    add_address(content, view, !waits(state));
+    return framed(state, view, {t("address.title"), std::move(content), form_actions(state, t("action.continue"))});
+}
+
+Node check_details(const State& state, const VisitView& view) {
+    const bool ready = !waits(state);
+    Nodes content;
+    content.push_back(paragraph(t(view.details_read ? "details.read" : "details.typed"), "where-from"));
+    Nodes names;
+    names.push_back(field(view, FieldId::GivenNames, ready));
+    names.push_back(field(view, FieldId::FamilyName, ready));
+    content.push_back(side_by_side(std::move(names)));
+    content.push_back(field(view, FieldId::BirthDate, ready));
+    if ((state.asks & journey::kAsksAddress) != 0) add_address(content, view, ready);
+    if (!ready) content.push_back(checking());
+    return framed(state, view,
+                  {t("details.title"), std::move(content),
+                   form_actions(state, t("details.confirm", {provider_name(state, view)}))});
+}
+
+}  // namespace vestibule::ui::screens

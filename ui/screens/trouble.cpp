@@ -1,0 +1,79 @@
+// trouble - when it could not be confirmed, a service does not answer, or the kiosk rests: what to do next, never whose fault.
+#include <utility>
+
+#include "ui/screens/frame.hpp"
+#include "ui/screens/steps.hpp"
+
+namespace vestibule::ui::screens {
+
+namespace {
+
+using journey::Choice;
+using journey::Step;
+using journey::Trouble;
+
+Text what_happened(const State& state) {
+    switch (state.trouble) {
+        case Trouble::Unknown: return t(state.back_to >= Step::Searching ? "trouble.unknown.sharing" : "trouble.unknown");
+        case Trouble::Expired: return t("trouble.expired");
+        case Trouble::Declined: return t("trouble.declined");
+        case Trouble::Exhausted: return t("trouble.exhausted");
+        case Trouble::None:
+        case Trouble::Unreachable: break;
+    }
+    return t("trouble.unreachable");
+}
+
+void add_desk(Nodes& content, const VisitView& view) {
+    content.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Person));
+    if (!view.desk.empty()) content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {view.desk}), "desk-place"));
+}
+
+}  // namespace
+
+Node not_verified(const State& state, const VisitView& view) {
+    Nodes content;
+    content.push_back(paragraph(t("not_verified.what_next"), "what-next"));
+    if (state.refusals <= journey::kTriesMax) {
+        content.push_back(card("try-again", t("choice.try_again"), Choice::TryAgain, Glyph::Forward));
+    }
+    if (other_provider_ready(state)) {
+        content.push_back(card("other-provider", t("choice.other_provider"), Choice::OtherProvider, Glyph::Person));
+    }
+    if (can_use_phone(state)) content.push_back(card("phone", t("choice.phone"), Choice::Phone, Glyph::Phone));
+    add_desk(content, view);
+    return framed(state, view, {t("not_verified.title"), std::move(content), {}});
+}
+
+Node service_trouble(const State& state, const VisitView& view) {
+    const bool identity_is_proved = state.back_to >= Step::Verified;
+    Nodes content;
+    content.push_back(paragraph(what_happened(state), "what-happened"));
+    if (state.trouble != Trouble::Unknown) {  // a second try could do the same thing twice
+        content.push_back(card("try-again", t("choice.try_again"), Choice::TryAgain, Glyph::Forward));
+    }
+    if (!identity_is_proved && other_provider_ready(state)) {
+        content.push_back(card("other-provider", t("choice.other_provider"), Choice::OtherProvider, Glyph::Person));
+    }
+    add_desk(content, view);
+    Nodes actions;
+    actions.push_back(back_button());
+    return framed(state, view,
+                  {t(state.trouble == Trouble::Unreachable || state.trouble == Trouble::None ? "trouble.title.service"
+                                                                                             : "trouble.title"),
+                   std::move(content), std::move(actions)});
+}
+
+Node out_of_service(const State& state, const VisitView& view) {
+    Nodes content;
+    content.push_back(paragraph(t("out_of_service.what_next")));
+    if (!view.desk.empty()) content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {view.desk}), "desk-place"));
+    Node code = note(t("out_of_service.code", {std::to_string(view.out_of_service_code)}), "code");
+    code.look = Look::Small;
+    content.push_back(std::move(code));
+    Frame frame{t("out_of_service.title"), std::move(content), {}};
+    frame.quiet_strip = false;
+    return framed(state, view, std::move(frame));
+}
+
+}  // namespace vestibule::ui::screens
