@@ -25,7 +25,7 @@ void Dealings::verify(Evidence evidence, OnPart progress, OnReply done) {
     begin_call(std::move(done));
     const bool passport = evidence.document == "passport";
     if (!evidence.front || !evidence.face || (!passport && !evidence.back)) {
-        return finish(reply_for({ErrorCode::BadPicture, "a picture is missing"}));
+        return finish_later(reply_for({ErrorCode::BadPicture, "a picture is missing"}));
     }
     upload_ = {};
     upload_.document = evidence.document;

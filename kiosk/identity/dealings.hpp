@@ -65,6 +65,8 @@ private:
 
     void begin_call(OnReply done);
     void finish(const Reply& reply);
+    /// For what is found out within the call itself: the reply comes on the network thread like every other.
+    void finish_later(Reply reply);
 
     /// One call of the capture interface, in an open session; `meaning` turns its answer into the reply.
     void capture_call(std::string path, net::Json body, Meaning meaning);

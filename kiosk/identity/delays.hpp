@@ -26,9 +26,9 @@ inline constexpr int kPollFailures = 3;                            // so many fa
 inline constexpr std::size_t kTokenLimitBytes = std::size_t{16} * 1024;
 inline constexpr std::size_t kAnswerLimitBytes = std::size_t{256} * 1024;
 
-/// The next pause of a polling: half as long again, up to the slowest.
+/// The next pause of a polling: half as long again, up to the slowest; one that a server asked for stays.
 [[nodiscard]] constexpr std::chrono::milliseconds slower(std::chrono::milliseconds pause) {
-    return std::min(pause * 3 / 2, kSlowestPoll);
+    return std::max(pause, std::min(pause * 3 / 2, kSlowestPoll));
 }
 
 }  // namespace vestibule::identity::delays

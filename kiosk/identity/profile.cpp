@@ -54,7 +54,10 @@ void read_asks(TomlTable table, Profile& profile) {
     table.flag("phone_code", profile.asks_phone_code);
     table.flag("password", profile.asks_password);
     table.flag("address", profile.asks_address);
-    table.integer("password_minimum", profile.password_minimum, 8, 64);
+    table.integer("password_minimum", profile.password_minimum, 0, 64);
+    if (profile.asks_password && profile.password_minimum < 8) {
+        table.problem("password_minimum", "expected at least 8 where a password is asked for");
+    }
     table.flag("license", profile.accepts_license);
     table.flag("passport", profile.accepts_passport);
     table.flag("state_id", profile.accepts_state_id);

@@ -34,6 +34,10 @@ void Dealings::finish(const Reply& reply) {
     if (const OnReply done = std::exchange(reply_, {})) done(reply);
 }
 
+void Dealings::finish_later(Reply reply) {
+    wait(std::chrono::milliseconds(0), [this, reply = std::move(reply)](bool) { finish(reply); });
+}
+
 net::Request Dealings::capture_request(net::Method method, std::string_view path) const {
     net::Request request;
     request.method = method;
@@ -50,7 +54,7 @@ std::string Dealings::session_path(std::string_view rest) const {
 
 void Dealings::with_session(bool returning, Next next) {
     if (!net::host_allowed(profile_.capture_url, profile_.capture_hosts)) {
-        return finish(reply_for({ErrorCode::HostNotAllowed, net::host_port(profile_.capture_url).value_or("?")}));
+        return finish_later(reply_for({ErrorCode::HostNotAllowed, net::host_port(profile_.capture_url).value_or("?")}));
     }
     if (!privacy::view(session_id_).empty()) return next();
     open_session(returning, std::move(next));

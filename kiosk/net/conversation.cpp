@@ -73,13 +73,13 @@ void Conversation::end() {
 }
 
 void Conversation::send_farewell(Request request) {
-    struct Answered {
+    struct Farewell {
         std::mutex mutex;
         std::condition_variable changed;
         bool done = false;
     };
     const auto deadline = request.deadline;
-    const auto answered = std::make_shared<Answered>();
+    const auto answered = std::make_shared<Farewell>();
     client_.send(std::move(request), [answered](const Result<Response>&) {
         const std::lock_guard lock(answered->mutex);
         answered->done = true;

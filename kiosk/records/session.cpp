@@ -1,0 +1,204 @@
+// session - one patient's dealings with the records network: consent, the one share, and forgetting.
+#include <fmt/format.h>
+
+#include <optional>
+
+#include "kiosk/identity/delays.hpp"
+#include "kiosk/identity/replies.hpp"
+#include "kiosk/net/answer.hpp"
+#include "kiosk/net/url.hpp"
+#include "kiosk/records/dealings.hpp"
+
+namespace vestibule::records {
+
+namespace delays = identity::delays;
+using identity::Outcome;
+using identity::Reply;
+using identity::reply_for;
+using identity::reply_for_status;
+
+void Dealings::begin_call(OnReply done) {
+    OnReply old = std::exchange(reply_, std::move(done));
+    begin();
+    if (old) {
+        wait(std::chrono::milliseconds(0), [old = std::move(old)](bool) { old({Outcome::Cancelled, {}, {}}); });
+    }
+}
+
+void Dealings::finish(const Reply& reply) {
+    portal_id_.clear();
+    if (const OnReply done = std::exchange(reply_, {})) done(reply);
+}
+
+bool Dealings::searched() {
+    if (!privacy::view(search_id_).empty()) return true;
+    wait(std::chrono::milliseconds(0), [this](bool) { finish(reply_for({ErrorCode::NothingFound, where() + ": no search"})); });
+    return false;
+}
+
+std::string Dealings::where() const { return net::host_port(profile_.base_url).value_or("?"); }
+
+net::Request Dealings::request(net::Method method, std::string_view path) const {
+    net::Request request;
+    request.method = method;
+    request.url = net::join(profile_.base_url, path);
+    request.deadline = delays::kCallDeadline;
+    if (!privacy::view(search_token_).empty()) request.bearer = search_token_.duplicate();
+    return request;
+}
+
+net::Request Dealings::request(std::string_view path, const net::Json& body) const {
+    net::Request post = request(net::Method::Post, path);
+    post.content_type = "application/json";
+    post.body = net::write(body);
+    return post;
+}
+
+std::string Dealings::search_path(std::string_view rest) const {
+    return fmt::format("searches/{}{}", net::path_segment(privacy::view(search_id_)), rest);
+}
+
+void Dealings::send_consent(const std::vector<privacy::SecretText>& place_ids, bool allowed, const identity::Consent& consent,
+                            OnReply done) {
+    begin_call(std::move(done));
+    if (!searched()) return;
+    net::Json body;
+    net::Json& places = body["places"] = net::Json::array();
+    for (const privacy::SecretText& id : place_ids) places.push_back(net::text(id));
+    body["decision"] = net::text(allowed ? "allow" : "deny");
+    body["text_version"] = net::text(consent.text_version);
+    body["language"] = net::text(consent.language);
+    body["time"] = net::text(consent.time);
+    send(request(search_path("/consents"), body), [this](const Result<net::Response>& answer) {
+        if (!answer) return finish(reply_for(answer.error()));
+        finish(answer->status == 201 ? Reply{} : reply_for_status(profile_.base_url, *answer));
+    });
+}
+
+/// Carried out at most once: after a request that may have arrived, a second one is refused here.
+void Dealings::share(const std::vector<ShareChoice>& choices, OnReply done) {
+    begin_call(std::move(done));
+    if (share_sent_) {
+        wait(std::chrono::milliseconds(0), [this](bool) {
+            finish(shared_ ? Reply{} : reply_for({ErrorCode::OutcomeUnknown, where() + ": shared before"}));
+        });
+        return;
+    }
+    if (!searched()) return;
+    net::Json body;
+    net::Json& all = body["choices"] = net::Json::array();
+    for (const ShareChoice& choice : choices) {
+        net::Json one;
+        one["place"] = net::text(choice.place_id);
+        net::Json& categories = one["categories"] = net::Json::array();
+        for (std::size_t bit = 0; bit < profile_.categories.size() && bit < 32; ++bit) {
+            if ((choice.categories >> bit & 1U) == 0) continue;
+            std::string_view name = profile_.categories[bit];
+            if (name.starts_with("category.")) name.remove_prefix(std::string_view("category.").size());
+            categories.push_back(net::text(name));
+        }
+        all.push_back(std::move(one));
+    }
+    share_sent_ = true;
+    send(request(search_path("/shares"), body), [this](const Result<net::Response>& answer) {
+        if (answer) return share_answered(*answer);
+        const ErrorCode code = answer.error().code;
+        // Only what surely never left may be tried again. A cancelled share may have left.
+        const bool unsent = code == ErrorCode::NameNotResolved || code == ErrorCode::NotReachable || code == ErrorCode::NotTrusted ||
+                            code == ErrorCode::TimedOut;
+        if (!unsent) return finish(identity::reply_with(Outcome::Unknown, answer.error()));
+        share_sent_ = false;
+        finish(reply_for(answer.error()));
+    });
+}
+
+void Dealings::share_answered(const net::Response& answer) {
+    if (answer.status == 201) {
+        const auto json = net::parse_object(answer.body, where());
+        const auto url = json ? net::text_of(*json, "receipt_url") : std::nullopt;
+        // It is shared; a receipt that cannot be read only means that there is no code to show.
+        if (url && net::host_port(*url)) receipt_.url = privacy::secret(*url);
+        shared_ = true;
+        return finish({});
+    }
+    Reply reply = reply_for_status(profile_.base_url, answer);
+    // 4xx and "unavailable" say that it was not carried out. 409 says that something was, and 5xx that nobody knows.
+    const bool refused = (answer.status >= 400 && answer.status < 500 && answer.status != 409 && answer.status != 408) || answer.status == 503;
+    if (refused) {
+        share_sent_ = false;
+    } else {
+        reply.outcome = Outcome::Unknown;
+    }
+    finish(reply);
+}
+
+void Dealings::cancel() {
+    if (reply_) cancel_step();
+}
+
+void Dealings::forget() {
+    std::optional<net::Request> farewell;
+    {
+        const Lock lock = enter();
+        if (ended()) return;
+        end();
+        // What was shared, or may have been, stands; everything else of the search is dropped.
+        if (!share_sent_ && !privacy::view(search_id_).empty()) {
+            farewell = request(net::Method::Delete, search_path(""));
+            farewell->deadline = delays::kFarewellDeadline;
+        }
+        reply_ = {};
+        found_ = {};
+        shared_ = false;
+        receipt_.url.clear();
+        for (privacy::SecretText* secret : {&search_id_, &search_token_, &portal_id_}) secret->clear();
+    }
+    if (farewell) send_farewell(std::move(*farewell));
+}
+
+namespace {
+
+/// What the visit holds: every call takes the state's mutex and hands on.
+class SessionHandle final : public Session {
+public:
+    explicit SessionHandle(std::shared_ptr<Dealings> dealings) : dealings_(std::move(dealings)) {}
+    ~SessionHandle() override { dealings_->forget(); }
+
+    void search(const identity::Identity& identity, OnPlaces found, OnReply done) override {
+        with([&](Dealings& d) { d.search(identity, std::move(found), std::move(done)); });
+    }
+    void start_portal(const privacy::SecretText& place_id, identity::OnPhoneCode shown, OnReply done) override {
+        with([&](Dealings& d) { d.start_portal(place_id, std::move(shown), std::move(done)); });
+    }
+    void send_consent(const std::vector<privacy::SecretText>& place_ids, bool allowed, const identity::Consent& consent,
+                      OnReply done) override {
+        with([&](Dealings& d) { d.send_consent(place_ids, allowed, consent, std::move(done)); });
+    }
+    void share(std::vector<ShareChoice> choices, OnReply done) override {
+        with([&](Dealings& d) { d.share(choices, std::move(done)); });
+    }
+    [[nodiscard]] const ShareReceipt* receipt() const override {
+        const auto lock = dealings_->enter();
+        return dealings_->receipt();
+    }
+    void cancel() override {
+        with([](Dealings& d) { d.cancel(); });
+    }
+    void forget() override { dealings_->forget(); }
+
+private:
+    template <typename Call>
+    void with(Call call) {
+        const auto lock = dealings_->enter();
+        if (!dealings_->ended()) call(*dealings_);
+    }
+    std::shared_ptr<Dealings> dealings_;
+};
+
+}  // namespace
+
+std::unique_ptr<Session> make_session(net::Client& client, const Profile& profile) {
+    return std::make_unique<SessionHandle>(std::make_shared<Dealings>(client, profile));
+}
+
+}  // namespace vestibule::records
