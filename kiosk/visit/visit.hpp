@@ -1,0 +1,116 @@
+// visit - owns one patient's data, carries out the journey's commands on real devices and services, and forgets.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "drivers/camera/feed.hpp"
+#include "drivers/clock/clock.hpp"
+#include "kiosk/capture/capture.hpp"
+#include "kiosk/identity/provider.hpp"
+#include "kiosk/journey/deadlines.hpp"
+#include "kiosk/journey/event.hpp"
+#include "kiosk/net/client.hpp"
+#include "kiosk/records/network.hpp"
+#include "kiosk/visit/inbox.hpp"
+#include "kiosk/visit/patient.hpp"
+#include "kiosk/visit/view.hpp"
+
+namespace vestibule::visit {
+
+/// The parts that are loaded after the first frame: the camera's module and the capture engine.
+struct Eyes {
+    drivers::CameraFactory make_camera;
+    std::shared_ptr<capture::Engine> engine;
+};
+
+struct Setup {
+    std::vector<identity::Profile> providers;
+    records::Profile network;
+    std::vector<std::string> languages;     ///< codes, in the order of the language button
+    std::size_t language = 0;
+    std::string facility_name, desk;
+    std::string country = "USA";            ///< of the facility: ISO 3166-1 alpha-3
+    LastVisit last;
+    const drivers::Clock* clock = nullptr;
+    net::Client* client = nullptr;          ///< must outlive the visit
+    std::function<void()> wake;             ///< from any thread: something waits in the inbox
+    std::function<void(const journey::State&)> moved;  ///< after each change of step or overlay; null: nobody asks
+};
+
+/// Used by the main thread alone, but for `wake`.
+class Visit {
+public:
+    explicit Visit(Setup setup);
+    ~Visit();
+    Visit(const Visit&) = delete;
+    Visit& operator=(const Visit&) = delete;
+
+    /// The eyes are open, or could not be opened; once.
+    void eyes_opened(Result<Eyes> eyes);
+
+    void handle(const Intent& intent);
+    void type_into(FieldId field, std::string_view characters);
+    void erase_last_of(FieldId field);
+    void clear_field(FieldId field);
+
+    /// Carries out what has arrived and what is due. Call it after each wake and at `due()`.
+    void pump();
+    [[nodiscard]] std::optional<drivers::TimePoint> due() const;
+
+    /// After the screen *Erasing* is shown: forgets everything. Then `over()`.
+    [[nodiscard]] bool wants_erasing() const { return wants_erasing_; }
+    void erase();
+    [[nodiscard]] bool over() const { return over_; }
+    /// What there was to erase, as catalog keys.
+    [[nodiscard]] const std::vector<std::string>& erased() const { return erased_; }
+
+    [[nodiscard]] const journey::State& state() const { return state_; }
+    [[nodiscard]] const VisitView& view();
+    /// Counts every change of what the view shows.
+    [[nodiscard]] std::uint64_t version() const { return version_; }
+    [[nodiscard]] drivers::FramePtr newest_frame() const;
+    [[nodiscard]] std::size_t language() const { return language_; }
+
+private:
+    friend class IdentityWork;
+    friend class RecordsWork;
+    friend class CaptureWork;
+
+    void event(journey::Event event);
+    void overlay(journey::OverlayEvent event);
+    void take(const journey::Next& next);
+    void carry_out(const journey::Command& command);
+    void answer(std::uint32_t request, journey::Outcome outcome, std::uint16_t value = 0, std::uint16_t value2 = 0);
+    void choose(const Intent& intent);
+    void change(const Intent& intent);
+    void toggle_category(const Intent& intent);
+    void human();
+    bool run_timers();
+    void changed() { ++version_; }
+    [[nodiscard]] bool anything_to_share() const;
+    [[nodiscard]] const identity::Profile* provider() const;
+    [[nodiscard]] std::string time_now() const;
+
+    Setup setup_;
+    journey::State state_;
+    Patient patient_;
+    VisitView view_;
+    std::uint64_t version_ = 1;
+    std::size_t language_ = 0;
+    bool form_tried_ = false;
+    bool wants_erasing_ = false, over_ = false;
+    std::vector<std::string> erased_;
+    drivers::TimePoint human_since_, step_since_, overlay_since_;
+    int seconds_left_shown_ = 0;
+
+    std::shared_ptr<Inbox> inbox_;
+    std::unique_ptr<class IdentityWork> identity_;
+    std::unique_ptr<class RecordsWork> records_;
+    std::unique_ptr<class CaptureWork> capture_;
+};
+
+}  // namespace vestibule::visit
