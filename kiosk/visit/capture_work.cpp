@@ -77,13 +77,14 @@ void CaptureWork::start() {
             if (was_taken) this->taken(looking);
         });
     };
-    drivers::CameraFeedWiring wiring{.make = (*eyes_)->make_camera,
+    const bool face = step == Step::Selfie;
+    drivers::CameraFeedWiring wiring{.make = face ? (*eyes_)->face : (*eyes_)->document,
                                      .clock = visit_.setup_.clock,
                                      .wake = [inbox = visit_.inbox_] { inbox->post([] {}); },
                                      .analyse = analyse};
     feed_ = std::make_unique<drivers::CameraFeed>(std::move(wiring));
     drivers::CameraRequest request;
-    request.role = step == Step::Selfie ? drivers::CameraRole::Face : drivers::CameraRole::Document;
+    request.role = face ? drivers::CameraRole::Face : drivers::CameraRole::Document;
     feed_->start(request);
 }
 

@@ -23,7 +23,7 @@ namespace vestibule::visit {
 
 /// The parts that are loaded after the first frame: the camera's module and the capture engine.
 struct Eyes {
-    drivers::CameraFactory make_camera;
+    drivers::CameraFactory document, face;
     std::shared_ptr<capture::Engine> engine;
 };
 

@@ -1,0 +1,37 @@
+// config - this kiosk's settings from one TOML file; the built-in defaults are those of the shipped file.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "kiosk/privacy/result.hpp"
+
+namespace vestibule::device {
+
+struct Config {
+    // [facility]
+    std::string facility_name = "Vestibule";
+    std::string desk = "the front desk";          ///< where a person helps, in the facility's words
+    std::string country = "USA";                  ///< ISO 3166-1 alpha-3: what most patients' address has
+    // [display]
+    double diagonal_inch = 21.5;                  ///< of the actual display: sizes are millimetres
+    // [language]
+    std::vector<std::string> languages{"en", "es"};  ///< the first is the one that Welcome begins in
+    // [camera]
+    std::string document_camera = "v4l2:/dev/video0";
+    std::string face_camera = "v4l2:/dev/video0";
+    // [services]
+    std::vector<std::string> providers{"idme", "clear"};  ///< profile names, in the order of the buttons
+    std::string records = "records";
+    std::string profiles = "/usr/share/vestibule/profiles";
+    std::string ca_file;                          ///< empty: the system's own
+    std::string client_certificate = "/var/lib/vestibule/device.crt";
+    std::string client_key = "/var/lib/vestibule/device.key";
+    std::string proxy;                            ///< http://host:port; empty: none
+};
+
+/// Reads a configuration; all errors at once, one a line, "FILE:LINE:COLUMN: ...". Errors: FileUnreadable, BadConfiguration.
+Result<Config> read_config(const std::filesystem::path& file);
+
+}  // namespace vestibule::device

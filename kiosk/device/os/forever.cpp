@@ -1,0 +1,80 @@
+// forever - forks, executes, waits; passes a request to stop on to the child.
+#include "kiosk/device/os/forever.hpp"
+
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <deque>
+
+namespace vestibule::device {
+
+namespace {
+
+constexpr std::size_t kFailuresMax = 5;                  // crashes, device faults and unproved erasures together
+constexpr std::chrono::seconds kFailuresWithin{60};
+constexpr int kOutOfService = 11;
+constexpr int kEndsForGood_first = 64, kEndsForGood_last = 78;  // sysexits: wrong options or configuration stay wrong
+
+volatile std::sig_atomic_t stop_signal = 0;
+volatile std::sig_atomic_t child_pid = 0;
+
+void pass_on(int signal) {
+    stop_signal = signal;
+    if (child_pid > 0) kill(static_cast<pid_t>(child_pid), SIGTERM);
+}
+
+[[noreturn]] void become(const std::string& program, const std::vector<std::string>& arguments) {
+    prctl(PR_SET_PDEATHSIG, SIGTERM);  // without its parent a child would be one that nobody stops
+    std::vector<char*> argv{const_cast<char*>(program.c_str())};
+    for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+    argv.push_back(nullptr);
+    execv(program.c_str(), argv.data());
+    std::perror("vestibule: cannot start the next visit");
+    _exit(kOutOfService);
+}
+
+int wait_for(pid_t child) {
+    int status = 0;
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    return status;
+}
+
+}  // namespace
+
+int run_forever(const std::string& program, const std::vector<std::string>& arguments) {
+    struct sigaction action {};
+    action.sa_handler = pass_on;
+    sigaction(SIGTERM, &action, nullptr);
+    sigaction(SIGINT, &action, nullptr);
+    std::deque<std::chrono::steady_clock::time_point> failures;
+    while (stop_signal == 0) {
+        const pid_t child = fork();
+        if (child < 0) return kOutOfService;
+        if (child == 0) become(program, arguments);
+        child_pid = child;
+        if (stop_signal != 0) kill(child, SIGTERM);
+        const int status = wait_for(child);
+        child_pid = 0;
+        if (stop_signal != 0) break;
+        if (WIFEXITED(status) && WEXITSTATUS(status) == 0) continue;
+        if (WIFEXITED(status) && WEXITSTATUS(status) >= kEndsForGood_first && WEXITSTATUS(status) <= kEndsForGood_last) {
+            return WEXITSTATUS(status);
+        }
+        const auto now = std::chrono::steady_clock::now();
+        failures.push_back(now);
+        while (now - failures.front() > kFailuresWithin) failures.pop_front();
+        if (failures.size() >= kFailuresMax) {
+            std::fputs("vestibule: too many failures within a minute; giving up\n", stderr);
+            return kOutOfService;
+        }
+    }
+    return 0;
+}
+
+}  // namespace vestibule::device

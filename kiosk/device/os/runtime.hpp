@@ -1,0 +1,56 @@
+// runtime - what one process of the kiosk leaves for the next in the runtime folder: how the visit ended, never whose.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "kiosk/privacy/result.hpp"
+
+namespace vestibule::device {
+
+/// What a successor inherits.
+struct Legacy {
+    bool finished = false;             ///< false: the process died in its visit
+    std::string ending;                ///< "done", "stopped", ...
+    std::string language = "en";
+    int text_size = 0, theme = 0;
+    std::vector<std::string> erased;   ///< catalog keys of the kinds of data
+    int pid = 0;                       ///< of the process that wrote it
+};
+
+/// The runtime folder: the visit's lock and the legacy. Missing folders are made, mode 0700.
+class Runtime {
+public:
+    /// Errors: FileUnreadable.
+    static Result<Runtime> open(const std::filesystem::path& folder);
+    Runtime(Runtime&& other) noexcept;
+    Runtime& operator=(Runtime&&) = delete;
+    ~Runtime();
+
+    /// Takes the legacy out of the folder; nothing when there was no visit before. A legacy that cannot be read counts as a
+    /// visit that died.
+    std::optional<Legacy> take_legacy();
+    Result<void> leave(const Legacy& legacy);
+    void leave_nothing();
+
+    /// Shared while a patient is here; update, health test and reboot want it exclusively.
+    Result<void> lock_visit();
+
+    /// Whether the predecessor is gone and left no file here. Waits a little for a process that is on its way out.
+    [[nodiscard]] Result<void> check_forgotten(const Legacy& legacy) const;
+
+private:
+    explicit Runtime(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    std::filesystem::path folder_;
+    int lock_ = -1;
+};
+
+/// The folder when none is named: systemd's RUNTIME_DIRECTORY, else XDG_RUNTIME_DIR/vestibule, else /run/vestibule.
+[[nodiscard]] std::filesystem::path default_runtime_folder();
+
+/// No core file, no ptrace, no swap of what is locked: called first of all.
+void keep_memory_private();
+
+}  // namespace vestibule::device
