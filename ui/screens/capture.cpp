@@ -135,6 +135,10 @@ Node selfie_intro(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("selfie_intro.why", {provider_name(state, view)})));
     content.push_back(list("instructions", std::move(words)));
+    Nodes links;
+    if (can_use_phone(state)) links.push_back(button("phone", t("choice.phone"), choose(Choice::Phone), Look::Secondary));
+    links.push_back(button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Secondary));
+    content.push_back(side_by_side(std::move(links)));
     Nodes actions;
     actions.push_back(back_button());
     actions.push_back(continue_button(t("selfie_intro.ready")));
