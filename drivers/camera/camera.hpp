@@ -45,6 +45,8 @@ public:
     /// Waits for the next frame, at most `wait`. Errors: CameraLost when none came in time or the device went.
     virtual Result<FramePtr> next(Duration wait) = 0;
     virtual void close() = 0;
+    /// True where pictures may be equal without a fault (a folder, a film); equal frames of a real camera mean a frozen one.
+    [[nodiscard]] virtual bool stands_still() const { return false; }
 };
 
 /// Where a camera's pictures come from: "v4l2:/dev/video0" or "0", "file:PATH", "folder:PATH", "gstreamer:PIPELINE",

@@ -1,0 +1,69 @@
+// scene - holds the one scene of the process and reads changes to it.
+#include "drivers/camera/simulated/scene.hpp"
+
+#include <mutex>
+#include <nlohmann/json.hpp>
+
+namespace vestibule::drivers::simulated {
+namespace {
+
+std::mutex mutex;
+Scene shared_scene;
+
+template <typename Value, std::size_t size>
+bool choose(const nlohmann::json& value, const std::pair<std::string_view, Value> (&choices)[size], Value& out) {
+    if (!value.is_string()) return false;
+    const auto& text = value.get_ref<const std::string&>();
+    for (const auto& [name, choice] : choices) {
+        if (text == name) return out = choice, true;
+    }
+    return false;
+}
+
+bool apply(const std::string& key, const nlohmann::json& value, Scene& scene) {
+    using Show = Scene::Show;
+    using Fault = Scene::Fault;
+    constexpr std::pair<std::string_view, Show> shows[] = {
+        {"auto", Show::Auto}, {"nothing", Show::Nothing}, {"license-front", Show::LicenseFront},
+        {"license-back", Show::LicenseBack}, {"passport-page", Show::PassportPage}, {"face", Show::Face},
+        {"two-faces", Show::TwoFaces}};
+    constexpr std::pair<std::string_view, Fault> faults[] = {{"none", Fault::None}, {"missing", Fault::Missing},
+        {"frozen", Fault::Frozen}, {"stopped", Fault::Stopped}, {"garbage", Fault::Garbage}};
+    constexpr std::pair<std::string_view, bool Scene::*> switches[] = {
+        {"blur", &Scene::blur}, {"glare", &Scene::glare}, {"dark", &Scene::dark}, {"moving", &Scene::moving},
+        {"far", &Scene::far}, {"near", &Scene::near}, {"aside", &Scene::aside}, {"tilted", &Scene::tilted}};
+    if (key == "show") return choose(value, shows, scene.show);
+    if (key == "fault") return choose(value, faults, scene.fault);
+    for (const auto& [name, member] : switches) {
+        if (key == name) return value.is_boolean() && (scene.*member = value.get<bool>(), true);
+    }
+    return false;
+}
+
+}  // namespace
+
+Scene current_scene() {
+    const std::lock_guard lock(mutex);
+    return shared_scene;
+}
+
+void set_scene(const Scene& scene) {
+    const std::lock_guard lock(mutex);
+    shared_scene = scene;
+}
+
+bool steer(std::string_view json) {
+    const auto wanted = nlohmann::json::parse(json, nullptr, false);
+    if (!wanted.is_object()) return false;
+    const std::lock_guard lock(mutex);
+    Scene scene = shared_scene;
+    if (const auto reset = wanted.find("reset"); reset != wanted.end() && *reset == true) scene = Scene{};
+    for (const auto& [key, value] : wanted.items()) {
+        if (key == "reset" && value.is_boolean()) continue;
+        if (!apply(key, value, scene)) return false;
+    }
+    shared_scene = scene;
+    return true;
+}
+
+}  // namespace vestibule::drivers::simulated

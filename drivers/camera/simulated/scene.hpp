@@ -1,0 +1,49 @@
+// scene - what the simulated camera sees and how it fails; can be changed while it runs.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace vestibule::drivers::simulated {
+
+struct Scene {
+    enum class Show : std::uint8_t {
+        Auto,  // what the camera is wanted for: a face, or a licence's front
+        Nothing,
+        LicenseFront,
+        LicenseBack,
+        PassportPage,
+        Face,
+        TwoFaces,
+    };
+    enum class Fault : std::uint8_t {
+        None,
+        Missing,  // open() fails
+        Frozen,   // the same frame, bit by bit, again and again
+        Stopped,  // no frames
+        Garbage,  // frames that are no pictures
+    };
+    Show show = Show::Auto;
+    Fault fault = Fault::None;
+    bool blur = false;
+    bool glare = false;
+    bool dark = false;
+    bool moving = false;   ///< waved about
+    bool far = false;      ///< held too far away
+    bool near = false;     ///< held too close
+    bool aside = false;    ///< partly outside the picture
+    bool tilted = false;   ///< held at a slant
+    bool operator==(const Scene&) const = default;
+};
+
+/// The one scene of this process; any thread may call.
+[[nodiscard]] Scene current_scene();
+void set_scene(const Scene& scene);
+
+/// Changes what the JSON object names and keeps the rest, e.g. {"show":"license-back","blur":true,"fault":"frozen"}.
+/// {"reset":true} starts from the first scene. False, and nothing changes, when a key or a value is not known.
+/// show: auto nothing license-front license-back passport-page face two-faces;
+/// fault: none missing frozen stopped garbage; blur glare dark moving far near aside tilted: true or false.
+bool steer(std::string_view json);
+
+}  // namespace vestibule::drivers::simulated

@@ -1,0 +1,153 @@
+// judge - measures on grey pictures; each limit stands in thresholds.hpp.
+#include "kiosk/capture/judge.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <opencv2/imgproc.hpp>
+
+#include "kiosk/capture/thresholds.hpp"
+
+namespace vestibule::capture {
+namespace {
+
+float distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
+
+float percentile(const std::array<int, 256>& histogram, int total, float share) {
+    int wanted = static_cast<int>(static_cast<float>(total) * share);
+    for (int level = 0; level < 256; ++level) {
+        wanted -= histogram[static_cast<std::size_t>(level)];
+        if (wanted < 0) return static_cast<float>(level);
+    }
+    return 255;
+}
+
+float largest_corner_error(const std::array<Point, 4>& c) {
+    float worst = 0;
+    for (std::size_t at = 0; at < 4; ++at) {
+        const Point before = c[(at + 3) % 4], here = c[at], after = c[(at + 1) % 4];
+        const float ax = before.x - here.x, ay = before.y - here.y, bx = after.x - here.x, by = after.y - here.y;
+        const float angle = std::abs(std::atan2(ax * by - ay * bx, ax * bx + ay * by)) * 180 / std::numbers::pi_v<float>;
+        worst = std::max(worst, std::abs(angle - 90));
+    }
+    return worst;
+}
+
+}  // namespace
+
+float width_of(const std::array<Point, 4>& c) { return std::max(distance(c[0], c[1]), distance(c[3], c[2])); }
+
+Quality measure(const cv::Mat& part) {
+    Quality quality;
+    std::array<int, 256> histogram{};
+    for (int y = 0; y < part.rows; ++y) {
+        const auto* row = part.ptr<uchar>(y);
+        for (int x = 0; x < part.cols; ++x) ++histogram[row[x]];
+    }
+    const int total = part.rows * part.cols;
+    quality.contrast = percentile(histogram, total, 0.995F) - percentile(histogram, total, 0.005F);
+    quality.dark_part = percentile(histogram, total, 0.10F);
+    quality.bright_part = percentile(histogram, total, 0.90F);
+    quality.mean = static_cast<float>(cv::mean(part)[0]);
+
+    // The sharpest of the print's edges: a step of height h blurred by sigma has the slope h / (sigma * 2.5), so each
+    // strong slope is set against the range of grey around it, which makes the measure nearly free of the content.
+    cv::Mat gx, gy, low, high;
+    cv::Sobel(part, gx, CV_16S, 1, 0, 3, 0.125);
+    cv::Sobel(part, gy, CV_16S, 0, 1, 3, 0.125);
+    const cv::Mat around = cv::getStructuringElement(cv::MORPH_RECT, cv::Size(9, 9));
+    cv::erode(part, low, around);
+    cv::dilate(part, high, around);
+    std::array<int, 512> ratios{};
+    int counted = 0;
+    for (int y = 6; y + 6 < part.rows; ++y) {
+        const auto *dx = gx.ptr<short>(y), *dy = gy.ptr<short>(y);
+        const auto *bottom = low.ptr<uchar>(y), *top = high.ptr<uchar>(y);
+        for (int x = 6; x + 6 < part.cols; ++x) {
+            const int range = top[x] - bottom[x];
+            if (static_cast<float>(range) < limits::noise_gradient * 5) continue;
+            const auto slope = std::hypot(static_cast<float>(dx[x]), static_cast<float>(dy[x]));
+            ++ratios[static_cast<std::size_t>(std::min(511.0F, slope / static_cast<float>(range) * 512))];
+            ++counted;
+        }
+    }
+    quality.blur_px = 20;
+    if (counted > total / 200) {
+        int wanted = counted / 10;
+        for (int bin = 511; bin > 0; --bin) {
+            wanted -= ratios[static_cast<std::size_t>(bin)];
+            if (wanted >= 0) continue;
+            quality.blur_px = 512.0F / (static_cast<float>(bin) * std::sqrt(2 * std::numbers::pi_v<float>));
+            break;
+        }
+    }
+    cv::Mat white;
+    cv::threshold(part, white, limits::saturated_level - 1, 255, cv::THRESH_BINARY);
+    const int blob = std::max(3, part.cols / 64) | 1;
+    cv::erode(white, white, cv::getStructuringElement(cv::MORPH_RECT, cv::Size(blob, blob)));
+    quality.glare_share = static_cast<float>(cv::countNonZero(white)) / static_cast<float>(total);
+    return quality;
+}
+
+Hint judge_framing(const std::array<Point, 4>& c, cv::Size frame) {
+    const auto width = static_cast<float>(frame.width);
+    const auto height = static_cast<float>(frame.height);
+    const float card = width_of(c);
+    const float margin = limits::margin_share * width;
+    int outside = 0;
+    bool above_and_below = false, above = false, below = false;
+    for (const Point& corner : c) {
+        const bool out = corner.x < margin || corner.y < margin || corner.x > width - margin || corner.y > height - margin;
+        outside += out ? 1 : 0;
+        above = above || corner.y < margin;
+        below = below || corner.y > height - margin;
+    }
+    above_and_below = above && below;
+    if (above_and_below || outside == 4 || card > limits::widest_share * width) return Hint::MoveBack;
+    if (outside > 0) return Hint::CentreIt;
+    // A frame higher than 16:9 has its card by its width; a provider's limits are in pixels of the card.
+    if (card < limits::narrowest_share * width) return Hint::MoveCloser;
+    const float top = distance(c[0], c[1]), right = distance(c[1], c[2]), bottom = distance(c[2], c[3]), left = distance(c[3], c[0]);
+    const float ratio = std::max(std::max(top, bottom) / std::min(top, bottom), std::max(left, right) / std::min(left, right));
+    const float turn = std::abs(std::atan2(c[1].y - c[0].y, c[1].x - c[0].x)) * 180 / std::numbers::pi_v<float>;
+    if (ratio > limits::widest_side_ratio || turn > limits::largest_turn_degrees ||
+        largest_corner_error(c) > limits::largest_corner_error_degrees) {
+        return Hint::HoldFlat;
+    }
+    return Hint::None;
+}
+
+Hint judge_quality(const Quality& quality, int card_width_px, float width_mm) {
+    if (quality.bright_part < limits::dark_bright_part) return Hint::TooDark;
+    if (quality.glare_share > limits::glare_share) return Hint::Glare;
+    if (quality.dark_part > limits::light_dark_part) return Hint::TooBright;
+    if (quality.contrast < limits::least_contrast) return Hint::ShowDocument;
+    const float blur_mm = quality.blur_px * width_mm / static_cast<float>(card_width_px);
+    if (blur_mm > limits::largest_blur_mm) return Hint::Blurred;
+    return Hint::None;
+}
+
+bool looks_like_barcode(const cv::Mat& card) {
+    cv::Mat small, gx, gy, across, along;
+    cv::resize(card, small, cv::Size(640, 404), 0, 0, cv::INTER_AREA);
+    cv::Sobel(small, gx, CV_16S, 1, 0, 3, 0.25);
+    cv::Sobel(small, gy, CV_16S, 0, 1, 3, 0.25);
+    across = cv::abs(gx);
+    along = cv::abs(gy);
+    // Cells of 20 x 20 pixels: several bars wide, a few rows high.
+    cv::Mat across_cells, along_cells;
+    across.convertTo(across, CV_32F);
+    along.convertTo(along, CV_32F);
+    cv::resize(across, across_cells, cv::Size(32, 20), 0, 0, cv::INTER_AREA);
+    cv::resize(along, along_cells, cv::Size(32, 20), 0, 0, cv::INTER_AREA);
+    int bars = 0;
+    for (int y = 0; y < across_cells.rows; ++y) {
+        for (int x = 0; x < across_cells.cols; ++x) {
+            const float horizontal = across_cells.at<float>(y, x);
+            if (horizontal > limits::bar_gradient && horizontal > limits::bar_ratio * along_cells.at<float>(y, x)) ++bars;
+        }
+    }
+    return static_cast<float>(bars) > limits::barcode_share * static_cast<float>(across_cells.total());
+}
+
+}  // namespace vestibule::capture

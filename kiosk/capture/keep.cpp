@@ -1,0 +1,41 @@
+// keep - copies a frame's bytes only when it is the best so far.
+#include "kiosk/capture/keep.hpp"
+
+#include <opencv2/imgproc.hpp>
+
+#include "kiosk/capture/jpeg.hpp"
+#include "kiosk/capture/thresholds.hpp"
+
+namespace vestibule::capture {
+
+Result<std::shared_ptr<Picture>> make_picture(const PictureView& frame, const std::array<Point, 4>& corners) {
+    auto picture = std::make_shared<Picture>();
+    picture->width_px = frame.width_px;
+    picture->height_px = frame.height_px;
+    picture->corners = corners;
+    if (frame.encoding == Encoding::Jpeg) {
+        picture->jpeg.reveal().assign(frame.bytes.begin(), frame.bytes.end());
+        return picture;
+    }
+    cv::Mat bgr;
+    std::span<const std::uint8_t> pixels = frame.bytes;
+    if (frame.encoding == Encoding::Yuyv) {
+        const cv::Mat raw(frame.height_px, frame.width_px, CV_8UC2, const_cast<std::uint8_t*>(frame.bytes.data()));
+        cv::cvtColor(raw, bgr, cv::COLOR_YUV2BGR_YUY2);
+        pixels = {bgr.data, bgr.total() * 3};
+    }
+    auto packed = encode_jpeg(pixels, {frame.width_px, frame.height_px}, limits::jpeg_quality_percent);
+    if (!packed) return std::move(packed).error();
+    picture->jpeg = std::move(*packed);
+    return picture;
+}
+
+void Keeper::offer(const PictureView& frame, const std::array<Point, 4>& corners, float goodness) {
+    if (best_ != nullptr && goodness <= goodness_) return;
+    if (auto made = make_picture(frame, corners)) {
+        best_ = std::move(*made);
+        goodness_ = goodness;
+    }
+}
+
+}  // namespace vestibule::capture

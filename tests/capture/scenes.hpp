@@ -1,0 +1,44 @@
+// scenes - drawn scenes as frames, for tests that look at pictures.
+#pragma once
+
+#include "drivers/camera/simulated/jpeg.hpp"
+#include "drivers/camera/simulated/render.hpp"
+#include "kiosk/capture/capture.hpp"
+
+namespace vestibule::capture::test {
+
+using drivers::CameraRole;
+using drivers::simulated::Scene;
+
+/// A camera that shows a scene, with time that the test moves.
+class Stage {
+public:
+    explicit Stage(Scene scene, CameraRole role = CameraRole::Document) : scene(scene), role(role) {}
+    /// The next frame, 40 ms later.
+    PictureView next() {
+        seconds_ += 0.04;
+        jpeg_ = drivers::simulated::pack_jpeg(renderer_.render(scene, role, 1 + seconds_), 88);
+        return {.encoding = Encoding::Jpeg, .width_px = 1280, .height_px = 720, .bytes = jpeg_};
+    }
+    [[nodiscard]] std::chrono::nanoseconds now() const { return std::chrono::nanoseconds(static_cast<std::int64_t>(seconds_ * 1e9)); }
+
+    Scene scene;
+    CameraRole role;
+
+private:
+    drivers::simulated::Renderer renderer_;
+    privacy::WipedBytes jpeg_;
+    double seconds_ = 0;
+};
+
+/// Shows a scene to a session for some frames, or until it takes the picture.
+inline Verdict show(Session& session, Stage& stage, int frames) {
+    Verdict verdict;
+    for (int frame = 0; frame < frames && !verdict.take; ++frame) {
+        const PictureView view = stage.next();
+        verdict = session.look(view, stage.now());
+    }
+    return verdict;
+}
+
+}  // namespace vestibule::capture::test
