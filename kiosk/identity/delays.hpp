@@ -25,6 +25,7 @@ inline constexpr std::chrono::seconds kTokenSkew = 60s;            // OIDC Core 
 inline constexpr int kPollFailures = 3;                            // so many failures in a row end a polling
 inline constexpr std::size_t kTokenLimitBytes = std::size_t{16} * 1024;
 inline constexpr std::size_t kAnswerLimitBytes = std::size_t{256} * 1024;
+inline constexpr std::size_t kSearchAnswerLimitBytes = std::size_t{8} * 1024 * 1024;  // thousands of places at once
 
 /// The next pause of a polling: half as long again, up to the slowest; one that a server asked for stays.
 [[nodiscard]] constexpr std::chrono::milliseconds slower(std::chrono::milliseconds pause) {

@@ -31,6 +31,11 @@ void Dealings::begin_call(OnReply done) {
 void Dealings::finish(const Reply& reply) {
     upload_ = {};
     phone_ = {};
+    // A session that is over takes nothing more; a next try begins its own.
+    if (reply.outcome == Outcome::Expired || reply.outcome == Outcome::NotVerified) {
+        session_id_.clear();
+        session_token_.clear();
+    }
     if (const OnReply done = std::exchange(reply_, {})) done(reply);
 }
 
@@ -84,6 +89,7 @@ void Dealings::open_session(bool returning, Next next) {
         if (!id || id->empty() || !token || token->empty()) {
             return finish(reply_for({ErrorCode::Nonsense, net::host_port(profile_.capture_url).value_or("?") + ": session"}));
         }
+        for (auto& picture : accepted_) picture.reset();
         session_id_ = privacy::secret(*id);
         session_token_ = privacy::secret(*token);
         next();
@@ -139,7 +145,7 @@ Reply code_reply(const std::string& url, const net::Response& answer) {
     const std::string_view word = reason_word(answer, "error");
     if (answer.status == 422) reply.outcome = word == "exhausted" ? Outcome::Exhausted : Outcome::Wrong;
     if (answer.status == 429 && word == "exhausted") reply.outcome = Outcome::Exhausted;  // else it is only throttled
-    if (answer.status == 404) reply.outcome = Outcome::NoAccount;
+    if (word == "no_account" || word == "not_verified_before") reply.outcome = Outcome::NoAccount;
     return reply;
 }
 

@@ -7,7 +7,7 @@ namespace vestibule::records {
 
 namespace {
 
-constexpr std::size_t kMostPlaces = 2000;  // of one person; more is an error, and a screen could not show them
+constexpr std::size_t kMostPlaces = 20'000;  // in one answer; more is an error
 constexpr std::size_t kLongestText = 512;
 constexpr std::int64_t kMostRecords = 10'000'000;
 

@@ -43,6 +43,7 @@ net::Request Dealings::request(net::Method method, std::string_view path) const 
     request.method = method;
     request.url = net::join(profile_.base_url, path);
     request.deadline = delays::kCallDeadline;
+    request.answer_limit_bytes = delays::kSearchAnswerLimitBytes;
     if (!privacy::view(search_token_).empty()) request.bearer = search_token_.duplicate();
     return request;
 }
