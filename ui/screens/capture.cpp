@@ -52,6 +52,12 @@ Node hint_pill(const VisitView& view, Target target) {
     return pill;
 }
 
+Node lost_words(const State& state) {
+    return status(Glyph::Warning, Look::Attention, t(can_use_phone(state) ? "camera.lost" : "camera.lost.desk"),
+                  "camera-lost");
+}
+
+/// The live picture; its hint, or why there is none, lies on it.
 Node hero(const State& state, const VisitView& view, Target target, const char* label) {
     Node node;
     node.role = Role::Camera;
@@ -60,11 +66,11 @@ Node hero(const State& state, const VisitView& view, Target target, const char* 
     node.box.grow = 1;
     node.box.minimum_height_mm = kHero_mm;
     node.part = CameraPart{target, view.verdict, target == Target::Face, state.camera_lost};
+    node.children.push_back(state.camera_lost ? lost_words(state) : hint_pill(view, target));
     return node;
 }
 
-void add_lost_camera(Nodes& content, const State& state) {
-    content.push_back(status(Glyph::Warning, Look::Attention, t(can_use_phone(state) ? "camera.lost" : "camera.lost.desk"), "camera-lost"));
+void add_other_ways(Nodes& content, const State& state) {
     Nodes ways;
     if (can_use_phone(state)) ways.push_back(card("phone", t("choice.phone"), Choice::Phone, Glyph::Phone));
     ways.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Person));
@@ -73,10 +79,9 @@ void add_lost_camera(Nodes& content, const State& state) {
 
 Node capture_screen(const State& state, const VisitView& view, Text title, Target target, const char* label) {
     Nodes content;
-    if (!state.camera_lost) content.push_back(hint_pill(view, target));
     content.push_back(hero(state, view, target, label));
     if (state.camera_lost) {
-        add_lost_camera(content, state);
+        add_other_ways(content, state);
     } else if (target != Target::Face) {
         Nodes links;
         links.push_back(button("another-document", t("choice.another_document"), choose(Choice::AnotherDocument),

@@ -25,23 +25,27 @@ bool is_ready(const State& state, std::size_t index) { return (state.providers_r
 
 Node provider_card(const State& state, const identity::Profile& profile, std::size_t index) {
     const bool ready = is_ready(state, index);
-    Node node = card("provider-" + std::to_string(index), t("provider.use", {profile.name}),
-                     index == 0 ? Choice::Provider0 : Choice::Provider1, Glyph::None);
-    node.look = Look::Provider;
-    node.color_rgb = profile.color_rgb;
-    node.text_rgb = profile.text_rgb;
-    node.enabled = ready;
-    node.spoken = t(ready ? "provider.spoken" : "provider.spoken.not_ready", {profile.name});
+    const std::string id = "provider-" + std::to_string(index);
+    // The provider's colour is its button's alone; what is told about it stands on the card round the button.
+    Node use = card(id, t("provider.use", {profile.name}), index == 0 ? Choice::Provider0 : Choice::Provider1, Glyph::None);
+    use.look = Look::Provider;
+    use.color_rgb = profile.color_rgb;
+    use.text_rgb = profile.text_rgb;
+    use.enabled = ready;
+    use.spoken = t(ready ? "provider.spoken" : "provider.spoken.not_ready", {profile.name});
+    Nodes lines;
+    lines.push_back(std::move(use));
     if (!ready) {
         const char* why = waits(state) ? "status.checking" : "provider.not_ready";
-        node.children.push_back(status(waits(state) ? Glyph::Clock : Glyph::Warning, Look::Plain, t(why),
-                                       "provider-" + std::to_string(index) + "-status"));
+        lines.push_back(status(waits(state) ? Glyph::Clock : Glyph::Warning, Look::Plain, t(why), id + "-status"));
     }
-    if (!profile.used_by.empty()) node.children.push_back(paragraph(t(profile.used_by)));
-    node.children.push_back(line(Glyph::Clock, Look::Plain, first_time(profile)));
-    node.children.push_back(line(Glyph::Clock, Look::Plain, next_time(profile)));
-    for (const std::string& demand : profile.demands) node.children.push_back(line(Glyph::Check, Look::Plain, t(demand)));
-    for (Node& child : node.children) child.box.maximum_width_mm = 0;
+    if (!profile.used_by.empty()) lines.push_back(paragraph(t(profile.used_by)));
+    lines.push_back(line(Glyph::Clock, Look::Plain, first_time(profile)));
+    lines.push_back(line(Glyph::Clock, Look::Plain, next_time(profile)));
+    for (const std::string& demand : profile.demands) lines.push_back(line(Glyph::Check, Look::Plain, t(demand)));
+    for (Node& child : lines) child.box.maximum_width_mm = 0;
+    Node node = column(std::move(lines), 4);
+    node.look = Look::Card;
     return node;
 }
 
