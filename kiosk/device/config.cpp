@@ -16,7 +16,8 @@ Result<Config> read_config(const std::filesystem::path& file) {
     facility.text("country", config.country);
 
     root.table("display").number("diagonal_inch", config.diagonal_inch, 7, 100);
-    root.table("language").choices("offered", config.languages, {"en", "es"});
+    TomlTable language = root.table("language");
+    language.choices("offered", config.languages, {"en", "es"});
 
     TomlTable camera = root.table("camera");
     camera.text("document", config.document_camera);
@@ -33,7 +34,7 @@ Result<Config> read_config(const std::filesystem::path& file) {
     if (config.providers.empty() || config.providers.size() > 2) {
         services.problem("providers", "expected one or two names of profiles");
     }
-    if (config.languages.empty()) root.table("language").problem("offered", "expected at least one language");
+    if (config.languages.empty()) language.problem("offered", "expected at least one language");
 
     if (Result<void> finished = reader.finish(ErrorCode::BadConfiguration); !finished) return std::move(finished).error();
     return config;

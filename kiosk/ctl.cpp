@@ -1,0 +1,121 @@
+// ctl - the program `vestibulectl`: prints the journey and checks configurations and profiles, away from any visit.
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "kiosk/device/config.hpp"
+#include "kiosk/device/toml_reader.hpp"
+#include "kiosk/identity/profile.hpp"
+#include "kiosk/journey/print.hpp"
+#include "kiosk/records/network.hpp"
+
+namespace {
+
+constexpr int kGood = 0, kWrongOption = 64, kWrongFile = 78;  // sysexits
+constexpr const char* kReference = "/etc/vestibule/vestibule.toml";
+
+void say(std::FILE* where, const std::string& text) { std::fputs((text + "\n").c_str(), where); }
+
+/// Tells about a file that was read: every error a line, in the manner of a compiler.
+template <typename T>
+int judge(const vestibule::Result<T>& read, const std::string& file) {
+    if (read) {
+        say(stdout, file + ": no errors");
+        return kGood;
+    }
+    const vestibule::Error& error = read.error();
+    say(stderr, error.code == vestibule::ErrorCode::FileUnreadable ? error.sentence() : error.context);
+    return kWrongFile;
+}
+
+void add_journey(CLI::App& app, int& code) {
+    using namespace vestibule::journey;
+    CLI::App* journey = app.add_subcommand("journey", "Print the journey, as the tables decide it");
+    CLI::Option_group* form = journey->add_option_group("form");
+    form->require_option(1);
+    const CLI::Option* as_dot = form->add_flag("--dot")->description("for Graphviz");
+    const CLI::Option* as_mermaid = form->add_flag("--mermaid")->description("the diagram of the README");
+    form->add_flag("--table")->description("both tables, a line a pair");
+    journey->callback([as_dot, as_mermaid, &code] {
+        std::fputs((as_dot->count() != 0 ? dot() : as_mermaid->count() != 0 ? mermaid() : table()).c_str(), stdout);
+        code = kGood;
+    });
+}
+
+void add_config(CLI::App& app, std::string& file, int& code) {
+    CLI::App* config = app.add_subcommand("config", "Check a configuration");
+    config->require_subcommand(1);
+    CLI::App* check = config->add_subcommand("check", "Print every error of a configuration file");
+    check->add_option("FILE", file, "the configuration")->required();
+    check->callback([&file, &code] { code = judge(vestibule::device::read_config(file), file); });
+    CLI::App* defaults = config->add_subcommand("defaults", "Say where the file with all defaults is installed");
+    defaults->callback([&code] {
+        say(stdout, kReference);
+        code = kGood;
+    });
+}
+
+void add_profile(CLI::App& app, std::string& file, bool& records, int& code) {
+    CLI::App* profile = app.add_subcommand("profile", "Check a profile");
+    profile->require_subcommand(1);
+    CLI::App* check = profile->add_subcommand("check", "Print every error of a profile file");
+    check->add_option("FILE", file, "the profile")->required();
+    check->add_flag("--records", records, "the file describes a records network, not an identity provider");
+    check->callback([&file, &records, &code] {
+        code = records ? judge(vestibule::records::read_profile(file), file)
+                       : judge(vestibule::identity::read_profile(file), file);
+    });
+}
+
+/// Every word that the command line could have gone on with where it went wrong.
+void collect(const CLI::App& app, std::vector<std::string>& words) {
+    for (const CLI::Option* option : app.get_options()) {
+        for (const std::string& name : option->get_lnames()) words.push_back("--" + name);
+    }
+    for (const CLI::App* part : app.get_subcommands([](const CLI::App*) { return true; })) {
+        if (part->get_name().empty()) {
+            collect(*part, words);
+        } else {
+            words.push_back(part->get_name());
+        }
+    }
+    for (const CLI::App* chosen : app.get_subcommands()) collect(*chosen, words);
+}
+
+int explain(const CLI::App& app, const CLI::ParseError& error) {
+    const std::vector<std::string> strange = app.remaining(true);
+    if (strange.empty()) {
+        say(stderr, std::string("vestibulectl: ") + error.what() + ". Run it with --help.");
+        return kWrongOption;
+    }
+    std::vector<std::string> words;
+    collect(app, words);
+    const std::string_view near = vestibule::device::nearest(strange.front(), words);
+    std::string sentence = "vestibulectl: unknown " + std::string(strange.front().starts_with("-") ? "option" : "word") + " '" +
+                           strange.front() + "'";
+    sentence += near.empty() ? ". Run it with --help." : "; did you mean '" + std::string(near) + "'?";
+    say(stderr, sentence);
+    return kWrongOption;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("vestibulectl - what a technician asks a kiosk's software", "vestibulectl");
+    app.require_subcommand(1);
+    std::string file;
+    bool records = false;
+    int code = kWrongOption;
+    add_journey(app, code);
+    add_config(app, file, code);
+    add_profile(app, file, records, code);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp& help) {  // the library's border: it throws
+        return app.exit(help);
+    } catch (const CLI::ParseError& error) {
+        return explain(app, error);
+    }
+    return code;
+}
