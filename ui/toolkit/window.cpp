@@ -1,0 +1,129 @@
+// window - opens the display the way that was measured to be fast, and shows only what changed.
+#include "ui/toolkit/window.hpp"
+
+#include <SDL.h>
+
+#include <cmath>
+#include <cstring>
+
+#include "kiosk/privacy/wipe.hpp"
+
+namespace vestibule::ui {
+
+namespace {
+
+/// SDL's window surface quietly goes through GL under X11: ten times slower. On KMSDRM it shows nothing without GL ES.
+void choose_acceleration() {
+    const char* driver = SDL_GetCurrentVideoDriver();
+    const bool kms = driver != nullptr && std::strcmp(driver, "KMSDRM") == 0;
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, kms ? "opengles2" : "0");
+    if (kms) SDL_SetHint(SDL_HINT_RENDER_DRIVER, "opengles2");
+}
+
+}  // namespace
+
+void Window::Close::operator()(SDL_Window* window) const noexcept {
+    SDL_DestroyWindow(window);
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+}
+
+Result<Window> Window::open(const WindowSettings& settings) {
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    // A finger is told once, as a finger.
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+    SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return Error{ErrorCode::NoDisplay, SDL_GetError()};
+    choose_acceleration();
+    const bool whole = settings.width_px <= 0 || settings.height_px <= 0;
+    SDL_Rect bounds{0, 0, settings.width_px, settings.height_px};
+    if (whole && SDL_GetDisplayBounds(0, &bounds) != 0) {
+        Error error{ErrorCode::NoDisplay, SDL_GetError()};
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+        return error;
+    }
+    const Uint32 flags = whole ? SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS : 0;
+    Window window;
+    window.window_.reset(SDL_CreateWindow(settings.title.c_str(), whole ? 0 : SDL_WINDOWPOS_UNDEFINED, whole ? 0 : SDL_WINDOWPOS_UNDEFINED, bounds.w,
+                                          bounds.h, flags));
+    if (window.window_ == nullptr) {
+        Error error{ErrorCode::NoDisplay, SDL_GetError()};
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+        return error;
+    }
+    if (!settings.cursor) SDL_ShowCursor(SDL_DISABLE);
+    if (Result<void> taken = window.take_surface(); !taken) return std::move(taken).error();
+    return window;
+}
+
+Result<void> Window::take_surface() {
+    surface_ = SDL_GetWindowSurface(window_.get());
+    if (surface_ == nullptr) return Error{ErrorCode::NoDisplay, SDL_GetError()};
+    width_px_ = surface_->w;
+    height_px_ = surface_->h;
+    direct_ = surface_->format->format == SDL_PIXELFORMAT_RGB888 || surface_->format->format == SDL_PIXELFORMAT_ARGB8888;
+    canvas_.reset();
+    if (direct_) {
+        pixels_.reset(cairo_image_surface_create_for_data(static_cast<unsigned char*>(surface_->pixels), CAIRO_FORMAT_RGB24,
+                                                          surface_->w, surface_->h, surface_->pitch));
+    } else {
+        pixels_.reset(cairo_image_surface_create(CAIRO_FORMAT_RGB24, surface_->w, surface_->h));
+    }
+    if (cairo_surface_status(pixels_.get()) != CAIRO_STATUS_SUCCESS) return Error{ErrorCode::NoDisplay, "no pixels to paint on"};
+    canvas_.reset(cairo_create(pixels_.get()));
+    return {};
+}
+
+cairo_t* Window::canvas() { return canvas_.get(); }
+
+bool Window::resized() {
+    int w = 0, h = 0;
+    SDL_GetWindowSize(window_.get(), &w, &h);
+    if (w == width_px_ && h == height_px_ && SDL_GetWindowSurface(window_.get()) == surface_) return false;
+    return take_surface().ok();
+}
+
+void Window::present(const std::vector<Rect>& damage) {
+    cairo_surface_flush(pixels_.get());
+    std::vector<SDL_Rect> places;
+    for (const Rect& rect : damage) {
+        const Rect inside = rect.crossed(area());
+        if (inside.empty()) continue;
+        const int x = static_cast<int>(std::floor(inside.x)), y = static_cast<int>(std::floor(inside.y));
+        places.push_back({x, y, static_cast<int>(std::ceil(inside.right())) - x, static_cast<int>(std::ceil(inside.bottom())) - y});
+    }
+    if (places.empty()) return;
+    if (!direct_) {
+        for (const SDL_Rect& place : places) {
+            const auto* from = cairo_image_surface_get_data(pixels_.get()) +
+                               static_cast<std::ptrdiff_t>(place.y) * cairo_image_surface_get_stride(pixels_.get()) + place.x * 4;
+            auto* to = static_cast<unsigned char*>(surface_->pixels) + static_cast<std::ptrdiff_t>(place.y) * surface_->pitch +
+                       static_cast<std::ptrdiff_t>(place.x) * surface_->format->BytesPerPixel;
+            SDL_ConvertPixels(place.w, place.h, SDL_PIXELFORMAT_RGB888, from, cairo_image_surface_get_stride(pixels_.get()),
+                              surface_->format->format, to, surface_->pitch);
+        }
+    }
+    SDL_UpdateWindowSurfaceRects(window_.get(), places.data(), static_cast<int>(places.size()));
+    // On KMSDRM the first present is not seen before the second.
+    if (presented_ == 0) SDL_UpdateWindowSurface(window_.get());
+    ++presented_;
+}
+
+std::uint32_t Window::pixel(int x, int y) const {
+    if (x < 0 || y < 0 || x >= width_px_ || y >= height_px_) return 0;
+    std::uint32_t value = 0;
+    std::memcpy(&value, cairo_image_surface_get_data(pixels_.get()) + static_cast<std::ptrdiff_t>(y) * cairo_image_surface_get_stride(pixels_.get()) + x * 4, 4);
+    return value & 0xFFFFFF;
+}
+
+void Window::blank(std::uint32_t rgb) {
+    cairo_set_source_rgb(canvas_.get(), ((rgb >> 16) & 0xFF) / 255.0, ((rgb >> 8) & 0xFF) / 255.0, (rgb & 0xFF) / 255.0);
+    cairo_paint(canvas_.get());
+    present({area()});
+}
+
+bool Window::write_png(const std::string& file) const {
+    return cairo_surface_write_to_png(pixels_.get(), file.c_str()) == CAIRO_STATUS_SUCCESS;
+}
+
+}  // namespace vestibule::ui
