@@ -38,6 +38,7 @@ public:
             judged = judge(*found, taken, goodness);
         } else {
             speed_.forget();
+            judged = dark() ? Hint::TooDark : Hint::ShowDocument;
         }
         const bool good = judged == Hint::Good;
         if (good) best_.offer(frame, verdict.corners, goodness);
@@ -63,18 +64,21 @@ private:
     [[nodiscard]] float aspect() const { return target_ == Target::PassportPage ? limits::id3_aspect : limits::id1_aspect; }
     [[nodiscard]] float width_mm() const { return target_ == Target::PassportPage ? limits::id3_width_mm : limits::id1_width_mm; }
 
+    [[nodiscard]] bool dark() const { return cv::mean(images_.small)[0] < limits::dark_frame; }
+
     Hint judge(const FoundDocument& found, nanoseconds now, float& goodness) {
         const float width = width_of(found.corners);
         const float speed = speed_.see(found.corners, width, now);
-        if (const Hint framing = judge_framing(found.corners, images_.grey.size()); framing != Hint::None) return framing;
+        if (speed > limits::largest_speed) return Hint::HoldStill;
+        if (const Hint framing = judge_framing(found.corners, images_.grey.size()); framing != Hint::None) {
+            return dark() ? Hint::TooDark : framing;  // in the dark the corners are not to be trusted
+        }
         const cv::Size size(static_cast<int>(width), static_cast<int>(width / aspect()));
         const cv::Mat card = rectify(images_.grey, found.corners, size);
         // The border is left out: there the desk shines in at round corners.
         const cv::Mat inner = card(cv::Rect(size.width / 32, size.height / 20, size.width - size.width / 16, size.height - size.height / 10));
-        const Quality quality = measure(inner);
+        const Quality quality = measure(inner, size.width / limits::blur_windows);
         const Hint light = judge_quality(quality, size.width, width_mm());
-        if (light != Hint::None && light != Hint::Blurred) return light;
-        if (speed > limits::largest_speed) return Hint::HoldStill;
         if (light != Hint::None) return light;
         goodness = found.confidence - quality.blur_px * width_mm() / width - speed;
         return judge_side(card, found.corners, now, goodness);

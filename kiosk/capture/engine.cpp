@@ -1,4 +1,6 @@
 // engine - the factory of sessions, and the reading of a kept picture; OpenCV's exceptions end here.
+#include <opencv2/core/utils/logger.hpp>
+
 #include "kiosk/capture/aamva.hpp"
 #include "kiosk/capture/barcode.hpp"
 #include "kiosk/capture/sessions.hpp"
@@ -55,6 +57,8 @@ private:
 Result<std::unique_ptr<Engine>> make_engine(const EngineSettings& settings) {
     // Analysis has its own thread; more of them would only take the preview's time.
     cv::setNumThreads(1);
+    // What matters comes back as an Error; OpenCV's own words would be free text in the journal.
+    cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
     wipe_released_pictures();
     auto finder = FaceFinder::load(settings.cascade_folder);
     if (!finder) return std::move(finder).error();

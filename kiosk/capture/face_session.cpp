@@ -69,7 +69,7 @@ public:
 private:
     /// None or several: somebody far behind, much smaller than the nearest, does not count.
     Hint many(const std::vector<FoundFace>& faces) const {
-        if (faces.empty()) return cv::mean(images_.small)[0] < limits::dark_face * 0.6 ? Hint::TooDark : Hint::ShowFace;
+        if (faces.empty()) return cv::mean(images_.small)[0] < limits::dark_frame ? Hint::TooDark : Hint::ShowFace;
         return Hint::OneFaceOnly;
     }
 
@@ -88,7 +88,7 @@ private:
                                         static_cast<int>(box.width * 0.7F), static_cast<int>(box.height * 0.75F)) &
                                cv::Rect(cv::Point(), images_.grey.size());
         if (inner.width < 16 || inner.height < 16) return Hint::MoveCloser;
-        const Quality quality = measure(images_.grey(inner));
+        const Quality quality = measure(images_.grey(inner), static_cast<int>(box.width) / limits::face_blur_windows);
         if (quality.mean < limits::dark_face) return Hint::TooDark;
         if (quality.mean > limits::bright_face) return Hint::TooBright;
         if (speed > limits::largest_speed) return Hint::HoldStill;

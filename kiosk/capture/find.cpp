@@ -15,8 +15,8 @@ namespace {
 constexpr int tilt_degrees = 26;            // how far a side may lie from level or upright
 constexpr int bins = 2 * tilt_degrees + 1;  // of one degree
 constexpr int lines_kept = 12;              // of each direction: a card with its print gives about eight
-constexpr float frame_side_support = 0.45F;  // what a frame's own border counts as a side of a cut-off document
-constexpr float cut_off_discount = 0.80F;    // a whole document is always preferred to a cut-off one
+constexpr float cut_off_support = 0.80F;     // what the sides of a cut-off document must show, since it has fewer
+constexpr float cut_off_discount = 0.85F;    // for each side that the frame cuts off: a whole document is preferred
 
 /// A line n . p = rho, its normal within 26 degrees of the x axis (an upright side) or of the y axis (a level one).
 struct Line {
@@ -160,22 +160,27 @@ public:
         const std::array<cv::Point2f, 4> c = {*tl, *tr, *br, *bl};
         const float shape = shape_of(c, cut_off);
         if (shape <= 0) return;
-        const std::array<float, 4> sides = {
-            top.frame_side ? frame_side_support : support(edges_.level, c[0], c[1], 0.06F, 0.94F),
-            right.frame_side ? frame_side_support : support(edges_.upright, c[1], c[2], 0.08F, 0.92F),
-            bottom.frame_side ? frame_side_support : support(edges_.level, c[2], c[3], 0.06F, 0.94F),
-            left.frame_side ? frame_side_support : support(edges_.upright, c[3], c[0], 0.08F, 0.92F)};
-        const float mean = (sides[0] + sides[1] + sides[2] + sides[3]) / 4;
-        const float least = *std::min_element(sides.begin(), sides.end());
-        if (least < limits::side_support || mean < limits::mean_support) return;
-        if (cut_off > 0 && (mean * 4 - frame_side_support * static_cast<float>(cut_off)) / static_cast<float>(4 - cut_off) < 0.8F) return;
+        float sum = 0;
+        float least = 1;
+        const auto add = [&](const Line& side, const cv::Mat& map, cv::Point2f from, cv::Point2f to) {
+            if (side.frame_side) return;
+            const float share = support(map, from, to, 0.07F, 0.93F);
+            sum += share;
+            least = std::min(least, share);
+        };
+        add(top, edges_.level, c[0], c[1]);
+        add(right, edges_.upright, c[1], c[2]);
+        add(bottom, edges_.level, c[2], c[3]);
+        add(left, edges_.upright, c[3], c[0]);
+        const float mean = sum / static_cast<float>(4 - cut_off);
+        if (least < limits::side_support || mean < (cut_off > 0 ? cut_off_support : limits::mean_support)) return;
         // A side that goes on beyond its corners belongs to a table or a tile, not to a card.
         const float beyond = (support(edges_.level, c[0], c[1], -0.14F, -0.04F) + support(edges_.level, c[0], c[1], 1.04F, 1.14F) +
                               support(edges_.level, c[3], c[2], -0.14F, -0.04F) + support(edges_.level, c[3], c[2], 1.04F, 1.14F) +
                               support(edges_.upright, c[0], c[3], -0.16F, -0.05F) + support(edges_.upright, c[0], c[3], 1.05F, 1.16F) +
                               support(edges_.upright, c[1], c[2], -0.16F, -0.05F) + support(edges_.upright, c[1], c[2], 1.05F, 1.16F)) / 8;
         float score = (0.7F * mean + 0.3F * least) * shape * (1 - 0.5F * beyond);
-        if (cut_off > 0) score *= cut_off_discount;
+        for (int side = 0; side < cut_off; ++side) score *= cut_off_discount;
         if (score > best_.score) best_ = {c, score};
     }
 

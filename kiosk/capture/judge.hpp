@@ -14,7 +14,8 @@ struct Quality {
     float mean = 0;
     float glare_share = 0;    ///< in saturated blobs
 };
-[[nodiscard]] Quality measure(const cv::Mat& part);
+/// `window_px` is the size of the surroundings that an edge's slope is set against: at least twice the blur of interest.
+[[nodiscard]] Quality measure(const cv::Mat& part, int window_px);
 
 /// Framing and tilt of a document; None when they are right.
 [[nodiscard]] Hint judge_framing(const std::array<Point, 4>& corners, cv::Size frame);

@@ -34,6 +34,7 @@ constexpr float largest_corner_error_degrees = 12;  // from a right angle
 
 // --- documents: light, in grey levels within the card
 constexpr float dark_bright_part = 92;     // the card's 90th percentile below this: print drowns in noise
+constexpr float dark_frame = 38;           // where nothing is found: the whole frame's mean
 constexpr float light_dark_part = 232;     // its 10th percentile above this: the print is burnt out
 constexpr int saturated_level = 251;       // a highlight; a white card in good light stays below
 constexpr float glare_share = 0.012F;      // of the card in saturated blobs: enough to hide a date
@@ -41,7 +42,8 @@ constexpr float least_contrast = 46;       // 99.5th minus 1st percentile: a bla
 
 // --- documents: sharpness
 constexpr float largest_blur_mm = 0.21F;  // sigma; a machine-readable line reads until about 0.17 mm, the eye a little longer
-constexpr float noise_gradient = 6;       // grey levels per pixel that are the sensor's, not the print's
+constexpr int least_range = 30;            // grey levels around a pixel: less is the sensor's noise, not the print
+constexpr int blur_windows = 50;           // the range is taken over a fiftieth of the card's width: 1.7 mm, a letter
 
 // --- a barcode's look, in a card of 320 x 202 px
 constexpr float bar_gradient = 22;          // mean horizontal step in a cell with bars
@@ -57,13 +59,14 @@ constexpr float smallest_face_share = 0.30F;  // of the frame's height: 90 px be
 constexpr float largest_face_share = 0.72F;   // the chin and the hair must be in the picture
 constexpr float off_centre_x = 0.17F;         // share of the width that the face's middle may be off
 constexpr float off_centre_y = 0.20F;
+constexpr int face_blur_windows = 16;         // as above, for a face: the width of an eye's half
 constexpr float dark_face = 62;     // mean grey level of the face
 constexpr float bright_face = 222;
 constexpr float largest_face_blur_share = 0.011F;  // sigma in shares of the face's width
 constexpr milliseconds look_straight_after{500};   // seen by one finder and not by the other for so long
 
 // --- movement
-constexpr float largest_speed = 0.50F;  // widths of the object per second: 43 mm/s blurs 0.4 mm at 1/100 s
+constexpr float largest_speed = 0.34F;  // widths of the object per second: 29 mm/s blurs 0.29 mm at 1/100 s
 constexpr milliseconds speed_window{120};  // over which it is measured, so that a corner's jitter is not speed
 
 // --- advice and shutter

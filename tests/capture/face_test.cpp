@@ -1,1 +1,102 @@
-// face_test - follows.
+// face_test - drawn people before both finders and the whole face session.
+#include <gtest/gtest.h>
+
+#include <opencv2/imgproc.hpp>
+#include <opencv2/objdetect.hpp>
+
+#include "tests/capture/scenes.hpp"
+
+namespace vestibule::capture {
+namespace {
+
+using test::CameraRole;
+using test::Scene;
+using test::Stage;
+using Show = Scene::Show;
+
+std::size_t faces_seen(const char* cascade_file, const Scene& scene) {
+    cv::CascadeClassifier cascade(std::string("/usr/share/opencv4/") + cascade_file);
+    drivers::simulated::Renderer renderer;
+    cv::Mat grey;
+    cv::cvtColor(renderer.render(scene, CameraRole::Face, 3), grey, cv::COLOR_BGR2GRAY);
+    cv::resize(grey, grey, cv::Size(640, 360), 0, 0, cv::INTER_AREA);
+    std::vector<cv::Rect> faces;
+    cascade.detectMultiScale(grey, faces, 1.1, 3, 0, cv::Size(60, 60));
+    return faces.size();
+}
+
+TEST(DrawnFace, IsAFaceToBothCascades) {
+    for (const char* cascade : {"haarcascades/haarcascade_frontalface_alt2.xml", "lbpcascades/lbpcascade_frontalface.xml"}) {
+        EXPECT_EQ(faces_seen(cascade, {.show = Show::Face}), 1U) << cascade;
+        EXPECT_EQ(faces_seen(cascade, {.show = Show::TwoFaces}), 2U) << cascade;
+        EXPECT_EQ(faces_seen(cascade, {.show = Show::Nothing}), 0U) << cascade;
+    }
+}
+
+class FaceSessionTest : public testing::Test {
+protected:
+    static void SetUpTestSuite() {
+        auto made = make_engine({});
+        ASSERT_TRUE(made) << made.error().sentence();
+        engine = std::move(*made);
+    }
+    static void TearDownTestSuite() { engine.reset(); }
+    static std::string hint_name(Scene scene) {
+        Stage stage(scene, CameraRole::Face);
+        const auto session = engine->start(Target::Face);
+        const Verdict verdict = test::show(*session, stage, 35);
+        EXPECT_FALSE(verdict.take);
+        EXPECT_EQ(session->picture(), nullptr);
+        return std::string(name(verdict.hint));
+    }
+    static std::unique_ptr<Engine> engine;
+};
+std::unique_ptr<Engine> FaceSessionTest::engine;
+
+TEST_F(FaceSessionTest, AFaceIsTakenAfterASteadySecond) {
+    Stage stage({.show = Show::Face}, CameraRole::Face);
+    const auto session = engine->start(Target::Face);
+    const Verdict verdict = test::show(*session, stage, 75);
+    ASSERT_TRUE(verdict.take) << name(verdict.hint);
+    EXPECT_GE(stage.now(), std::chrono::milliseconds(1000));
+    ASSERT_NE(session->picture(), nullptr);
+    EXPECT_GT(session->picture()->corners[2].x, session->picture()->corners[0].x + 200);
+}
+
+TEST_F(FaceSessionTest, EachFaultHasItsHint) {
+    EXPECT_EQ(hint_name({.show = Show::Nothing}), "show-face");
+    EXPECT_EQ(hint_name({.show = Show::TwoFaces}), "one-face-only");
+    EXPECT_EQ(hint_name({.show = Show::Face, .far = true}), "move-closer");
+    EXPECT_EQ(hint_name({.show = Show::Face, .near = true}), "move-back");
+    EXPECT_EQ(hint_name({.show = Show::Face, .aside = true}), "centre-it");
+    EXPECT_EQ(hint_name({.show = Show::Face, .dark = true}), "too-dark");
+    EXPECT_EQ(hint_name({.show = Show::Face, .blur = true}), "blurred");
+}
+
+TEST_F(FaceSessionTest, ADocumentIsNoFaceBeforeTheCamera) {
+    // The portrait on a licence is a face, but never large enough to be taken for the patient's own.
+    Stage stage({.show = Show::LicenseFront}, CameraRole::Face);
+    const auto session = engine->start(Target::Face);
+    EXPECT_FALSE(test::show(*session, stage, 40).take);
+}
+
+TEST_F(FaceSessionTest, ASecondFaceStartsTheSecondAnew) {
+    Stage stage({.show = Show::Face}, CameraRole::Face);
+    const auto session = engine->start(Target::Face);
+    EXPECT_FALSE(test::show(*session, stage, 18).take);
+    stage.scene.show = Show::TwoFaces;
+    EXPECT_FALSE(test::show(*session, stage, 10).take);
+    stage.scene.show = Show::Face;
+    EXPECT_FALSE(test::show(*session, stage, 18).take) << "the second must be whole";
+    EXPECT_TRUE(test::show(*session, stage, 40).take);
+}
+
+TEST(Engine, AMissingCascadeIsAnErrorThatNamesItsFile) {
+    const auto made = make_engine({.cascade_folder = "/nowhere"});
+    ASSERT_FALSE(made);
+    EXPECT_EQ(made.error().code, ErrorCode::FileUnreadable);
+    EXPECT_NE(made.error().context.find("/nowhere"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace vestibule::capture

@@ -1,1 +1,95 @@
-// find_test - follows.
+// find_test - corners of drawn documents against where they were drawn, and nothing where nothing is.
+#include <gtest/gtest.h>
+
+#include <opencv2/imgproc.hpp>
+
+#include "kiosk/capture/find.hpp"
+#include "kiosk/capture/thresholds.hpp"
+#include "tests/capture/scenes.hpp"
+
+namespace vestibule::capture {
+namespace {
+
+using test::CameraRole;
+using test::Scene;
+using Show = Scene::Show;
+
+std::optional<FoundDocument> found_in(const cv::Mat& picture, float aspect) {
+    Images images;
+    const auto jpeg = drivers::simulated::pack_jpeg(picture, 88);
+    EXPECT_TRUE(make_images({.encoding = Encoding::Jpeg, .width_px = picture.cols, .height_px = picture.rows, .bytes = jpeg}, images));
+    return find_document(images, aspect);
+}
+
+/// The share of both quadrilaterals' union that both cover.
+double overlap(const std::array<Point, 4>& a, const std::array<cv::Point2f, 4>& b, cv::Size size) {
+    cv::Mat one = cv::Mat::zeros(size, CV_8UC1);
+    cv::Mat two = one.clone();
+    std::vector<cv::Point> corners_a, corners_b;
+    for (std::size_t at = 0; at < 4; ++at) {
+        corners_a.emplace_back(cvRound(a[at].x), cvRound(a[at].y));
+        corners_b.emplace_back(cvRound(b[at].x), cvRound(b[at].y));
+    }
+    cv::fillConvexPoly(one, corners_a, 255);
+    cv::fillConvexPoly(two, corners_b, 255);
+    return static_cast<double>(cv::countNonZero(one & two)) / cv::countNonZero(one | two);
+}
+
+TEST(Find, AWarpedCardIsFoundWhereItIs) {
+    const auto card = drivers::simulated::make_license_front();
+    cv::Mat flat;
+    cv::cvtColor(card.picture(card.body), flat, cv::COLOR_BGRA2BGR);
+    cv::RNG random(42);
+    double worst = 1, sum = 0;
+    constexpr int rounds = 40;
+    for (int round = 0; round < rounds; ++round) {
+        cv::Mat picture = drivers::simulated::make_desk(cv::Size(1280, 720), 1);
+        const auto width = static_cast<float>(random.uniform(520, 960));
+        const float height = width / limits::id1_aspect;
+        const float turn = static_cast<float>(random.uniform(-12.0, 12.0) * CV_PI / 180);
+        const cv::Point2f middle(static_cast<float>(random.uniform(580, 700)), static_cast<float>(random.uniform(340, 380)));
+        std::array<cv::Point2f, 4> to;
+        for (std::size_t at = 0; at < 4; ++at) {
+            const float x = (at == 1 || at == 2 ? 0.5F : -0.5F) * width * static_cast<float>(random.uniform(0.96, 1.0));
+            const float y = (at >= 2 ? 0.5F : -0.5F) * height * static_cast<float>(random.uniform(0.96, 1.0));
+            to[at] = middle + cv::Point2f(x * std::cos(turn) - y * std::sin(turn), x * std::sin(turn) + y * std::cos(turn));
+        }
+        const std::array<cv::Point2f, 4> from = {cv::Point2f(0, 0), {880, 0}, {880, 555}, {0, 555}};
+        cv::warpPerspective(flat, picture, cv::getPerspectiveTransform(from.data(), to.data()), picture.size(), cv::INTER_AREA, cv::BORDER_TRANSPARENT);
+        const auto found = found_in(picture, limits::id1_aspect);
+        ASSERT_TRUE(found) << "round " << round;
+        const double share = overlap(found->corners, to, picture.size());
+        worst = std::min(worst, share);
+        sum += share;
+    }
+    EXPECT_GT(sum / rounds, 0.98);
+    EXPECT_GT(worst, 0.95);
+    RecordProperty("mean_overlap_permille", static_cast<int>(1000 * sum / rounds));
+}
+
+TEST(Find, CornersRunClockwiseFromTheTopLeft) {
+    drivers::simulated::Renderer renderer;
+    const auto found = found_in(renderer.render({.show = Show::LicenseFront}, CameraRole::Document, 3), limits::id1_aspect);
+    ASSERT_TRUE(found);
+    const auto& c = found->corners;
+    EXPECT_LT(c[0].x, c[1].x);
+    EXPECT_LT(c[1].y, c[2].y);
+    EXPECT_GT(c[2].x, c[3].x);
+    EXPECT_GT(c[3].y, c[0].y);
+    EXPECT_GT(found->confidence, limits::found_score);
+}
+
+TEST(Find, NothingOnEmptyBackgrounds) {
+    for (unsigned seed = 0; seed < 6; ++seed) {
+        for (const float aspect : {limits::id1_aspect, limits::id3_aspect}) {
+            EXPECT_FALSE(found_in(drivers::simulated::make_desk(cv::Size(1280, 720), seed), aspect)) << seed;
+            EXPECT_FALSE(found_in(drivers::simulated::make_room(cv::Size(1280, 720), seed), aspect)) << seed;
+        }
+    }
+    cv::Mat noise(720, 1280, CV_8UC3);
+    cv::RNG(5).fill(noise, cv::RNG::UNIFORM, 0, 255);
+    EXPECT_FALSE(found_in(noise, limits::id1_aspect));
+}
+
+}  // namespace
+}  // namespace vestibule::capture

@@ -13,11 +13,11 @@ using drivers::simulated::Scene;
 /// A camera that shows a scene, with time that the test moves.
 class Stage {
 public:
-    explicit Stage(Scene scene, CameraRole role = CameraRole::Document) : scene(scene), role(role) {}
+    explicit Stage(Scene shown, CameraRole wanted = CameraRole::Document) : scene(shown), role(wanted) {}
     /// The next frame, 40 ms later.
     PictureView next() {
         seconds_ += 0.04;
-        jpeg_ = drivers::simulated::pack_jpeg(renderer_.render(scene, role, 1 + seconds_), 88);
+        jpeg_ = drivers::simulated::pack_jpeg(renderer().render(scene, role, 1 + seconds_), 88);
         return {.encoding = Encoding::Jpeg, .width_px = 1280, .height_px = 720, .bytes = jpeg_};
     }
     [[nodiscard]] std::chrono::nanoseconds now() const { return std::chrono::nanoseconds(static_cast<std::int64_t>(seconds_ * 1e9)); }
@@ -25,8 +25,13 @@ public:
     Scene scene;
     CameraRole role;
 
+    /// One for all tests of a program: drawing the objects is the slow part.
+    static drivers::simulated::Renderer& renderer() {
+        static drivers::simulated::Renderer one;
+        return one;
+    }
+
 private:
-    drivers::simulated::Renderer renderer_;
     privacy::WipedBytes jpeg_;
     double seconds_ = 0;
 };

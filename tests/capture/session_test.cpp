@@ -1,1 +1,206 @@
-// session_test - follows.
+// session_test - whole picture-takings of drawn documents: what is taken, what is read, and each hint on the way.
+#include <gtest/gtest.h>
+
+#include "tests/capture/scenes.hpp"
+
+namespace vestibule::capture {
+namespace {
+
+using test::Scene;
+using test::Stage;
+using Show = Scene::Show;
+
+class DocumentSessionTest : public testing::Test {
+protected:
+    static void SetUpTestSuite() {
+        auto made = make_engine({});
+        ASSERT_TRUE(made) << made.error().sentence();
+        engine = std::move(*made);
+    }
+    static void TearDownTestSuite() { engine.reset(); }
+
+    /// The hint after a second of a scene, which must not be taken.
+    static Hint hint_of(Target target, Scene scene, int frames = 14) {
+        Stage stage(scene);
+        const auto session = engine->start(target);
+        const Verdict verdict = test::show(*session, stage, frames);
+        EXPECT_FALSE(verdict.take);
+        EXPECT_EQ(session->picture(), nullptr);
+        return verdict.hint;
+    }
+    static std::string hint_name(Target target, Scene scene, int frames = 14) { return std::string(name(hint_of(target, scene, frames))); }
+
+    static std::unique_ptr<Engine> engine;
+};
+std::unique_ptr<Engine> DocumentSessionTest::engine;
+
+TEST_F(DocumentSessionTest, AFrontIsTakenByteByByte) {
+    Stage stage({.show = Show::LicenseFront});
+    const auto session = engine->start(Target::LicenseFront);
+    std::vector<std::vector<std::uint8_t>> shown;
+    Verdict verdict;
+    float steadiness = 0;
+    for (int frame = 0; frame < 50 && !verdict.take; ++frame) {
+        const PictureView view = stage.next();
+        shown.emplace_back(view.bytes.begin(), view.bytes.end());
+        verdict = session->look(view, stage.now());
+        EXPECT_GE(verdict.steadiness, frame == 0 ? 0 : 0.0F);
+        steadiness = std::max(steadiness, verdict.steadiness);
+    }
+    ASSERT_TRUE(verdict.take) << name(verdict.hint);
+    EXPECT_EQ(verdict.hint, Hint::Good);
+    EXPECT_EQ(steadiness, 1.0F);
+    EXPECT_GE(stage.now(), std::chrono::milliseconds(400));
+    const auto picture = session->picture();
+    ASSERT_NE(picture, nullptr);
+    const auto& kept = picture->jpeg.reveal();
+    EXPECT_TRUE(std::any_of(shown.begin(), shown.end(), [&](const auto& frame) { return std::equal(frame.begin(), frame.end(), kept.begin(), kept.end()); }));
+    EXPECT_EQ(picture->width_px, 1280);
+    EXPECT_NEAR(picture->corners[1].x - picture->corners[0].x, 872, 30);
+}
+
+TEST_F(DocumentSessionTest, ABackIsTakenAndItsCodeIsRead) {
+    Stage stage({.show = Show::LicenseBack});
+    const auto session = engine->start(Target::LicenseBack);
+    const Verdict verdict = test::show(*session, stage, 50);
+    ASSERT_TRUE(verdict.take) << name(verdict.hint);
+    ASSERT_NE(session->picture(), nullptr);
+    const auto data = engine->read_barcode(*session->picture());
+    ASSERT_TRUE(data) << data.error().sentence();
+    EXPECT_EQ(privacy::view(data->given_names), "ALEX");
+    EXPECT_EQ(privacy::view(data->middle_name), "QUILL");
+    EXPECT_EQ(privacy::view(data->family_name), "SAMPLE");
+    EXPECT_EQ(privacy::view(data->birth_date), "1958-03-14");
+    EXPECT_EQ(privacy::view(data->expiry_date), "2031-03-14");
+    EXPECT_EQ(privacy::view(data->region), "CA");
+}
+
+TEST_F(DocumentSessionTest, APassportPageIsTaken) {
+    Stage stage({.show = Show::PassportPage});
+    const auto session = engine->start(Target::PassportPage);
+    const Verdict verdict = test::show(*session, stage, 50);
+    EXPECT_TRUE(verdict.take) << name(verdict.hint);
+}
+
+TEST_F(DocumentSessionTest, AnEmptyDeskIsNeverTaken) {
+    for (const Target target : {Target::LicenseFront, Target::LicenseBack, Target::PassportPage}) {
+        EXPECT_EQ(hint_of(target, {.show = Show::Nothing}), Hint::ShowDocument);
+    }
+}
+
+TEST_F(DocumentSessionTest, EachFaultHasItsHint) {
+    const auto front = Target::LicenseFront;
+    EXPECT_EQ(hint_name(front, {.show = Show::LicenseFront, .far = true}), "move-closer");
+    EXPECT_EQ(hint_name(front, {.show = Show::LicenseFront, .near = true}), "move-back");
+    EXPECT_EQ(hint_name(front, {.show = Show::LicenseFront, .aside = true}), "centre-it");
+    EXPECT_EQ(hint_name(front, {.show = Show::LicenseFront, .tilted = true}), "hold-flat");
+    EXPECT_EQ(hint_name(front, {.show = Show::LicenseFront, .dark = true}), "too-dark");
+    EXPECT_EQ(hint_name(front, {.show = Show::LicenseFront, .glare = true}), "glare");
+    EXPECT_EQ(hint_name(front, {.show = Show::LicenseFront, .blur = true}), "blurred");
+    EXPECT_EQ(hint_name(Target::LicenseBack, {.show = Show::LicenseBack, .blur = true}), "blurred");
+    EXPECT_EQ(hint_name(Target::PassportPage, {.show = Show::PassportPage, .blur = true}), "blurred");
+}
+
+TEST_F(DocumentSessionTest, TheWrongSideIsNeverTaken) {
+    EXPECT_EQ(hint_name(Target::LicenseFront, {.show = Show::LicenseBack}, 30), "wrong-side");
+    EXPECT_EQ(hint_name(Target::LicenseBack, {.show = Show::LicenseFront}, 30), "wrong-side");
+}
+
+TEST_F(DocumentSessionTest, WhatIsWavedAboutIsAskedToHoldStill) {
+    Stage stage({.show = Show::LicenseFront, .moving = true});
+    const auto session = engine->start(Target::LicenseFront);
+    bool asked = false;
+    for (int frame = 0; frame < 80; ++frame) asked = session->look(stage.next(), stage.now()).hint == Hint::HoldStill || asked;
+    EXPECT_TRUE(asked);
+}
+
+TEST_F(DocumentSessionTest, BlankPicturesAreNeverTaken) {
+    for (const int grey : {0, 30, 128, 255}) {
+        for (const Target target : {Target::LicenseFront, Target::LicenseBack, Target::PassportPage, Target::Face}) {
+            const auto session = engine->start(target);
+            const auto jpeg = drivers::simulated::pack_jpeg(cv::Mat(720, 1280, CV_8UC3, cv::Scalar::all(grey)), 88);
+            for (int frame = 0; frame < 20; ++frame) {
+                const auto verdict = session->look({.encoding = Encoding::Jpeg, .width_px = 1280, .height_px = 720, .bytes = jpeg}, std::chrono::milliseconds(100 * frame));
+                ASSERT_FALSE(verdict.take);
+                ASSERT_FALSE(verdict.found);
+            }
+        }
+    }
+}
+
+TEST_F(DocumentSessionTest, ABlankCardIsNeverTaken) {
+    const auto session = engine->start(Target::LicenseFront);
+    cv::Mat picture(720, 1280, CV_8UC3, cv::Scalar::all(90));
+    picture(cv::Rect(200, 80, 880, 555)) = cv::Scalar::all(220);
+    const auto jpeg = drivers::simulated::pack_jpeg(picture, 88);
+    bool found = false;
+    for (int frame = 0; frame < 30; ++frame) {
+        const auto verdict = session->look({.encoding = Encoding::Jpeg, .width_px = 1280, .height_px = 720, .bytes = jpeg}, std::chrono::milliseconds(50 * frame));
+        found = found || verdict.found;
+        ASSERT_FALSE(verdict.take);
+    }
+    EXPECT_TRUE(found) << "or this test shows nothing";
+}
+
+TEST_F(DocumentSessionTest, GarbageTellsNothing) {
+    const auto session = engine->start(Target::LicenseFront);
+    const std::vector<std::uint8_t> noise(60'000, 0x37);
+    for (const Encoding encoding : {Encoding::Jpeg, Encoding::Bgr, Encoding::Yuyv}) {
+        const auto verdict = session->look({.encoding = encoding, .width_px = 1280, .height_px = 720, .bytes = noise}, {});
+        EXPECT_EQ(verdict.hint, Hint::None);
+        EXPECT_FALSE(verdict.take);
+    }
+    EXPECT_FALSE(session->take_now()) << "no frame was seen";
+}
+
+TEST_F(DocumentSessionTest, TheManualShutterTakesWhatIsThere) {
+    Stage stage({.show = Show::LicenseFront, .dark = true});
+    const auto session = engine->start(Target::LicenseFront);
+    EXPECT_FALSE(session->take_now());
+    test::show(*session, stage, 3);
+    EXPECT_TRUE(session->take_now());
+    EXPECT_NE(session->picture(), nullptr);
+}
+
+TEST_F(DocumentSessionTest, ACodeThatDoesNotReadIsTakenAsAPictureAfterThreeSeconds) {
+    // Bars without a code: stripes of the right size where the PDF417 was.
+    Stage stage({.show = Show::LicenseBack});
+    const auto session = engine->start(Target::LicenseBack);
+    auto& renderer = Stage::renderer();
+    Verdict verdict;
+    std::chrono::milliseconds now{0};
+    cv::RNG random(7);
+    for (; !verdict.take && now < std::chrono::seconds(8); now += std::chrono::milliseconds(100)) {
+        cv::Mat picture = renderer.render({.show = Show::LicenseBack}, test::CameraRole::Document, 2).clone();
+        for (int x = 262; x < 1020; x += 6) picture(cv::Rect(x, 350, 3, 210)) = cv::Scalar::all((x / 6) % 3 == 0 ? 30 : 240);
+        const auto jpeg = drivers::simulated::pack_jpeg(picture, 88);
+        verdict = session->look({.encoding = Encoding::Jpeg, .width_px = 1280, .height_px = 720, .bytes = jpeg}, now);
+    }
+    EXPECT_TRUE(verdict.take) << name(verdict.hint);
+    EXPECT_GE(now, std::chrono::seconds(3));
+    ASSERT_NE(session->picture(), nullptr);
+    const auto data = engine->read_barcode(*session->picture());
+    ASSERT_FALSE(data);
+    EXPECT_EQ(data.error().code, ErrorCode::NothingFound);
+}
+
+TEST_F(DocumentSessionTest, RawPixelsAreTakenAsAJpegOfTheSameSize) {
+    Stage stage({.show = Show::LicenseFront});
+    auto& renderer = Stage::renderer();
+    const auto session = engine->start(Target::LicenseFront);
+    Verdict verdict;
+    for (int frame = 0; frame < 40 && !verdict.take; ++frame) {
+        const cv::Mat& picture = renderer.render({.show = Show::LicenseFront}, test::CameraRole::Document, 1 + frame * 0.04);
+        verdict = session->look({.encoding = Encoding::Bgr, .width_px = 1280, .height_px = 720, .bytes = {picture.data, picture.total() * 3}},
+                                std::chrono::milliseconds(40 * frame));
+    }
+    ASSERT_TRUE(verdict.take);
+    Pixels pixels;
+    const auto& jpeg = session->picture()->jpeg.reveal();
+    ASSERT_TRUE(decode_for_drawing({.encoding = Encoding::Jpeg, .width_px = 0, .height_px = 0, .bytes = jpeg}, 9999, 9999, false, pixels));
+    EXPECT_EQ(pixels.width_px, 1280);
+    EXPECT_EQ(pixels.height_px, 720);
+}
+
+}  // namespace
+}  // namespace vestibule::capture

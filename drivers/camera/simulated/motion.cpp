@@ -20,8 +20,8 @@ double wander(double seconds, double phase) {
 
 Pose hand_at(double seconds, bool moving) {
     Pose pose;
-    const double reach = moving ? 0.09 : 0.008;
-    const double time = moving ? seconds * 4 : seconds;
+    const double reach = moving ? 0.15 : 0.008;
+    const double time = moving ? seconds * 9 : seconds;
     pose.x += reach * wander(time, 0.1);
     pose.y += reach * wander(time, 0.43);
     pose.scale = 1 + 0.008 * wander(seconds, 0.7);

@@ -110,7 +110,7 @@ void Renderer::put(const Object& thing, const Pose& pose, bool clamp_to_bottom) 
 void Renderer::documents(const Scene& scene, Thing thing, double seconds) {
     Pose pose = hand_at(seconds, scene.moving);
     if (scene.far) pose.scale *= 0.45;
-    if (scene.near) pose.scale *= 1.5;
+    if (scene.near) pose.scale *= 1.36;
     if (scene.aside) pose.x += 0.26;
     if (scene.tilted) pose.slant = 0.3;
     put(object(thing, scene.blur), pose, false);
