@@ -135,6 +135,9 @@ std::size_t Exchange::on_header(char* data, std::size_t, std::size_t size, void*
     const std::size_t colon = line.find(':');
     if (line.starts_with("HTTP/")) {  // a new answer begins; whatever an interim one said is void
         response = Response{};
+        static_cast<Exchange*>(self)->head_complete_ = false;
+    } else if (trimmed(line).empty()) {
+        static_cast<Exchange*>(self)->head_complete_ = true;
     } else if (colon != std::string_view::npos) {
         const std::string_view name = line.substr(0, colon);
         const std::string_view value = trimmed(line.substr(colon + 1));
@@ -168,6 +171,7 @@ int Exchange::on_progress(void* self, curl_off_t, curl_off_t received, curl_off_
 
 Result<Response> Exchange::result(CURLcode code) {
     if (code != CURLE_OK) return failure(code);
+    if (!head_complete_) return failure(CURLE_PARTIAL_FILE);  // curl takes a head that was cut off for a whole one
     long status = 0;
     curl_easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
     response_.status = static_cast<int>(status);
@@ -177,7 +181,8 @@ Result<Response> Exchange::result(CURLcode code) {
 Error Exchange::untrusted(CURLcode code) const {
     long verdict = 0;
     curl_easy_getinfo(easy_, CURLINFO_SSL_VERIFYRESULT, &verdict);
-    if (verdict != X509_V_OK) return {ErrorCode::NotTrusted, where_ + ": " + X509_verify_cert_error_string(verdict)};
+    // For a name that does not fit OpenSSL has no verdict of its own; curl leaves it at "unspecified".
+    if (verdict != X509_V_OK && verdict != X509_V_ERR_UNSPECIFIED) return {ErrorCode::NotTrusted, where_ + ": " + X509_verify_cert_error_string(verdict)};
     if (code == CURLE_SSL_CACERT_BADFILE) return {ErrorCode::NotTrusted, where_ + ": the CA file cannot be read"};
     if (code == CURLE_SSL_CERTPROBLEM) return {ErrorCode::NotTrusted, where_ + ": the kiosk's own certificate cannot be used"};
     if (code == CURLE_PEER_FAILED_VERIFICATION) return {ErrorCode::NotTrusted, where_ + ": the certificate is for another host"};

@@ -49,6 +49,7 @@ private:
     curl_slist* headers_ = nullptr;
     std::array<char, CURL_ERROR_SIZE> curl_text_{};
     int attempts_ = 0;  // how often the request was about to be sent
+    bool head_complete_ = false;
     bool too_long_ = false;
     Response response_;
     Progress told_;
