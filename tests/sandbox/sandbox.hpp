@@ -70,8 +70,8 @@ public:
 
     struct FaultOrder {
         std::string service = "all";  ///< clear, idme, relay, records, portal, all
-        std::string kind;             ///< slow, cut, status, garbage, expired_certificate
-        std::string path;             ///< a part of the path; empty: any
+        std::string kind{};           ///< slow, cut, status, garbage, expired_certificate
+        std::string path{};           ///< a part of the path; empty: any
         double seconds = 30;
         int status = 503;
         int times = -1;               ///< negative: until cleared
