@@ -15,7 +15,9 @@ namespace {
 constexpr int kGood = 0, kWrongOption = 64, kWrongFile = 78;  // sysexits
 constexpr const char* kReference = "/etc/vestibule/vestibule.toml";
 
-void say(std::FILE* where, const std::string& text) { std::fputs((text + "\n").c_str(), where); }
+void say(std::FILE* where, const std::string& text) {
+    std::fputs((text + "\n").c_str(), where);
+}
 
 /// Tells about a file that was read: every error a line, in the manner of a compiler.
 template <typename T>
@@ -92,8 +94,9 @@ int explain(const CLI::App& app, const CLI::ParseError& error) {
     std::vector<std::string> words;
     collect(app, words);
     const std::string_view near = vestibule::device::nearest(strange.front(), words);
-    std::string sentence = "vestibulectl: unknown " + std::string(strange.front().starts_with("-") ? "option" : "word") + " '" +
-                           strange.front() + "'";
+    std::string sentence = "vestibulectl: unknown " +
+                           std::string(strange.front().starts_with("-") ? "option" : "word") + " '" + strange.front() +
+                           "'";
     sentence += near.empty() ? ". Run it with --help." : "; did you mean '" + std::string(near) + "'?";
     say(stderr, sentence);
     return kWrongOption;

@@ -1,0 +1,25 @@
+# install - what ships: the component `kiosk`, and nothing that simulates or automates. tests/tidy holds the list.
+foreach(program vestibule vestibulectl)
+    if(TARGET ${program})
+        install(TARGETS ${program} RUNTIME DESTINATION bin COMPONENT kiosk)
+    endif()
+endforeach()
+# The same place under every prefix and architecture, because the program looks beside itself: ../lib/vestibule.
+foreach(module vestibule-camera vestibule-capture)
+    if(TARGET ${module})
+        install(TARGETS ${module} LIBRARY DESTINATION lib/vestibule COMPONENT kiosk)
+    endif()
+endforeach()
+file(GLOB profiles CONFIGURE_DEPENDS
+    ${CMAKE_SOURCE_DIR}/kiosk/identity/profiles/*.toml ${CMAKE_SOURCE_DIR}/kiosk/records/profiles/*.toml)
+install(FILES ${profiles} DESTINATION share/vestibule/profiles COMPONENT kiosk)
+install(FILES ${CMAKE_SOURCE_DIR}/systemd/vestibule.service DESTINATION lib/systemd/system COMPONENT kiosk)
+# Under the prefix /usr the settings belong into /etc, as everywhere on Debian.
+install(CODE "set(settings \"${CMAKE_SOURCE_DIR}/kiosk/device/vestibule.toml\")" COMPONENT kiosk)
+install(CODE [[
+    set(folder "${CMAKE_INSTALL_PREFIX}/etc/vestibule")
+    if(CMAKE_INSTALL_PREFIX STREQUAL "/usr")
+        set(folder "/etc/vestibule")
+    endif()
+    file(INSTALL "${settings}" DESTINATION "${folder}")
+]] COMPONENT kiosk)

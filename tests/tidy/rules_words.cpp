@@ -1,0 +1,118 @@
+// rules_words - what is not written here: calls, foreign paths and hosts, unfinished work, untranslated texts.
+#include <algorithm>
+#include <array>
+#include <regex>
+
+#include "tests/tidy/rules.hpp"
+
+namespace vestibule::tidy {
+
+namespace {
+
+struct Ban {
+    const char* pattern;  // looked for in code, without comments and literals
+    const char* reason;
+    std::vector<std::string> except;  // how the path of a file that may begins
+};
+
+const std::vector<Ban>& bans() {
+    static const std::vector<Ban> kBans{
+        {R"(\b(strcpy|strcat|sprintf|vsprintf|gets)\s*\()", "writes without knowing where the end is", {}},
+        {R"((^|[^\w.>:]|std::)system\s*\()", "runs a shell", {}},
+        {R"(\b(popen|tmpnam|mktemp)\s*\()", "opens what somebody else may replace", {}},
+        {R"((^|[^\w.>:]|std::)s?rand\s*\()",
+         "is neither random nor repeatable; name a seed or use the system's randomness",
+         {}},
+        // The reader of a camera that hangs in its driver cannot be joined; the feed lets it go and says so.
+        {R"([.>]detach\s*\(\s*\))", "a thread that nobody waits for", {"drivers/camera/"}},
+        // Simulated devices keep a device's pace; the runtime folder waits for a process that is on its way out; the
+        // stand-in server is slow on demand.
+        {R"(\b(sleep_for|sleep_until|usleep|nanosleep)\s*\()",
+         "waits blindly; wait for a condition or a timer",
+         {"drivers/camera/", "kiosk/device/os/runtime.cpp", "tests/"}},
+        {R"(GTEST_SKIP\s*\(\s*\)\s*;)", "leaves a test out without a reason", {}},
+        {R"(CURLOPT_(PROXY_)?SSL_VERIFY(PEER|HOST)\s*,\s*0)", "trusts any server", {}},
+        {R"(CURLOPT_VERBOSE\s*,\s*[^0\s])", "writes a patient's requests to the console", {}},
+        {R"(using\s+namespace\s+std\s*;)", "hides where a name comes from", {}},
+        {R"((printf|fputs|fmt::print|std::cout|std::cerr|std::clog|log\w*)\b.*\breveal\s*\()",
+         "prints a patient's value",
+         {}},
+        // Programs speak to whoever started them, and a bug names itself before it aborts; nothing else prints.
+        {R"(\b(printf|fprintf|puts|fputs|perror|fmt::print|std::cout|std::cerr|std::clog)\b)",
+         "prints; only programs do",
+         {"kiosk/ctl.cpp", "kiosk/main.cpp", "kiosk/journey/journey.cpp", "kiosk/device/os/", "kiosk/privacy/os/",
+          "ui/app/", "tests/"}},
+    };
+    return kBans;
+}
+
+bool excepted(const std::vector<std::string>& prefixes, const std::string& path) {
+    return std::any_of(prefixes.begin(), prefixes.end(), [&path](const std::string& p) { return path.starts_with(p); });
+}
+
+void look_for(const File& file, const std::string& text, const std::regex& pattern, const std::string& reason,
+              Findings& found) {
+    std::size_t number = 0;
+    for (const std::string_view line : lines_of(text)) {
+        ++number;
+        if (std::regex_search(line.begin(), line.end(), pattern)) {
+            found.push_back(file.path + ":" + std::to_string(number) + ": " + reason);
+        }
+    }
+}
+
+}  // namespace
+
+Findings banned(const File& file) {
+    Findings found;
+    const std::string code = code_of(file.text);
+    for (const Ban& ban : bans()) {
+        if (!excepted(ban.except, file.path)) look_for(file, code, std::regex(ban.pattern), ban.reason, found);
+    }
+    return found;
+}
+
+Findings strangers(const File& file) {
+    Findings found;
+    // The words are put together here, so that this file does not name them itself.
+    static const std::regex kPath(
+        "(/ho"
+        "me/|/Us"
+        "ers/|/wo"
+        "rk/|/tmp/bui"
+        "ld)");
+    static const std::regex kHost(
+        "(pypi\\.or"
+        "g|npmjs\\.(com|or"
+        "g)|crates\\.i"
+        "o|docker\\.i"
+        "o|ghcr\\.i"
+        "o|proxy\\.golan"
+        "g|conan\\.i"
+        "o)");
+    static const std::regex kLater(
+        "\\b(TO"
+        "DO|FIX"
+        "ME|XX"
+        "X|HA"
+        "CK)\\b");
+    look_for(file, file.text, kPath, "a path of somebody's own machine", found);
+    look_for(file, file.text, kHost, "a package registry", found);
+    look_for(file, file.text, kLater, "work left for later; do it, or open an issue", found);
+    return found;
+}
+
+Findings catalog(const File& file) {
+    Findings found;
+    const std::vector<std::string_view> lines = lines_of(file.text);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const std::string at = file.path + ":" + std::to_string(i + 1) + ": ";
+        if (lines[i].starts_with("#,") && lines[i].find("fuzzy") != std::string_view::npos)
+            found.push_back(at + "a fuzzy text");
+        const bool goes_on = i + 1 < lines.size() && lines[i + 1].starts_with("\"");
+        if (lines[i] == "msgstr \"\"" && !goes_on) found.push_back(at + "an empty text");
+    }
+    return found;
+}
+
+}  // namespace vestibule::tidy
