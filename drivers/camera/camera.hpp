@@ -45,7 +45,7 @@ public:
     /// Waits for the next frame, at most `wait`. Errors: CameraLost when none came in time or the device went.
     virtual Result<FramePtr> next(Duration wait) = 0;
     virtual void close() = 0;
-    /// True where pictures may be equal without a fault (a folder, a film); equal frames of a real camera mean a frozen one.
+    /// True where equal pictures are no fault (a folder, a film); those of a real camera mean that it is frozen.
     [[nodiscard]] virtual bool stands_still() const { return false; }
 };
 

@@ -46,9 +46,12 @@ bool plausible(const Frame& frame) {
     const auto& bytes = frame.bytes.reveal();
     const auto pixels = static_cast<std::size_t>(frame.width_px) * static_cast<std::size_t>(frame.height_px);
     switch (frame.format) {
-        case PixelFormat::Mjpeg: return bytes.size() > 4 && bytes[0] == 0xFF && bytes[1] == 0xD8;
-        case PixelFormat::Bgr: return pixels > 0 && bytes.size() == pixels * 3;
-        case PixelFormat::Yuyv: return pixels > 0 && bytes.size() == pixels * 2;
+        case PixelFormat::Mjpeg:
+            return bytes.size() > 4 && bytes[0] == 0xFF && bytes[1] == 0xD8;
+        case PixelFormat::Bgr:
+            return pixels > 0 && bytes.size() == pixels * 3;
+        case PixelFormat::Yuyv:
+            return pixels > 0 && bytes.size() == pixels * 2;
     }
     return false;
 }
@@ -137,7 +140,8 @@ struct CameraFeed::Shared {
             notice_silence();
             const std::lock_guard lock(mutex);
             const bool any_since_opened = was_alive && last_new >= opened;
-            if (now() - (any_since_opened ? last_new : opened) >= (any_since_opened ? lost_after : first_frame_within)) return;
+            if (now() - (any_since_opened ? last_new : opened) >= (any_since_opened ? lost_after : first_frame_within))
+                return;
         }
     }
 
@@ -187,7 +191,9 @@ struct CameraFeed::Shared {
 
 CameraFeed::CameraFeed(CameraFeedWiring wiring) : wiring_(std::move(wiring)) {}
 
-CameraFeed::~CameraFeed() { stop(); }
+CameraFeed::~CameraFeed() {
+    stop();
+}
 
 void CameraFeed::start(const CameraRequest& request) {
     stop();

@@ -21,9 +21,9 @@ enum class CameraHealth : std::uint8_t {
 /// What a feed works with. The callbacks run on the feed's threads and must not call back into the feed's start/stop.
 struct CameraFeedWiring {
     CameraFactory make;
-    const Clock* clock = nullptr;                     ///< must live until the process ends
-    std::function<void()> wake;                       ///< a new frame came, or the health changed
-    std::function<void(const FramePtr&)> analyse;     ///< optional; on a second thread, newest frame wins
+    const Clock* clock = nullptr;                  ///< must live until the process ends
+    std::function<void()> wake;                    ///< a new frame came, or the health changed
+    std::function<void(const FramePtr&)> analyse;  ///< optional; on a second thread, newest frame wins
 };
 
 class CameraFeed {

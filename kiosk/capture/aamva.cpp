@@ -20,9 +20,15 @@ struct Value {
     std::size_t position = 0;
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_break(char c) { return c == '\n' || c == '\r' || c == '\x1e' || c == '\x1d' || c == '\x1c' || c == '\0'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+bool is_break(char c) {
+    return c == '\n' || c == '\r' || c == '\x1e' || c == '\x1d' || c == '\x1c' || c == '\0';
+}
 
 int number(std::string_view digits) {
     int value = -1;
@@ -104,8 +110,9 @@ private:
             const auto before = at >= 2 ? part.substr(at - 2, 2) : std::string_view();
             const bool starts_line = at > 0 && is_break(part[at - 1]);
             // After the type: either at the subfile's first byte, or straight after the digits of the directory.
-            const bool after_type = (before == "DL" || before == "ID" || before == "EN") &&
-                                    (at == begin + 2 || (at >= 3 && (is_digit(part[at - 3]) || is_break(part[at - 3]))));
+            const bool after_type =
+                (before == "DL" || before == "ID" || before == "EN") &&
+                (at == begin + 2 || (at >= 3 && (is_digit(part[at - 3]) || is_break(part[at - 3]))));
             if (!starts_line && !after_type) continue;
             std::size_t stop = at + id.size();
             while (stop < part.size() && !is_break(part[stop])) ++stop;
@@ -126,17 +133,22 @@ struct Date {
     [[nodiscard]] bool real() const {
         using namespace std::chrono;
         return year >= 1900 && year <= 2200 &&
-               year_month_day(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)), std::chrono::day(static_cast<unsigned>(day))).ok();
+               year_month_day(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                              std::chrono::day(static_cast<unsigned>(day)))
+                   .ok();
     }
 };
 
-/// MMDDCCYY in the United States, CCYYMMDD in Canada and in version 1; where only one of them is a date, it is that one.
+/// MMDDCCYY in the United States, CCYYMMDD in Canada and in version 1; where only one of them is a date, it is that
+/// one.
 Result<SecretText> date_of(const Card& card, std::string_view id, bool year_first) {
     const Value value = card.element(id);
     WipedString digits;
     for (const char c : value.text) {
-        if (is_digit(c)) digits.push_back(c);
-        else if (c != '/' && c != '-' && c != ' ') return Card::wrong(id, value.position);
+        if (is_digit(c))
+            digits.push_back(c);
+        else if (c != '/' && c != '-' && c != ' ')
+            return Card::wrong(id, value.position);
     }
     if (digits.size() != 8) return Card::wrong(id, value.position);
     const std::string_view d = digits;
@@ -197,7 +209,8 @@ SecretText postal_code_of(const Card& card, bool canada) {
     if (canada) return privacy::secret(text);
     WipedString digits;
     std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_digit);
-    if (digits.size() == 9 && digits.substr(5) != "0000") return SecretText(digits.substr(0, 5) + "-" + digits.substr(5));
+    if (digits.size() == 9 && digits.substr(5) != "0000")
+        return SecretText(digits.substr(0, 5) + "-" + digits.substr(5));
     if (digits.size() >= 5) return SecretText(digits.substr(0, 5));
     return privacy::secret(text);
 }
@@ -224,7 +237,8 @@ Result<DocumentData> parse_aamva(std::string_view text) {
     if (auto expiry = date_of(card, "DBA", year_first)) data.expiry_date = std::move(*expiry);
     data.street = text_of(card, "DAG");
     data.city = text_of(card, "DAI");
-    if (!is_filler(region) && std::all_of(region.begin(), region.end(), is_upper)) data.region = privacy::secret(region);
+    if (!is_filler(region) && std::all_of(region.begin(), region.end(), is_upper))
+        data.region = privacy::secret(region);
     data.postal_code = postal_code_of(card, canada);
     data.document_number = text_of(card, "DAQ");
     return data;

@@ -7,8 +7,8 @@
 
 namespace vestibule::capture {
 
-/// Follows the directory where it is right and splits lines by their known identifiers where it is not, since many cards
-/// carry wrong offsets. Errors: BadBarcode; its context names an element and a position, never a value.
+/// Follows the directory where it is right and splits lines by their known identifiers where it is not, since many
+/// cards carry wrong offsets. Errors: BadBarcode; its context names an element and a position, never a value.
 Result<DocumentData> parse_aamva(std::string_view text);
 
 }  // namespace vestibule::capture

@@ -1,4 +1,4 @@
-// barcode - straightens before it decodes: a raw hand-held frame reads in 3 to 10 of 100 cases, a straightened one in 93.
+// barcode - straightens before it decodes: of raw hand-held frames 3 to 10 in 100 read, straightened 93.
 #include "kiosk/capture/barcode.hpp"
 
 #include <ReadBarcode.h>
@@ -17,9 +17,14 @@ constexpr int widest_card_px = 1800;
 privacy::SecretText read(const cv::Mat& grey) {
     if (grey.empty()) return {};
     ZXing::DecodeHints hints;
-    hints.setFormats(ZXing::BarcodeFormat::PDF417).setTryHarder(true).setTryRotate(false).setTryDownscale(false).setMaxNumberOfSymbols(1);
+    hints.setFormats(ZXing::BarcodeFormat::PDF417)
+        .setTryHarder(true)
+        .setTryRotate(false)
+        .setTryDownscale(false)
+        .setMaxNumberOfSymbols(1);
     try {
-        const ZXing::ImageView view(grey.data, grey.cols, grey.rows, ZXing::ImageFormat::Lum, static_cast<int>(grey.step[0]));
+        const ZXing::ImageView view(grey.data, grey.cols, grey.rows, ZXing::ImageFormat::Lum,
+                                    static_cast<int>(grey.step[0]));
         ZXing::Result result = ZXing::ReadBarcode(view, hints);
         if (!result.isValid()) return {};
         auto& bytes = const_cast<ZXing::ByteArray&>(result.bytes());
@@ -31,7 +36,9 @@ privacy::SecretText read(const cv::Mat& grey) {
     }
 }
 
-bool read_one(const privacy::SecretText& text) { return !privacy::view(text).empty(); }
+bool read_one(const privacy::SecretText& text) {
+    return !privacy::view(text).empty();
+}
 
 cv::Mat sharpened(const cv::Mat& grey) {
     cv::Mat smooth, out;
@@ -47,7 +54,8 @@ privacy::SecretText read_pdf417(const cv::Mat& grey, const std::array<Point, 4>&
     cv::Mat card;
     if (width >= limits::small_width_px / 2) {
         const auto at_width = [&](int wanted) {
-            return rectify(grey, corners, cv::Size(wanted, static_cast<int>(static_cast<float>(wanted) / limits::id1_aspect)));
+            return rectify(grey, corners,
+                           cv::Size(wanted, static_cast<int>(static_cast<float>(wanted) / limits::id1_aspect)));
         };
         card = at_width(width);
         if (auto text = read(card); read_one(text)) return text;

@@ -61,8 +61,12 @@ public:
     [[nodiscard]] PicturePtr picture() const override { return taken_ ? best_.best() : nullptr; }
 
 private:
-    [[nodiscard]] float aspect() const { return target_ == Target::PassportPage ? limits::id3_aspect : limits::id1_aspect; }
-    [[nodiscard]] float width_mm() const { return target_ == Target::PassportPage ? limits::id3_width_mm : limits::id1_width_mm; }
+    [[nodiscard]] float aspect() const {
+        return target_ == Target::PassportPage ? limits::id3_aspect : limits::id1_aspect;
+    }
+    [[nodiscard]] float width_mm() const {
+        return target_ == Target::PassportPage ? limits::id3_width_mm : limits::id1_width_mm;
+    }
 
     [[nodiscard]] bool dark() const { return cv::mean(images_.small)[0] < limits::dark_frame; }
 
@@ -76,7 +80,8 @@ private:
         const cv::Size size(static_cast<int>(width), static_cast<int>(width / aspect()));
         const cv::Mat card = rectify(images_.grey, found.corners, size);
         // The border is left out: there the desk shines in at round corners.
-        const cv::Mat inner = card(cv::Rect(size.width / 32, size.height / 20, size.width - size.width / 16, size.height - size.height / 10));
+        const cv::Mat inner = card(
+            cv::Rect(size.width / 32, size.height / 20, size.width - size.width / 16, size.height - size.height / 10));
         const Quality quality = measure(inner, size.width / limits::blur_windows);
         const Hint light = judge_quality(quality, size.width, width_mm());
         if (light != Hint::None) return light;
@@ -126,6 +131,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Session> make_document_session(Target target) { return std::make_unique<DocumentSession>(target); }
+std::unique_ptr<Session> make_document_session(Target target) {
+    return std::make_unique<DocumentSession>(target);
+}
 
 }  // namespace vestibule::capture

@@ -38,7 +38,10 @@ public:
     Result<DocumentData> read_barcode(const Picture& picture) override {
         try {
             cv::Mat grey;
-            const PictureView view{.encoding = Encoding::Jpeg, .width_px = picture.width_px, .height_px = picture.height_px, .bytes = picture.jpeg.reveal()};
+            const PictureView view{.encoding = Encoding::Jpeg,
+                                   .width_px = picture.width_px,
+                                   .height_px = picture.height_px,
+                                   .bytes = picture.jpeg.reveal()};
             if (auto made = make_grey(view, grey); !made) return std::move(made).error();
             const privacy::SecretText text = read_pdf417(grey, picture.corners, Effort::Thorough);
             if (privacy::view(text).empty()) return Error{ErrorCode::NothingFound, "no PDF417 in the picture"};

@@ -31,14 +31,17 @@ cv::Rect2f scaled(const cv::Rect& box, float scale) {
 Result<std::shared_ptr<FaceFinder>> FaceFinder::load(std::string_view cascade_folder) {
     auto finder = std::make_shared<FaceFinder>();
     const std::string folder(cascade_folder);
-    if (auto quick = load_cascade(finder->quick_, folder + "/lbpcascades/lbpcascade_frontalface.xml"); !quick) return quick.error();
-    if (auto sure = load_cascade(finder->sure_, folder + "/haarcascades/haarcascade_frontalface_alt2.xml"); !sure) return sure.error();
+    if (auto quick = load_cascade(finder->quick_, folder + "/lbpcascades/lbpcascade_frontalface.xml"); !quick)
+        return quick.error();
+    if (auto sure = load_cascade(finder->sure_, folder + "/haarcascades/haarcascade_frontalface_alt2.xml"); !sure)
+        return sure.error();
     return finder;
 }
 
 bool FaceFinder::confirms(const cv::Mat& grey, const cv::Rect& box) {
     const int more = box.width / 3;
-    const cv::Rect around = cv::Rect(box.x - more, box.y - more, box.width + 2 * more, box.height + 2 * more) & cv::Rect(cv::Point(), grey.size());
+    const cv::Rect around = cv::Rect(box.x - more, box.y - more, box.width + 2 * more, box.height + 2 * more) &
+                            cv::Rect(cv::Point(), grey.size());
     // At the size where the cascade is quick; its own window is 20 pixels.
     const double scale = 60.0 / std::max(1, box.width);
     cv::Mat part;

@@ -84,9 +84,10 @@ private:
         const float off_y = std::abs(box.y + box.height / 2 - height / 2) / height;
         if (off_x > limits::off_centre_x || off_y > limits::off_centre_y) return Hint::CentreIt;
         // The middle of the box: without hair and background.
-        const cv::Rect inner = cv::Rect(static_cast<int>(box.x + box.width * 0.15F), static_cast<int>(box.y + box.height * 0.15F),
-                                        static_cast<int>(box.width * 0.7F), static_cast<int>(box.height * 0.75F)) &
-                               cv::Rect(cv::Point(), images_.grey.size());
+        const cv::Rect inner =
+            cv::Rect(static_cast<int>(box.x + box.width * 0.15F), static_cast<int>(box.y + box.height * 0.15F),
+                     static_cast<int>(box.width * 0.7F), static_cast<int>(box.height * 0.75F)) &
+            cv::Rect(cv::Point(), images_.grey.size());
         if (inner.width < 16 || inner.height < 16) return Hint::MoveCloser;
         const Quality quality = measure(images_.grey(inner), static_cast<int>(box.width) / limits::face_blur_windows);
         if (quality.mean < limits::dark_face) return Hint::TooDark;

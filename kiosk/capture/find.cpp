@@ -15,8 +15,8 @@ namespace {
 constexpr int tilt_degrees = 26;            // how far a side may lie from level or upright
 constexpr int bins = 2 * tilt_degrees + 1;  // of one degree
 constexpr int lines_kept = 12;              // of each direction: a card with its print gives about eight
-constexpr float cut_off_support = 0.80F;     // what the sides of a cut-off document must show, since it has fewer
-constexpr float cut_off_discount = 0.85F;    // for each side that the frame cuts off: a whole document is preferred
+constexpr float cut_off_support = 0.80F;    // what the sides of a cut-off document must show, since it has fewer
+constexpr float cut_off_discount = 0.85F;   // for each side that the frame cuts off: a whole document is preferred
 
 /// A line n . p = rho, its normal within 26 degrees of the x axis (an upright side) or of the y axis (a level one).
 struct Line {
@@ -26,7 +26,7 @@ struct Line {
 };
 
 struct Edges {
-    cv::Mat level;    ///< 255 where an edge runs level, one pixel of tolerance
+    cv::Mat level;  ///< 255 where an edge runs level, one pixel of tolerance
     cv::Mat upright;
     std::vector<Line> level_lines, upright_lines;
 };
@@ -34,7 +34,9 @@ struct Edges {
 class Votes {
 public:
     explicit Votes(cv::Size size)
-        : offset_(static_cast<int>(std::hypot(size.width, size.height)) + 2), width_(2 * offset_), cells_(static_cast<std::size_t>(bins * width_)) {
+        : offset_(static_cast<int>(std::hypot(size.width, size.height)) + 2),
+          width_(2 * offset_),
+          cells_(static_cast<std::size_t>(bins * width_)) {
         for (int bin = 0; bin < bins; ++bin) {
             const double angle = (bin - tilt_degrees) * std::numbers::pi / 180;
             along_[static_cast<std::size_t>(bin)] = static_cast<float>(std::cos(angle));
@@ -87,7 +89,10 @@ Edges find_edges(const cv::Mat& grey) {
     cv::GaussianBlur(grey, smooth, cv::Size(3, 3), 0.8);
     cv::Sobel(smooth, gx, CV_16S, 1, 0, 3, 0.25);
     cv::Sobel(smooth, gy, CV_16S, 0, 1, 3, 0.25);
-    Edges edges{.level = cv::Mat::zeros(grey.size(), CV_8UC1), .upright = cv::Mat::zeros(grey.size(), CV_8UC1), .level_lines = {}, .upright_lines = {}};
+    Edges edges{.level = cv::Mat::zeros(grey.size(), CV_8UC1),
+                .upright = cv::Mat::zeros(grey.size(), CV_8UC1),
+                .level_lines = {},
+                .upright_lines = {}};
     Votes level_votes(grey.size());
     Votes upright_votes(grey.size());
     const float steepest = std::tan(static_cast<float>(tilt_degrees * std::numbers::pi / 180));
@@ -135,7 +140,8 @@ float support(const cv::Mat& map, cv::Point2f a, cv::Point2f b, float from, floa
     const int steps = std::max(6, static_cast<int>(length / 2));
     int hits = 0;
     for (int step = 0; step < steps; ++step) {
-        const cv::Point2f at = a + (b - a) * (from + (to - from) * (static_cast<float>(step) + 0.5F) / static_cast<float>(steps));
+        const cv::Point2f at =
+            a + (b - a) * (from + (to - from) * (static_cast<float>(step) + 0.5F) / static_cast<float>(steps));
         const int x = static_cast<int>(std::lround(at.x));
         const int y = static_cast<int>(std::lround(at.y));
         if (x >= 0 && y >= 0 && x < map.cols && y < map.rows && map.at<uchar>(y, x) != 0) ++hits;
@@ -155,7 +161,8 @@ public:
     void look_at(const Line& top, const Line& bottom, const Line& left, const Line& right) {
         const int cut_off = top.frame_side + bottom.frame_side + left.frame_side + right.frame_side;
         if (cut_off > 2 || (cut_off == 2 && top.frame_side != bottom.frame_side)) return;
-        const auto tl = crossing(top, left), tr = crossing(top, right), br = crossing(bottom, right), bl = crossing(bottom, left);
+        const auto tl = crossing(top, left), tr = crossing(top, right), br = crossing(bottom, right),
+                   bl = crossing(bottom, left);
         if (!tl || !tr || !br || !bl) return;
         const std::array<cv::Point2f, 4> c = {*tl, *tr, *br, *bl};
         const float shape = shape_of(c, cut_off);
@@ -175,10 +182,12 @@ public:
         const float mean = sum / static_cast<float>(4 - cut_off);
         if (least < limits::side_support || mean < (cut_off > 0 ? cut_off_support : limits::mean_support)) return;
         // A side that goes on beyond its corners belongs to a table or a tile, not to a card.
-        const float beyond = (support(edges_.level, c[0], c[1], -0.14F, -0.04F) + support(edges_.level, c[0], c[1], 1.04F, 1.14F) +
-                              support(edges_.level, c[3], c[2], -0.14F, -0.04F) + support(edges_.level, c[3], c[2], 1.04F, 1.14F) +
-                              support(edges_.upright, c[0], c[3], -0.16F, -0.05F) + support(edges_.upright, c[0], c[3], 1.05F, 1.16F) +
-                              support(edges_.upright, c[1], c[2], -0.16F, -0.05F) + support(edges_.upright, c[1], c[2], 1.05F, 1.16F)) / 8;
+        const float beyond =
+            (support(edges_.level, c[0], c[1], -0.14F, -0.04F) + support(edges_.level, c[0], c[1], 1.04F, 1.14F) +
+             support(edges_.level, c[3], c[2], -0.14F, -0.04F) + support(edges_.level, c[3], c[2], 1.04F, 1.14F) +
+             support(edges_.upright, c[0], c[3], -0.16F, -0.05F) + support(edges_.upright, c[0], c[3], 1.05F, 1.16F) +
+             support(edges_.upright, c[1], c[2], -0.16F, -0.05F) + support(edges_.upright, c[1], c[2], 1.05F, 1.16F)) /
+            8;
         float score = (0.7F * mean + 0.3F * least) * shape * (1 - 0.5F * beyond);
         for (int side = 0; side < cut_off; ++side) score *= cut_off_discount;
         if (score > best_.score) best_ = {c, score};
@@ -189,7 +198,9 @@ public:
 private:
     /// 0..1: how much these corners look like a document of the wanted aspect, held before a camera.
     [[nodiscard]] float shape_of(const std::array<cv::Point2f, 4>& c, int cut_off) const {
-        const auto length = [&](int a, int b) { return static_cast<float>(cv::norm(c[static_cast<std::size_t>(a)] - c[static_cast<std::size_t>(b)])); };
+        const auto length = [&](int a, int b) {
+            return static_cast<float>(cv::norm(c[static_cast<std::size_t>(a)] - c[static_cast<std::size_t>(b)]));
+        };
         const float top = length(0, 1), right = length(1, 2), bottom = length(2, 3), left = length(3, 0);
         const float width = (top + bottom) / 2;
         const float height = (left + right) / 2;
@@ -197,9 +208,12 @@ private:
         if (width < limits::smallest_width_share * frame_width || height < 12) return 0;
         for (const auto& corner : c) {
             if (corner.x < -0.15F * frame_width || corner.y < -0.15F * frame_width) return 0;
-            if (corner.x > 1.15F * frame_width || corner.y > static_cast<float>(size_.height) + 0.15F * frame_width) return 0;
+            if (corner.x > 1.15F * frame_width || corner.y > static_cast<float>(size_.height) + 0.15F * frame_width)
+                return 0;
         }
-        if (std::max(top, bottom) > 1.5F * std::min(top, bottom) || std::max(left, right) > 1.5F * std::min(left, right)) return 0;
+        if (std::max(top, bottom) > 1.5F * std::min(top, bottom) ||
+            std::max(left, right) > 1.5F * std::min(left, right))
+            return 0;
         const float area_share = width * height / static_cast<float>(size_.area());
         const float size_bonus = 0.9F + 0.1F * std::min(1.0F, std::sqrt(area_share));
         const float off = std::log(width / height / aspect_);
@@ -218,7 +232,8 @@ private:
 std::vector<Line> with_frame_sides(std::vector<Line> lines, bool upright, cv::Size size) {
     const auto last = static_cast<float>((upright ? size.width : size.height) - 1);
     for (const float rho : {0.0F, last}) {
-        lines.push_back({.nx = upright ? 1.0F : 0.0F, .ny = upright ? 0.0F : 1.0F, .rho = rho, .votes = 0, .frame_side = true});
+        lines.push_back(
+            {.nx = upright ? 1.0F : 0.0F, .ny = upright ? 0.0F : 1.0F, .rho = rho, .votes = 0, .frame_side = true});
     }
     return lines;
 }
@@ -251,7 +266,8 @@ std::optional<FoundDocument> find_document(const Images& images, float aspect) {
     const auto upright = with_frame_sides(edges.upright_lines, true, size);
     const float narrowest = limits::smallest_width_share * static_cast<float>(size.width);
     each_pair(level, false, size, narrowest / aspect * 0.7F, [&](const Line& top, const Line& bottom) {
-        each_pair(upright, true, size, narrowest, [&](const Line& left, const Line& right) { judge.look_at(top, bottom, left, right); });
+        each_pair(upright, true, size, narrowest,
+                  [&](const Line& left, const Line& right) { judge.look_at(top, bottom, left, right); });
     });
     if (judge.best().score < limits::found_score) return std::nullopt;
     FoundDocument found{.corners = {}, .confidence = std::min(1.0F, judge.best().score)};

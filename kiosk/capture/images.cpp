@@ -50,11 +50,13 @@ Result<void> make_grey(const PictureView& picture, cv::Mat& grey) {
         return {};
     }
     const bool bgr = picture.encoding == Encoding::Bgr;
-    const auto pixels = static_cast<std::size_t>(std::max(picture.width_px, 0)) * static_cast<std::size_t>(std::max(picture.height_px, 0));
+    const auto pixels = static_cast<std::size_t>(std::max(picture.width_px, 0)) *
+                        static_cast<std::size_t>(std::max(picture.height_px, 0));
     if (pixels == 0 || picture.bytes.size() != pixels * (bgr ? 3 : 2) || (!bgr && picture.width_px % 2 != 0)) {
         return Error{ErrorCode::BadPicture, "raw pixels of a wrong length"};
     }
-    const cv::Mat raw(picture.height_px, picture.width_px, bgr ? CV_8UC3 : CV_8UC2, const_cast<std::uint8_t*>(picture.bytes.data()));
+    const cv::Mat raw(picture.height_px, picture.width_px, bgr ? CV_8UC3 : CV_8UC2,
+                      const_cast<std::uint8_t*>(picture.bytes.data()));
     cv::cvtColor(raw, grey, bgr ? cv::COLOR_BGR2GRAY : cv::COLOR_YUV2GRAY_YUY2);
     return {};
 }
@@ -74,7 +76,8 @@ Result<void> make_images(const PictureView& picture, Images& images) {
 }
 
 cv::Mat rectify(const cv::Mat& picture, const std::array<Point, 4>& corners, cv::Size size) {
-    const std::array<cv::Point2f, 4> from = {to_cv(corners[0]), to_cv(corners[1]), to_cv(corners[2]), to_cv(corners[3])};
+    const std::array<cv::Point2f, 4> from = {to_cv(corners[0]), to_cv(corners[1]), to_cv(corners[2]),
+                                             to_cv(corners[3])};
     const auto w = static_cast<float>(size.width - 1);
     const auto h = static_cast<float>(size.height - 1);
     const std::array<cv::Point2f, 4> to = {cv::Point2f(0, 0), {w, 0}, {w, h}, {0, h}};

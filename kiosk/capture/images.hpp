@@ -25,7 +25,11 @@ void wipe_released_pictures();
 /// The picture within `corners` as a rectangle of that size.
 [[nodiscard]] cv::Mat rectify(const cv::Mat& picture, const std::array<Point, 4>& corners, cv::Size size);
 
-[[nodiscard]] inline cv::Point2f to_cv(Point point) { return {point.x, point.y}; }
-[[nodiscard]] inline Point from_cv(cv::Point2f point) { return {point.x, point.y}; }
+[[nodiscard]] inline cv::Point2f to_cv(Point point) {
+    return {point.x, point.y};
+}
+[[nodiscard]] inline Point from_cv(cv::Point2f point) {
+    return {point.x, point.y};
+}
 
 }  // namespace vestibule::capture

@@ -1,10 +1,10 @@
 // jpeg - libjpeg reports by a jump; the jump ends inside these functions, which hold nothing that needs a destructor.
 #include "kiosk/capture/jpeg.hpp"
 
+#include <jpeglib.h>
 #include <csetjmp>
 #include <cstdio>
 #include <cstdlib>
-#include <jpeglib.h>
 
 namespace vestibule::capture {
 namespace {
@@ -36,9 +36,12 @@ void prepare(Trouble& trouble) {
 
 J_COLOR_SPACE colour_space(Layout layout) {
     switch (layout) {
-        case Layout::Grey: return JCS_GRAYSCALE;
-        case Layout::Bgr: return JCS_EXT_BGR;
-        case Layout::Bgra: return JCS_EXT_BGRA;
+        case Layout::Grey:
+            return JCS_GRAYSCALE;
+        case Layout::Bgr:
+            return JCS_EXT_BGR;
+        case Layout::Bgra:
+            return JCS_EXT_BGRA;
     }
     return JCS_EXT_BGRA;
 }
@@ -55,7 +58,8 @@ void choose_scale(jpeg_decompress_struct& decoder, PictureSize limits) {
     }
 }
 
-bool decode(std::span<const std::uint8_t> bytes, Layout layout, PictureSize limits, const RowsFor& rows_for, PictureSize& out) {
+bool decode(std::span<const std::uint8_t> bytes, Layout layout, PictureSize limits, const RowsFor& rows_for,
+            PictureSize& out) {
     jpeg_decompress_struct decoder{};
     Trouble trouble;
     decoder.err = &trouble.manager;
@@ -83,7 +87,8 @@ bool decode(std::span<const std::uint8_t> bytes, Layout layout, PictureSize limi
         jpeg_destroy_decompress(&decoder);
         return false;
     }
-    const std::size_t stride = static_cast<std::size_t>(decoder.output_width) * static_cast<std::size_t>(decoder.output_components);
+    const std::size_t stride =
+        static_cast<std::size_t>(decoder.output_width) * static_cast<std::size_t>(decoder.output_components);
     while (decoder.output_scanline < decoder.output_height) {
         JSAMPROW row = rows + stride * decoder.output_scanline;
         jpeg_read_scanlines(&decoder, &row, 1);
@@ -94,7 +99,8 @@ bool decode(std::span<const std::uint8_t> bytes, Layout layout, PictureSize limi
     return whole;
 }
 
-bool encode(std::span<const std::uint8_t> bgr, PictureSize size, int quality_percent, unsigned char** bytes, unsigned long* length) {
+bool encode(std::span<const std::uint8_t> bgr, PictureSize size, int quality_percent, unsigned char** bytes,
+            unsigned long* length) {
     jpeg_compress_struct packer{};
     Trouble trouble;
     packer.err = &trouble.manager;
@@ -113,7 +119,8 @@ bool encode(std::span<const std::uint8_t> bgr, PictureSize size, int quality_per
     jpeg_set_quality(&packer, quality_percent, TRUE);
     jpeg_start_compress(&packer, TRUE);
     while (packer.next_scanline < packer.image_height) {
-        auto* row = const_cast<JSAMPLE*>(bgr.data() + static_cast<std::size_t>(packer.next_scanline) * static_cast<std::size_t>(size.width_px) * 3);
+        auto* row = const_cast<JSAMPLE*>(bgr.data() + static_cast<std::size_t>(packer.next_scanline) *
+                                                          static_cast<std::size_t>(size.width_px) * 3);
         jpeg_write_scanlines(&packer, &row, 1);
     }
     jpeg_finish_compress(&packer);
@@ -123,7 +130,8 @@ bool encode(std::span<const std::uint8_t> bgr, PictureSize size, int quality_per
 
 }  // namespace
 
-Result<PictureSize> decode_jpeg(std::span<const std::uint8_t> bytes, Layout layout, PictureSize limits, const RowsFor& rows_for) {
+Result<PictureSize> decode_jpeg(std::span<const std::uint8_t> bytes, Layout layout, PictureSize limits,
+                                const RowsFor& rows_for) {
     PictureSize size;
     if (bytes.size() < 4 || !decode(bytes, layout, limits, rows_for, size)) {
         return Error{ErrorCode::BadPicture, "JPEG of " + std::to_string(bytes.size()) + " bytes"};

@@ -22,7 +22,8 @@ using RowsFor = std::function<std::uint8_t*(PictureSize)>;
 
 /// Decodes at the largest M/8 scale (M = 1..8) that fits within the limits; 1/8 where none fits.
 /// Errors: BadPicture (its context names the length, nothing of the picture).
-Result<PictureSize> decode_jpeg(std::span<const std::uint8_t> bytes, Layout layout, PictureSize limits, const RowsFor& rows_for);
+Result<PictureSize> decode_jpeg(std::span<const std::uint8_t> bytes, Layout layout, PictureSize limits,
+                                const RowsFor& rows_for);
 
 /// Packs rows of blue green red. Errors: BadPicture.
 Result<privacy::SecretBytes> encode_jpeg(std::span<const std::uint8_t> bgr, PictureSize size, int quality_percent);

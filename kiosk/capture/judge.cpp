@@ -11,7 +11,9 @@
 namespace vestibule::capture {
 namespace {
 
-float distance(Point a, Point b) { return std::hypot(a.x - b.x, a.y - b.y); }
+float distance(Point a, Point b) {
+    return std::hypot(a.x - b.x, a.y - b.y);
+}
 
 float percentile(const std::array<int, 256>& histogram, int total, float share) {
     int wanted = static_cast<int>(static_cast<float>(total) * share);
@@ -27,7 +29,8 @@ float largest_corner_error(const std::array<Point, 4>& c) {
     for (std::size_t at = 0; at < 4; ++at) {
         const Point before = c[(at + 3) % 4], here = c[at], after = c[(at + 1) % 4];
         const float ax = before.x - here.x, ay = before.y - here.y, bx = after.x - here.x, by = after.y - here.y;
-        const float angle = std::abs(std::atan2(ax * by - ay * bx, ax * bx + ay * by)) * 180 / std::numbers::pi_v<float>;
+        const float angle =
+            std::abs(std::atan2(ax * by - ay * bx, ax * bx + ay * by)) * 180 / std::numbers::pi_v<float>;
         worst = std::max(worst, std::abs(angle - 90));
     }
     return worst;
@@ -35,7 +38,9 @@ float largest_corner_error(const std::array<Point, 4>& c) {
 
 }  // namespace
 
-float width_of(const std::array<Point, 4>& c) { return std::max(distance(c[0], c[1]), distance(c[3], c[2])); }
+float width_of(const std::array<Point, 4>& c) {
+    return std::max(distance(c[0], c[1]), distance(c[3], c[2]));
+}
 
 Quality measure(const cv::Mat& part, int window_px) {
     Quality quality;
@@ -98,7 +103,8 @@ Hint judge_framing(const std::array<Point, 4>& c, cv::Size frame) {
     int outside = 0;
     bool above_and_below = false, above = false, below = false;
     for (const Point& corner : c) {
-        const bool out = corner.x < margin || corner.y < margin || corner.x > width - margin || corner.y > height - margin;
+        const bool out =
+            corner.x < margin || corner.y < margin || corner.x > width - margin || corner.y > height - margin;
         outside += out ? 1 : 0;
         above = above || corner.y < margin;
         below = below || corner.y > height - margin;
@@ -108,8 +114,10 @@ Hint judge_framing(const std::array<Point, 4>& c, cv::Size frame) {
     if (outside > 0) return Hint::CentreIt;
     // A frame higher than 16:9 has its card by its width; a provider's limits are in pixels of the card.
     if (card < limits::narrowest_share * width) return Hint::MoveCloser;
-    const float top = distance(c[0], c[1]), right = distance(c[1], c[2]), bottom = distance(c[2], c[3]), left = distance(c[3], c[0]);
-    const float ratio = std::max(std::max(top, bottom) / std::min(top, bottom), std::max(left, right) / std::min(left, right));
+    const float top = distance(c[0], c[1]), right = distance(c[1], c[2]), bottom = distance(c[2], c[3]),
+                left = distance(c[3], c[0]);
+    const float ratio =
+        std::max(std::max(top, bottom) / std::min(top, bottom), std::max(left, right) / std::min(left, right));
     const float turn = std::abs(std::atan2(c[1].y - c[0].y, c[1].x - c[0].x)) * 180 / std::numbers::pi_v<float>;
     if (ratio > limits::widest_side_ratio || turn > limits::largest_turn_degrees ||
         largest_corner_error(c) > limits::largest_corner_error_degrees) {
@@ -145,7 +153,8 @@ bool looks_like_barcode(const cv::Mat& card) {
     for (int y = 0; y < across_cells.rows; ++y) {
         for (int x = 0; x < across_cells.cols; ++x) {
             const float horizontal = across_cells.at<float>(y, x);
-            if (horizontal > limits::bar_gradient && horizontal > limits::bar_ratio * along_cells.at<float>(y, x)) ++bars;
+            if (horizontal > limits::bar_gradient && horizontal > limits::bar_ratio * along_cells.at<float>(y, x))
+                ++bars;
         }
     }
     return static_cast<float>(bars) > limits::barcode_share * static_cast<float>(across_cells.total());

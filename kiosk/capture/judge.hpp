@@ -7,14 +7,15 @@ namespace vestibule::capture {
 
 /// Sharpness and light of one part of a picture.
 struct Quality {
-    float blur_px = 0;        ///< sigma of the sharpest edges, in pixels of that picture; large when there are none
-    float contrast = 0;       ///< grey levels between its darkest and brightest half percent
-    float dark_part = 0;      ///< 10th percentile
-    float bright_part = 0;    ///< 90th percentile
+    float blur_px = 0;      ///< sigma of the sharpest edges, in pixels of that picture; large when there are none
+    float contrast = 0;     ///< grey levels between its darkest and brightest half percent
+    float dark_part = 0;    ///< 10th percentile
+    float bright_part = 0;  ///< 90th percentile
     float mean = 0;
-    float glare_share = 0;    ///< in saturated blobs
+    float glare_share = 0;  ///< in saturated blobs
 };
-/// `window_px` is the size of the surroundings that an edge's slope is set against: at least twice the blur of interest.
+/// `window_px` is the size of the surroundings that an edge's slope is set against: at least twice the blur of
+/// interest.
 [[nodiscard]] Quality measure(const cv::Mat& part, int window_px);
 
 /// Framing and tilt of a document; None when they are right.

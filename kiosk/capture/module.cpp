@@ -4,8 +4,8 @@
 #include "kiosk/capture/capture.hpp"
 
 /// The caller owns the engine. Null when it cannot be made; then `error` holds the sentence of why.
-extern "C" __attribute__((visibility("default"))) vestibule::capture::Engine* vestibule_make_capture(const char* cascade_folder,
-                                                                                                     char* error, size_t size) {
+extern "C" __attribute__((visibility("default"))) vestibule::capture::Engine* vestibule_make_capture(
+    const char* cascade_folder, char* error, size_t size) {
     using namespace vestibule::capture;
     EngineSettings settings;
     if (cascade_folder != nullptr && *cascade_folder != '\0') settings.cascade_folder = cascade_folder;

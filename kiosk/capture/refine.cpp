@@ -10,8 +10,8 @@ namespace vestibule::capture {
 namespace {
 
 constexpr int samples_a_side = 40;
-constexpr float reach_px = 4.5F;     // in the half-size picture: the finder is right to about one of its pixels
-constexpr float least_step = 7;      // grey levels across two pixels
+constexpr float reach_px = 4.5F;       // in the half-size picture: the finder is right to about one of its pixels
+constexpr float least_step = 7;        // grey levels across two pixels
 constexpr float largest_shift_px = 8;  // a corner that moves further has found another edge
 
 float grey_at(const cv::Mat& grey, cv::Point2f at) {
@@ -70,7 +70,8 @@ cv::Point2f crossing(const cv::Vec4f& a, const cv::Vec4f& b, cv::Point2f otherwi
 std::array<Point, 4> refine_corners(const Images& images, const std::array<Point, 4>& corners) {
     const float scale = images.half_scale();
     std::array<cv::Point2f, 4> c;
-    for (std::size_t at = 0; at < 4; ++at) c[at] = (to_cv(corners[at]) + cv::Point2f(0.5F, 0.5F)) / scale - cv::Point2f(0.5F, 0.5F);
+    for (std::size_t at = 0; at < 4; ++at)
+        c[at] = (to_cv(corners[at]) + cv::Point2f(0.5F, 0.5F)) / scale - cv::Point2f(0.5F, 0.5F);
     std::array<cv::Vec4f, 4> sides;
     for (std::size_t at = 0; at < 4; ++at) sides[at] = side_line(images.half, c[at], c[(at + 1) % 4]);
     std::array<Point, 4> out = corners;

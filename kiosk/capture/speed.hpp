@@ -20,7 +20,9 @@ public:
         if (seconds <= 0 || width_px <= 0) return 0;
         float moved = 0;
         for (std::size_t at = 0; at < 4; ++at) {
-            moved += std::hypot(corners[at].x - seen_.front().corners[at].x, corners[at].y - seen_.front().corners[at].y) / 4;
+            moved +=
+                std::hypot(corners[at].x - seen_.front().corners[at].x, corners[at].y - seen_.front().corners[at].y) /
+                4;
         }
         return moved / width_px / seconds;
     }

@@ -11,8 +11,10 @@ namespace {
 using privacy::view;
 
 const std::string vector_text =
-    "@\n\x1e\rANSI 636026100102DL00410272ZA03130015DLDAQD12345678\nDCSPUBLIC\nDDEN\nDACJOHN\nDDFN\nDADQUINCY\nDDGN\nDCAD\n"
-    "DCBNONE\nDCDNONE\nDBD08242015\nDBB01311970\nDBA01312035\nDBC1\nDAU069 in\nDAYGRN\nDAG789 E OAK ST\nDAIANYTOWN\nDAJCA\n"
+    "@\n\x1e\rANSI "
+    "636026100102DL00410272ZA03130015DLDAQD12345678\nDCSPUBLIC\nDDEN\nDACJOHN\nDDFN\nDADQUINCY\nDDGN\nDCAD\n"
+    "DCBNONE\nDCDNONE\nDBD08242015\nDBB01311970\nDBA01312035\nDBC1\nDAU069 in\nDAYGRN\nDAG789 E OAK "
+    "ST\nDAIANYTOWN\nDAJCA\n"
     "DAK902230000  \nDCF83D9BN217QO983B1\nDCGUSA\nDAW180\nDAZBRO\nDCK12345678900000000000\nDDAF\nDDB02142014\nDDK1\r"
     "ZAZAAN\nZAB\nZAC\r";
 
@@ -44,7 +46,9 @@ std::string all_lines(std::string text, const std::string& ending) {
     return out;
 }
 
-TEST(Aamva, ReadsTheVector) { expect_john(vector_text); }
+TEST(Aamva, ReadsTheVector) {
+    expect_john(vector_text);
+}
 
 TEST(Aamva, WrongOffsetsAreNotTrusted) {
     expect_john(with(vector_text, "DL00410272", "DL00390272"));
@@ -64,14 +68,17 @@ TEST(Aamva, OtherSeparatorsAndHeadersAreRead) {
 
 TEST(Aamva, BothOrdersOfDatesAreRead) {
     expect_john(with(with(vector_text, "DBB01311970", "DBB19700131"), "DBA01312035", "DBA20350131"));
-    const auto canada = parse_aamva(with(with(with(vector_text, "DCGUSA", "DCGCAN"), "DBB01311970", "DBB19701112"), "DAK902230000  ", "DAKK1A 0B1   "));
+    const auto canada = parse_aamva(with(with(with(vector_text, "DCGUSA", "DCGCAN"), "DBB01311970", "DBB19701112"),
+                                         "DAK902230000  ", "DAKK1A 0B1   "));
     ASSERT_TRUE(canada);
     EXPECT_EQ(view(canada->birth_date), "1970-11-12");
     EXPECT_EQ(view(canada->postal_code), "K1A 0B1");
 }
 
 TEST(Aamva, GivenNamesInOneElementAreSplit) {
-    const std::string old = with(with(with(vector_text, "DACJOHN\nDDFN\nDADQUINCY", "DCTJOHN,QUINCY\nDDFN"), "636026100102", "636026030102"), "DDEN\n", "");
+    const std::string old = with(
+        with(with(vector_text, "DACJOHN\nDDFN\nDADQUINCY", "DCTJOHN,QUINCY\nDDFN"), "636026100102", "636026030102"),
+        "DDEN\n", "");
     const auto data = parse_aamva(old);
     ASSERT_TRUE(data) << data.error().sentence();
     EXPECT_EQ(view(data->given_names), "JOHN");
@@ -80,7 +87,8 @@ TEST(Aamva, GivenNamesInOneElementAreSplit) {
 
 TEST(Aamva, VersionOneHasNoJurisdictionVersionAndOneName) {
     const auto data = parse_aamva(
-        "@\n\x1e\rANSI 6360000101DL00290100DLDAQX1\nDAASAMPLE,ALEX,QUILL\nDBB19580314\nDBA20310314\nDAG1 A ST\nDAIB\nDAJVA\nDAK220010000\r");
+        "@\n\x1e\rANSI 6360000101DL00290100DLDAQX1\nDAASAMPLE,ALEX,QUILL\nDBB19580314\nDBA20310314\nDAG1 A "
+        "ST\nDAIB\nDAJVA\nDAK220010000\r");
     ASSERT_TRUE(data) << data.error().sentence();
     EXPECT_EQ(view(data->family_name), "SAMPLE");
     EXPECT_EQ(view(data->given_names), "ALEX");
@@ -110,9 +118,13 @@ TEST(Aamva, AValueThatContainsAnIdentifierIsNoElement) {
 }
 
 TEST(Aamva, ErrorsNameTheElementAndNeverAValue) {
-    for (const auto& [from, to, element] : {std::tuple{"DBB01311970", "DBB13451970", "DBB"}, {"DBB01311970", "DBB0131197X", "DBB"},
-                                            {"DBB01311970\n", "", "DBB"}, {"DCSPUBLIC", "DCXPUBLIC", "DCS"}, {"DACJOHN", "DACNONE", "DAC"},
-                                            {"ANSI ", "BNSI ", "header"}, {"636026100102", "6360X6100102", "header"}}) {
+    for (const auto& [from, to, element] : {std::tuple{"DBB01311970", "DBB13451970", "DBB"},
+                                            {"DBB01311970", "DBB0131197X", "DBB"},
+                                            {"DBB01311970\n", "", "DBB"},
+                                            {"DCSPUBLIC", "DCXPUBLIC", "DCS"},
+                                            {"DACJOHN", "DACNONE", "DAC"},
+                                            {"ANSI ", "BNSI ", "header"},
+                                            {"636026100102", "6360X6100102", "header"}}) {
         const auto data = parse_aamva(with(vector_text, from, to));
         ASSERT_FALSE(data) << to;
         EXPECT_EQ(data.error().code, ErrorCode::BadBarcode);

@@ -26,7 +26,8 @@ std::size_t faces_seen(const char* cascade_file, const Scene& scene) {
 }
 
 TEST(DrawnFace, IsAFaceToBothCascades) {
-    for (const char* cascade : {"haarcascades/haarcascade_frontalface_alt2.xml", "lbpcascades/lbpcascade_frontalface.xml"}) {
+    for (const char* cascade :
+         {"haarcascades/haarcascade_frontalface_alt2.xml", "lbpcascades/lbpcascade_frontalface.xml"}) {
         EXPECT_EQ(faces_seen(cascade, {.show = Show::Face}), 1U) << cascade;
         EXPECT_EQ(faces_seen(cascade, {.show = Show::TwoFaces}), 2U) << cascade;
         EXPECT_EQ(faces_seen(cascade, {.show = Show::Nothing}), 0U) << cascade;

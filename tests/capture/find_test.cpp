@@ -17,7 +17,8 @@ using Show = Scene::Show;
 std::optional<FoundDocument> found_in(const cv::Mat& picture, float aspect) {
     Images images;
     const auto jpeg = drivers::simulated::pack_jpeg(picture, 88);
-    EXPECT_TRUE(make_images({.encoding = Encoding::Jpeg, .width_px = picture.cols, .height_px = picture.rows, .bytes = jpeg}, images));
+    EXPECT_TRUE(make_images(
+        {.encoding = Encoding::Jpeg, .width_px = picture.cols, .height_px = picture.rows, .bytes = jpeg}, images));
     return find_document(images, aspect);
 }
 
@@ -47,15 +48,18 @@ TEST(Find, AWarpedCardIsFoundWhereItIs) {
         const auto width = static_cast<float>(random.uniform(520, 960));
         const float height = width / limits::id1_aspect;
         const float turn = static_cast<float>(random.uniform(-12.0, 12.0) * CV_PI / 180);
-        const cv::Point2f middle(static_cast<float>(random.uniform(580, 700)), static_cast<float>(random.uniform(340, 380)));
+        const cv::Point2f middle(static_cast<float>(random.uniform(580, 700)),
+                                 static_cast<float>(random.uniform(340, 380)));
         std::array<cv::Point2f, 4> to;
         for (std::size_t at = 0; at < 4; ++at) {
             const float x = (at == 1 || at == 2 ? 0.5F : -0.5F) * width * static_cast<float>(random.uniform(0.96, 1.0));
             const float y = (at >= 2 ? 0.5F : -0.5F) * height * static_cast<float>(random.uniform(0.96, 1.0));
-            to[at] = middle + cv::Point2f(x * std::cos(turn) - y * std::sin(turn), x * std::sin(turn) + y * std::cos(turn));
+            to[at] =
+                middle + cv::Point2f(x * std::cos(turn) - y * std::sin(turn), x * std::sin(turn) + y * std::cos(turn));
         }
         const std::array<cv::Point2f, 4> from = {cv::Point2f(0, 0), {880, 0}, {880, 555}, {0, 555}};
-        cv::warpPerspective(flat, picture, cv::getPerspectiveTransform(from.data(), to.data()), picture.size(), cv::INTER_AREA, cv::BORDER_TRANSPARENT);
+        cv::warpPerspective(flat, picture, cv::getPerspectiveTransform(from.data(), to.data()), picture.size(),
+                            cv::INTER_AREA, cv::BORDER_TRANSPARENT);
         const auto found = found_in(picture, limits::id1_aspect);
         ASSERT_TRUE(found) << "round " << round;
         const double share = overlap(found->corners, to, picture.size());
@@ -69,7 +73,8 @@ TEST(Find, AWarpedCardIsFoundWhereItIs) {
 
 TEST(Find, CornersRunClockwiseFromTheTopLeft) {
     drivers::simulated::Renderer renderer;
-    const auto found = found_in(renderer.render({.show = Show::LicenseFront}, CameraRole::Document, 3), limits::id1_aspect);
+    const auto found =
+        found_in(renderer.render({.show = Show::LicenseFront}, CameraRole::Document, 3), limits::id1_aspect);
     ASSERT_TRUE(found);
     const auto& c = found->corners;
     EXPECT_LT(c[0].x, c[1].x);

@@ -17,8 +17,12 @@ cv::Mat halves(int width, int height) {
     return picture;
 }
 
-bool reddish(std::uint32_t argb) { return ((argb >> 16U) & 255U) > 150 && (argb & 255U) < 90; }
-bool bluish(std::uint32_t argb) { return (argb & 255U) > 150 && ((argb >> 16U) & 255U) < 90; }
+bool reddish(std::uint32_t argb) {
+    return ((argb >> 16U) & 255U) > 150 && (argb & 255U) < 90;
+}
+bool bluish(std::uint32_t argb) {
+    return (argb & 255U) > 150 && ((argb >> 16U) & 255U) < 90;
+}
 
 TEST(Picture, AJpegIsScaledByEighthsAndMirroredWhenAsked) {
     const auto bytes = drivers::simulated::pack_jpeg(halves(640, 480), 90);
@@ -42,7 +46,8 @@ TEST(Picture, AJpegIsScaledByEighthsAndMirroredWhenAsked) {
 
 TEST(Picture, RawPixelsAreReduced) {
     const cv::Mat picture = halves(64, 48);
-    PictureView view{.encoding = Encoding::Bgr, .width_px = 64, .height_px = 48, .bytes = {picture.data, picture.total() * 3}};
+    PictureView view{
+        .encoding = Encoding::Bgr, .width_px = 64, .height_px = 48, .bytes = {picture.data, picture.total() * 3}};
     Pixels out;
     ASSERT_TRUE(decode_for_drawing(view, 32, 32, true, out));
     EXPECT_EQ(out.width_px, 32);
@@ -60,7 +65,8 @@ TEST(Picture, DamagedBytesAreAnError) {
     const auto bytes = drivers::simulated::pack_jpeg(halves(640, 480), 90);
     Pixels out;
     const auto decode = [&](std::span<const std::uint8_t> part, Encoding encoding = Encoding::Jpeg) {
-        return decode_for_drawing({.encoding = encoding, .width_px = 640, .height_px = 480, .bytes = part}, 640, 480, false, out);
+        return decode_for_drawing({.encoding = encoding, .width_px = 640, .height_px = 480, .bytes = part}, 640, 480,
+                                  false, out);
     };
     for (const std::size_t length : {std::size_t{0}, std::size_t{3}, std::size_t{200}, bytes.size() / 2}) {
         const auto done = decode(std::span(bytes).first(length));

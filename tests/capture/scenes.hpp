@@ -20,7 +20,9 @@ public:
         jpeg_ = drivers::simulated::pack_jpeg(renderer().render(scene, role, 1 + seconds_), 88);
         return {.encoding = Encoding::Jpeg, .width_px = 1280, .height_px = 720, .bytes = jpeg_};
     }
-    [[nodiscard]] std::chrono::nanoseconds now() const { return std::chrono::nanoseconds(static_cast<std::int64_t>(seconds_ * 1e9)); }
+    [[nodiscard]] std::chrono::nanoseconds now() const {
+        return std::chrono::nanoseconds(static_cast<std::int64_t>(seconds_ * 1e9));
+    }
 
     Scene scene;
     CameraRole role;

@@ -28,7 +28,9 @@ protected:
         EXPECT_EQ(session->picture(), nullptr);
         return verdict.hint;
     }
-    static std::string hint_name(Target target, Scene scene, int frames = 14) { return std::string(name(hint_of(target, scene, frames))); }
+    static std::string hint_name(Target target, Scene scene, int frames = 14) {
+        return std::string(name(hint_of(target, scene, frames)));
+    }
 
     static std::unique_ptr<Engine> engine;
 };
@@ -54,7 +56,9 @@ TEST_F(DocumentSessionTest, AFrontIsTakenByteByByte) {
     const auto picture = session->picture();
     ASSERT_NE(picture, nullptr);
     const auto& kept = picture->jpeg.reveal();
-    EXPECT_TRUE(std::any_of(shown.begin(), shown.end(), [&](const auto& frame) { return std::equal(frame.begin(), frame.end(), kept.begin(), kept.end()); }));
+    EXPECT_TRUE(std::any_of(shown.begin(), shown.end(), [&](const auto& frame) {
+        return std::equal(frame.begin(), frame.end(), kept.begin(), kept.end());
+    }));
     EXPECT_EQ(picture->width_px, 1280);
     EXPECT_NEAR(picture->corners[1].x - picture->corners[0].x, 872, 30);
 }
@@ -110,7 +114,8 @@ TEST_F(DocumentSessionTest, WhatIsWavedAboutIsAskedToHoldStill) {
     Stage stage({.show = Show::LicenseFront, .moving = true});
     const auto session = engine->start(Target::LicenseFront);
     bool asked = false;
-    for (int frame = 0; frame < 80; ++frame) asked = session->look(stage.next(), stage.now()).hint == Hint::HoldStill || asked;
+    for (int frame = 0; frame < 80; ++frame)
+        asked = session->look(stage.next(), stage.now()).hint == Hint::HoldStill || asked;
     EXPECT_TRUE(asked);
 }
 
@@ -120,7 +125,9 @@ TEST_F(DocumentSessionTest, BlankPicturesAreNeverTaken) {
             const auto session = engine->start(target);
             const auto jpeg = drivers::simulated::pack_jpeg(cv::Mat(720, 1280, CV_8UC3, cv::Scalar::all(grey)), 88);
             for (int frame = 0; frame < 20; ++frame) {
-                const auto verdict = session->look({.encoding = Encoding::Jpeg, .width_px = 1280, .height_px = 720, .bytes = jpeg}, std::chrono::milliseconds(100 * frame));
+                const auto verdict =
+                    session->look({.encoding = Encoding::Jpeg, .width_px = 1280, .height_px = 720, .bytes = jpeg},
+                                  std::chrono::milliseconds(100 * frame));
                 ASSERT_FALSE(verdict.take);
                 ASSERT_FALSE(verdict.found);
             }
@@ -135,7 +142,9 @@ TEST_F(DocumentSessionTest, ABlankCardIsNeverTaken) {
     const auto jpeg = drivers::simulated::pack_jpeg(picture, 88);
     bool found = false;
     for (int frame = 0; frame < 30; ++frame) {
-        const auto verdict = session->look({.encoding = Encoding::Jpeg, .width_px = 1280, .height_px = 720, .bytes = jpeg}, std::chrono::milliseconds(50 * frame));
+        const auto verdict =
+            session->look({.encoding = Encoding::Jpeg, .width_px = 1280, .height_px = 720, .bytes = jpeg},
+                          std::chrono::milliseconds(50 * frame));
         found = found || verdict.found;
         ASSERT_FALSE(verdict.take);
     }
@@ -146,7 +155,8 @@ TEST_F(DocumentSessionTest, GarbageTellsNothing) {
     const auto session = engine->start(Target::LicenseFront);
     const std::vector<std::uint8_t> noise(60'000, 0x37);
     for (const Encoding encoding : {Encoding::Jpeg, Encoding::Bgr, Encoding::Yuyv}) {
-        const auto verdict = session->look({.encoding = encoding, .width_px = 1280, .height_px = 720, .bytes = noise}, {});
+        const auto verdict =
+            session->look({.encoding = encoding, .width_px = 1280, .height_px = 720, .bytes = noise}, {});
         EXPECT_EQ(verdict.hint, Hint::None);
         EXPECT_FALSE(verdict.take);
     }
@@ -172,7 +182,8 @@ TEST_F(DocumentSessionTest, ACodeThatDoesNotReadIsTakenAsAPictureAfterThreeSecon
     cv::RNG random(7);
     for (; !verdict.take && now < std::chrono::seconds(8); now += std::chrono::milliseconds(100)) {
         cv::Mat picture = renderer.render({.show = Show::LicenseBack}, test::CameraRole::Document, 2).clone();
-        for (int x = 262; x < 1020; x += 6) picture(cv::Rect(x, 350, 3, 210)) = cv::Scalar::all((x / 6) % 3 == 0 ? 30 : 240);
+        for (int x = 262; x < 1020; x += 6)
+            picture(cv::Rect(x, 350, 3, 210)) = cv::Scalar::all((x / 6) % 3 == 0 ? 30 : 240);
         const auto jpeg = drivers::simulated::pack_jpeg(picture, 88);
         verdict = session->look({.encoding = Encoding::Jpeg, .width_px = 1280, .height_px = 720, .bytes = jpeg}, now);
     }
@@ -190,14 +201,19 @@ TEST_F(DocumentSessionTest, RawPixelsAreTakenAsAJpegOfTheSameSize) {
     const auto session = engine->start(Target::LicenseFront);
     Verdict verdict;
     for (int frame = 0; frame < 40 && !verdict.take; ++frame) {
-        const cv::Mat& picture = renderer.render({.show = Show::LicenseFront}, test::CameraRole::Document, 1 + frame * 0.04);
-        verdict = session->look({.encoding = Encoding::Bgr, .width_px = 1280, .height_px = 720, .bytes = {picture.data, picture.total() * 3}},
+        const cv::Mat& picture =
+            renderer.render({.show = Show::LicenseFront}, test::CameraRole::Document, 1 + frame * 0.04);
+        verdict = session->look({.encoding = Encoding::Bgr,
+                                 .width_px = 1280,
+                                 .height_px = 720,
+                                 .bytes = {picture.data, picture.total() * 3}},
                                 std::chrono::milliseconds(40 * frame));
     }
     ASSERT_TRUE(verdict.take);
     Pixels pixels;
     const auto& jpeg = session->picture()->jpeg.reveal();
-    ASSERT_TRUE(decode_for_drawing({.encoding = Encoding::Jpeg, .width_px = 0, .height_px = 0, .bytes = jpeg}, 9999, 9999, false, pixels));
+    ASSERT_TRUE(decode_for_drawing({.encoding = Encoding::Jpeg, .width_px = 0, .height_px = 0, .bytes = jpeg}, 9999,
+                                   9999, false, pixels));
     EXPECT_EQ(pixels.width_px, 1280);
     EXPECT_EQ(pixels.height_px, 720);
 }

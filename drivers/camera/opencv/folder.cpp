@@ -22,7 +22,8 @@ std::pair<int, int> jpeg_size(const privacy::WipedBytes& bytes) {
     std::size_t at = 2;
     while (at + 9 < bytes.size() && bytes[at] == 0xFF) {
         const int marker = bytes[at + 1];
-        const bool start_of_frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+        const bool start_of_frame =
+            marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
         if (start_of_frame) return {bytes[at + 7] << 8 | bytes[at + 8], bytes[at + 5] << 8 | bytes[at + 6]};
         at += 2 + (static_cast<std::size_t>(bytes[at + 2]) << 8 | bytes[at + 3]);
     }
@@ -58,7 +59,8 @@ public:
         at_ = (at_ + 1) % files_.size();
         std::error_code trouble;
         const std::uintmax_t size = fs::file_size(path, trouble);
-        if (trouble || size > largest_file_bytes) return Error{ErrorCode::CameraLost, path.string() + ": cannot be read"};
+        if (trouble || size > largest_file_bytes)
+            return Error{ErrorCode::CameraLost, path.string() + ": cannot be read"};
         auto frame = std::make_shared<Frame>();
         auto& bytes = frame->bytes.reveal();
         bytes.resize(size);

@@ -66,7 +66,8 @@ public:
         } catch (const cv::Exception&) {
             capture_ = cv::VideoCapture();
         }
-        if (!picture_.empty() && picture_.isContinuous()) privacy::wipe(picture_.data, picture_.total() * picture_.elemSize());
+        if (!picture_.empty() && picture_.isContinuous())
+            privacy::wipe(picture_.data, picture_.total() * picture_.elemSize());
         picture_.release();
         sequence_ = 0;
     }
@@ -78,13 +79,17 @@ private:
         switch (source_.kind) {
             case ParsedSource::Kind::Device:
                 // CONVERT_RGB off: the JPEG that the camera made is what is sent to the provider.
-                return capture_.open(where_, cv::CAP_V4L2,
-                                     {cv::CAP_PROP_FOURCC, cv::VideoWriter::fourcc('M', 'J', 'P', 'G'),
-                                      cv::CAP_PROP_FRAME_WIDTH, request.width_px, cv::CAP_PROP_FRAME_HEIGHT,
-                                      request.height_px, cv::CAP_PROP_FPS, request.rate_hz, cv::CAP_PROP_CONVERT_RGB, 0});
-            case ParsedSource::Kind::Pipeline: return capture_.open(where_, cv::CAP_GSTREAMER);
-            case ParsedSource::Kind::Film: return capture_.open(where_, cv::CAP_FFMPEG);
-            case ParsedSource::Kind::Folder: break;
+                return capture_.open(
+                    where_, cv::CAP_V4L2,
+                    {cv::CAP_PROP_FOURCC, cv::VideoWriter::fourcc('M', 'J', 'P', 'G'), cv::CAP_PROP_FRAME_WIDTH,
+                     request.width_px, cv::CAP_PROP_FRAME_HEIGHT, request.height_px, cv::CAP_PROP_FPS, request.rate_hz,
+                     cv::CAP_PROP_CONVERT_RGB, 0});
+            case ParsedSource::Kind::Pipeline:
+                return capture_.open(where_, cv::CAP_GSTREAMER);
+            case ParsedSource::Kind::Film:
+                return capture_.open(where_, cv::CAP_FFMPEG);
+            case ParsedSource::Kind::Folder:
+                break;
         }
         return false;
     }

@@ -45,8 +45,9 @@ cv::Mat make_desk(cv::Size size, unsigned seed) {
             const float dy = (static_cast<float>(y) / size.height) - 0.25F;
             const float lamp = 1.06F - 0.34F * (dx * dx + dy * dy);
             const float tone = wood[x];
-            row[x] = cv::Vec3b(cv::saturate_cast<uchar>((86 + tone) * lamp), cv::saturate_cast<uchar>((101 + tone) * lamp),
-                               cv::saturate_cast<uchar>((112 + tone * 1.1F) * lamp));
+            row[x] =
+                cv::Vec3b(cv::saturate_cast<uchar>((86 + tone) * lamp), cv::saturate_cast<uchar>((101 + tone) * lamp),
+                          cv::saturate_cast<uchar>((112 + tone * 1.1F) * lamp));
         }
     }
     add_noise(desk, seed);

@@ -1,9 +1,9 @@
 // jpeg - libjpeg-turbo with its fast settings; drawn pictures are always packable, so any error is a bug.
 #include "drivers/camera/simulated/jpeg.hpp"
 
+#include <jpeglib.h>
 #include <cstdio>
 #include <cstdlib>
-#include <jpeglib.h>
 
 namespace vestibule::drivers::simulated {
 

@@ -5,6 +5,8 @@
 #include <MultiFormatWriter.h>
 #include <fmt/format.h>
 
+#include <cmath>
+
 #include "drivers/camera/simulated/objects.hpp"
 
 namespace vestibule::drivers::simulated {
@@ -43,7 +45,8 @@ void begin_card(const Canvas& canvas, Colour top, Colour bottom, Colour pattern)
     guilloche(canvas, pattern);
 }
 
-void field(const Canvas& canvas, double x, double y, const std::string& label, const std::string& value, double size = 29) {
+void field(const Canvas& canvas, double x, double y, const std::string& label, const std::string& value,
+           double size = 29) {
     canvas.text(x, y, 15, Font::Sans, blue, label);
     canvas.text(x, y + size + 1, size, Font::SansBold, ink, value);
 }
@@ -91,7 +94,7 @@ Object make_license_front() {
     canvas.fill_down(116, 428, {{0, colour(0xC4D3DC)}, {1, colour(0xA9BAC4)}});
     draw_person(canvas, 38, 122, 244, 306, Looks{});
     cairo_restore(canvas.cairo());
-    canvas.text(60, 484, 34, Font::Script, colour(0x22303A), "Alex Q. Sample");
+    canvas.text(52, 480, 29, Font::Script, colour(0x22303A), "Alex Q. Sample");
 
     field(canvas, 312, 118, "DL", "D1234562", 34);
     field(canvas, 604, 118, "CLASS", "C");
@@ -108,13 +111,13 @@ Object make_license_front() {
 
     // The second, smaller portrait and the mark of a fictional document.
     cairo_push_group(canvas.cairo());
-    draw_person(canvas, 694, 330, 140, 160, Looks{});
+    draw_person(canvas, 700, 318, 140, 160, Looks{});
     cairo_pop_group_to_source(canvas.cairo());
     cairo_paint_with_alpha(canvas.cairo(), 0.45);
     canvas.ellipse(800, 152, 34, 34);
     canvas.fill_round(790, 142, 44, {{0, colour(0xF7E7A6)}, {1, colour(0xC79A2B)}});
     canvas.text(776, 163, 26, Font::SansBold, colour(0x7A5A10), "CA");
-    canvas.text(640, 232, 40, Font::SansBold, colour(0xB3261E, 0.42), "SPECIMEN");
+    canvas.text(604, 262, 40, Font::SansBold, colour(0xB3261E, 0.42), "SPECIMEN");
     return {canvas.picture(), body};
 }
 
@@ -123,7 +126,8 @@ Object make_license_back() {
     begin_card(canvas, colour(0xEDF2F2), colour(0xE2EAE8), colour(0x7FA9A4, 0.22));
     cairo_rectangle(canvas.cairo(), 0, 34, card_width, 70);
     canvas.fill(colour(0x24272A));
-    canvas.text(38, 150, 18, Font::Sans, faint_ink, "CLASS: C - 2-axle vehicle, 26,000 lbs or less.  RESTRICTIONS: none.");
+    canvas.text(38, 150, 18, Font::Sans, faint_ink,
+                "CLASS: C - 2-axle vehicle, 26,000 lbs or less.  RESTRICTIONS: none.");
     canvas.text(38, 178, 18, Font::Sans, faint_ink, "This card is a drawing for demonstrations and belongs to nobody.");
     canvas.text(38, 206, 18, Font::Sans, faint_ink, "DD 03/14/2026ANY01/AAFD/31");
     canvas.text(650, 206, 22, Font::SansBold, colour(0xB3261E, 0.6), "SPECIMEN");

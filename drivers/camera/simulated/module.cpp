@@ -2,7 +2,8 @@
 #include "drivers/camera/simulated/scene.hpp"
 #include "drivers/camera/simulated/simulated.hpp"
 
-extern "C" __attribute__((visibility("default"))) vestibule::drivers::Camera* vestibule_make_camera(const char* /*source*/) {
+extern "C" __attribute__((visibility("default"))) vestibule::drivers::Camera* vestibule_make_camera(
+    const char* /*source*/) {
     return vestibule::drivers::simulated::make_simulated_camera().release();
 }
 

@@ -51,7 +51,8 @@ Object make_passport_page() {
     cairo_clip(canvas.cairo());
     cairo_rectangle(canvas.cairo(), 44, 92, 238, 312);
     canvas.fill_down(92, 404, {{0, colour(0xD2D8D6)}, {1, colour(0xB9C1BE)}});
-    draw_person(canvas, 44, 98, 238, 306, {.skin = colour(0xE0B595), .hair = colour(0x7A5232), .shirt = colour(0x4A4468)});
+    draw_person(canvas, 44, 98, 238, 306,
+                {.skin = colour(0xE0B595), .hair = colour(0x7A5232), .shirt = colour(0x4A4468)});
     cairo_restore(canvas.cairo());
 
     field(canvas, 316, 104, "Type", "P");
@@ -64,7 +65,7 @@ Object make_passport_page() {
     field(canvas, 570, 328, "Sex", "F");
     field(canvas, 316, 384, "Place of birth", "ZENITH");
     field(canvas, 316, 440, "Date of expiry", "15 APR 2012");
-    canvas.text(60, 452, 26, Font::Script, colour(0x2A2350), "Anna Maria Eriksson");
+    canvas.text(48, 452, 23, Font::Script, colour(0x2A2350), "Anna Maria Eriksson");
 
     cairo_rectangle(canvas.cairo(), 0, 496, page_width, page_height - 496);
     canvas.fill(colour(0xF8F6F0, 0.85));

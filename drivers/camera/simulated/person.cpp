@@ -1,4 +1,7 @@
 // person - a drawn head and shoulders with the light and shade that face finders look for; nobody's likeness.
+#include <cmath>
+#include <numbers>
+
 #include "drivers/camera/simulated/objects.hpp"
 
 namespace vestibule::drivers::simulated {
@@ -18,15 +21,18 @@ public:
         cairo_line_to(cairo_, 17, 77);
         cairo_curve_to(cairo_, 36, 83, 45, 86, 46, 104);
         cairo_close_path(cairo_);
-        canvas_.fill_down(76, 104, {{0, mix(looks_.shirt, colour(0xFFFFFF), 0.12)}, {1, mix(looks_.shirt, colour(0), 0.35)}});
+        canvas_.fill_down(76, 104,
+                          {{0, mix(looks_.shirt, colour(0xFFFFFF), 0.12)}, {1, mix(looks_.shirt, colour(0), 0.35)}});
         // Neck, and the jaw's shadow on it.
         cairo_move_to(cairo_, -11, 58);
         cairo_curve_to(cairo_, -11.5, 72, -12, 76, -18, 78.5);
         cairo_curve_to(cairo_, -8, 86, 8, 86, 18, 78.5);
         cairo_curve_to(cairo_, 12, 76, 11.5, 72, 11, 58);
         cairo_close_path(cairo_);
-        canvas_.fill_down(60, 86, {{0, mix(looks_.skin, shade_, 0.75)}, {0.5, mix(looks_.skin, shade_, 0.4)},
-                                   {1, mix(looks_.skin, shade_, 0.15)}});
+        canvas_.fill_down(60, 86,
+                          {{0, mix(looks_.skin, shade_, 0.75)},
+                           {0.5, mix(looks_.skin, shade_, 0.4)},
+                           {1, mix(looks_.skin, shade_, 0.15)}});
         // Collar.
         for (const double side : {-1.0, 1.0}) {
             cairo_move_to(cairo_, side * 17.5, 76.5);
@@ -41,7 +47,8 @@ public:
     void head() const {
         // Hair behind, ears, then the face over them.
         canvas_.ellipse(0, 37, 24.2, 26.5);
-        canvas_.fill_down(10, 62, {{0, mix(looks_.hair, colour(0xFFFFFF), 0.16)}, {1, mix(looks_.hair, colour(0), 0.3)}});
+        canvas_.fill_down(10, 62,
+                          {{0, mix(looks_.hair, colour(0xFFFFFF), 0.16)}, {1, mix(looks_.hair, colour(0), 0.3)}});
         for (const double side : {-1.0, 1.0}) {
             canvas_.ellipse(side * 21.6, 45, 3.4, 6.4);
             canvas_.fill(mix(looks_.skin, shade_, 0.25));
@@ -49,8 +56,11 @@ public:
             canvas_.fill(mix(looks_.skin, shade_, 0.5));
         }
         face_outline();
-        canvas_.fill_round(0, 42, 36, {{0, mix(looks_.skin, light_, 0.30)}, {0.45, looks_.skin},
-                                       {0.8, mix(looks_.skin, shade_, 0.42)}, {1, mix(looks_.skin, shade_, 0.7)}});
+        canvas_.fill_round(0, 42, 36,
+                           {{0, mix(looks_.skin, light_, 0.30)},
+                            {0.45, looks_.skin},
+                            {0.8, mix(looks_.skin, shade_, 0.42)},
+                            {1, mix(looks_.skin, shade_, 0.7)}});
         cairo_save(cairo_);
         face_outline();
         cairo_clip(cairo_);
@@ -65,6 +75,7 @@ public:
         }
         fringe();
         cairo_restore(cairo_);
+        strands();
     }
 
     void eyes() const {
@@ -142,7 +153,8 @@ private:
         cairo_close_path(cairo_);
     }
 
-    void fringe() const {
+    void hairline() const {
+        cairo_new_path(cairo_);
         cairo_move_to(cairo_, -26, 44);
         cairo_curve_to(cairo_, -20.5, 36, -20.5, 30, -16.5, 25.5);
         cairo_curve_to(cairo_, -8, 21.5, 0, 22.8, 6, 20.2);
@@ -151,14 +163,35 @@ private:
         cairo_line_to(cairo_, 26, 6);
         cairo_line_to(cairo_, -26, 6);
         cairo_close_path(cairo_);
-        canvas_.fill_down(10, 40, {{0, mix(looks_.hair, colour(0xFFFFFF), 0.20)}, {0.5, looks_.hair},
-                                   {1, mix(looks_.hair, colour(0), 0.25)}});
-        for (int strand = 0; strand < 9; ++strand) {
-            const double x = -18 + strand * 4.2;
-            cairo_move_to(cairo_, x * 0.5 + 2, 11);
-            cairo_curve_to(cairo_, x * 0.8, 14, x, 17, x * 1.05, 24);
-            canvas_.stroke(tint(mix(looks_.hair, colour(strand % 2 == 0 ? 0xFFFFFF : 0x000000), 0.25), 0.35), 0.6);
+    }
+
+    void fringe() const {
+        hairline();
+        canvas_.fill_down(10, 40,
+                          {{0, mix(looks_.hair, colour(0xFFFFFF), 0.20)},
+                           {0.5, looks_.hair},
+                           {1, mix(looks_.hair, colour(0), 0.25)}});
+    }
+
+    /// Combed from a parting at the right to both sides, over the whole of the hair.
+    void strands() const {
+        cairo_save(cairo_);
+        cairo_new_path(cairo_);
+        canvas_.ellipse(0, 37, 24.2, 26.5);
+        cairo_clip(cairo_);
+        hairline();
+        cairo_clip(cairo_);
+        for (int strand = 0; strand < 34; ++strand) {
+            const double share = strand / 33.0;
+            const double x = -22.5 + 45 * share;
+            const double end = 36 - 17 * std::sin(share * std::numbers::pi) + 1.5 * std::sin(strand * 2.4);
+            cairo_move_to(cairo_, 6 + (x - 6) * 0.25, 11.5 + 0.5 * std::sin(strand * 1.7));
+            cairo_curve_to(cairo_, 6 + (x - 6) * 0.6, 11.5, x * 0.95, 14, x, end);
+            const Colour shine = colour(strand % 3 == 0 ? 0xFFF1E0 : 0x000000);
+            canvas_.stroke(tint(mix(looks_.hair, shine, 0.30), 0.30), 0.55);
         }
+        canvas_.glow(-7, 16.5, 12, 4.2, tint(mix(looks_.hair, colour(0xFFF6EA), 0.65), 0.26));
+        cairo_restore(cairo_);
     }
 
     void almond(double x, double y) const {

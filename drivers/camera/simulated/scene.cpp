@@ -23,15 +23,21 @@ bool choose(const nlohmann::json& value, const std::pair<std::string_view, Value
 bool apply(const std::string& key, const nlohmann::json& value, Scene& scene) {
     using Show = Scene::Show;
     using Fault = Scene::Fault;
-    constexpr std::pair<std::string_view, Show> shows[] = {
-        {"auto", Show::Auto}, {"nothing", Show::Nothing}, {"license-front", Show::LicenseFront},
-        {"license-back", Show::LicenseBack}, {"passport-page", Show::PassportPage}, {"face", Show::Face},
-        {"two-faces", Show::TwoFaces}};
-    constexpr std::pair<std::string_view, Fault> faults[] = {{"none", Fault::None}, {"missing", Fault::Missing},
-        {"frozen", Fault::Frozen}, {"stopped", Fault::Stopped}, {"garbage", Fault::Garbage}};
+    constexpr std::pair<std::string_view, Show> shows[] = {{"auto", Show::Auto},
+                                                           {"nothing", Show::Nothing},
+                                                           {"license-front", Show::LicenseFront},
+                                                           {"license-back", Show::LicenseBack},
+                                                           {"passport-page", Show::PassportPage},
+                                                           {"face", Show::Face},
+                                                           {"two-faces", Show::TwoFaces}};
+    constexpr std::pair<std::string_view, Fault> faults[] = {{"none", Fault::None},
+                                                             {"missing", Fault::Missing},
+                                                             {"frozen", Fault::Frozen},
+                                                             {"stopped", Fault::Stopped},
+                                                             {"garbage", Fault::Garbage}};
     constexpr std::pair<std::string_view, bool Scene::*> switches[] = {
-        {"blur", &Scene::blur}, {"glare", &Scene::glare}, {"dark", &Scene::dark}, {"moving", &Scene::moving},
-        {"far", &Scene::far}, {"near", &Scene::near}, {"aside", &Scene::aside}, {"tilted", &Scene::tilted}};
+        {"blur", &Scene::blur}, {"glare", &Scene::glare}, {"dark", &Scene::dark},   {"moving", &Scene::moving},
+        {"far", &Scene::far},   {"near", &Scene::near},   {"aside", &Scene::aside}, {"tilted", &Scene::tilted}};
     if (key == "show") return choose(value, shows, scene.show);
     if (key == "fault") return choose(value, faults, scene.fault);
     for (const auto& [name, member] : switches) {

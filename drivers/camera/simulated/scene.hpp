@@ -28,11 +28,11 @@ struct Scene {
     bool blur = false;
     bool glare = false;
     bool dark = false;
-    bool moving = false;   ///< waved about
-    bool far = false;      ///< held too far away
-    bool near = false;     ///< held too close
-    bool aside = false;    ///< partly outside the picture
-    bool tilted = false;   ///< held at a slant
+    bool moving = false;  ///< waved about
+    bool far = false;     ///< held too far away
+    bool near = false;    ///< held too close
+    bool aside = false;   ///< partly outside the picture
+    bool tilted = false;  ///< held at a slant
     bool operator==(const Scene&) const = default;
 };
 

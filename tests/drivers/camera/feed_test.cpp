@@ -168,7 +168,12 @@ TEST_F(FeedTest, ASlowAnalysisDoesNotDelayThePreviewAndSeesTheNewestFrame) {
     feed.start({});
     ASSERT_TRUE(eventually([&] { return feed.newest() != nullptr && feed.newest()->sequence > 20; }, 0ms));
     hold = false;
-    ASSERT_TRUE(eventually([&] { const std::lock_guard lock(mutex); return seen.size() > 2; }, 0ms));
+    ASSERT_TRUE(eventually(
+        [&] {
+            const std::lock_guard lock(mutex);
+            return seen.size() > 2;
+        },
+        0ms));
     feed.stop();
     EXPECT_GT(seen[1], seen[0] + 10) << "old frames must not queue";
 }

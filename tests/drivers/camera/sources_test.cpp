@@ -27,8 +27,8 @@ public:
     std::vector<std::uint8_t> add(const std::string& name, int grey) const {
         const auto bytes = simulated::pack_jpeg(cv::Mat(48, 64, CV_8UC3, cv::Scalar::all(grey)), 90);
         fs::create_directories((path / name).parent_path());
-        std::ofstream(path / name, std::ios::binary).write(reinterpret_cast<const char*>(bytes.data()),
-                                                           static_cast<std::streamsize>(bytes.size()));
+        std::ofstream(path / name, std::ios::binary)
+            .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
         return {bytes.begin(), bytes.end()};
     }
     fs::path path;
