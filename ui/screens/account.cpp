@@ -22,12 +22,12 @@ bool asks_password(const State& state) { return (state.asks & journey::kAsksPass
 Node account_kind(const State& state, const VisitView& view) {
     const std::string name = provider_name(state, view);
     Nodes answers;
-    answers.push_back(card("returning", t("account.returning"), Choice::Returning, Glyph::Check));
-    answers.push_back(card("new-account", t("account.new"), Choice::NewAccount, Glyph::Person));
-    answers[0].children.push_back(paragraph(t("account.returning.what")));
-    answers[1].children.push_back(paragraph(t("account.new.what", {name})));
-    for (Node& answer : answers) answer.children[0].box.maximum_width_mm = 0;
+    answers.push_back(explained_card("returning", t("account.returning"), t("account.returning.what"), Choice::Returning,
+                                     Glyph::Check));
+    answers.push_back(explained_card("new-account", t("account.new"), t("account.new.what", {name}), Choice::NewAccount,
+                                     Glyph::Person));
     Nodes content;
+    content.push_back(spacer());
     content.push_back(side_by_side(std::move(answers)));
     Nodes actions;
     actions.push_back(back_button());

@@ -14,6 +14,7 @@ using journey::Choice;
 using journey::Document;
 
 constexpr float kHero_mm = 150;
+constexpr float kWideCard_mm = 130;   // below each other in portrait, beside each other in landscape
 
 struct HintLook {
     const char* key;
@@ -114,7 +115,8 @@ Node choose_document(const State& state, const VisitView& view) {
     }
     Nodes content;
     content.push_back(paragraph(t("document.lead")));
-    for (Node& node : cards) content.push_back(std::move(node));
+    content.push_back(spacer());
+    content.push_back(grid(std::move(cards), kWideCard_mm));
     Nodes actions;
     actions.push_back(back_button());
     return framed(state, view, {t("document.title"), std::move(content), std::move(actions)});
@@ -140,6 +142,7 @@ Node selfie_intro(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("selfie_intro.why", {provider_name(state, view)})));
     content.push_back(list("instructions", std::move(words)));
+    content.push_back(spacer());
     Nodes links;
     if (can_use_phone(state)) links.push_back(button("phone", t("choice.phone"), choose(Choice::Phone), Look::Secondary));
     links.push_back(button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Secondary));
@@ -147,7 +150,7 @@ Node selfie_intro(const State& state, const VisitView& view) {
     Nodes actions;
     actions.push_back(back_button());
     actions.push_back(continue_button(t("selfie_intro.ready")));
-    return framed(state, view, {t("selfie_intro.title"), std::move(content), std::move(actions)});
+    return framed(state, view, {t("selfie_intro.title"), std::move(content), std::move(actions), Glyph::Face});
 }
 
 Node selfie(const State& state, const VisitView& view) {

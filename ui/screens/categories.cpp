@@ -11,6 +11,7 @@ namespace vestibule::ui::screens {
 namespace {
 
 constexpr std::size_t kPlacesOneByOne = 12;   // beyond it one set for all places is what a person can look through
+constexpr float kBox_mm = 96;
 
 bool has(const visit::PlaceView& place, std::size_t category) { return (place.categories & (1U << category)) != 0; }
 
@@ -23,7 +24,9 @@ Node boxes_for_all(const VisitView& view, const std::vector<std::size_t>& places
         boxes.push_back(check_box("category-" + std::to_string(k), t(names[k]), all,
                                   to(visit::IntentKind::ToggleCategory, visit::kAllPlaces, static_cast<std::uint16_t>(k))));
     }
-    return list("categories", std::move(boxes));
+    Nodes rows;
+    rows.push_back(grid(std::move(boxes), kBox_mm));
+    return list("categories", std::move(rows));
 }
 
 Node boxes_for_place(const VisitView& view, std::size_t index) {
@@ -41,8 +44,7 @@ Node boxes_for_place(const VisitView& view, std::size_t index) {
                              to(visit::IntentKind::ToggleCategory, at, static_cast<std::uint16_t>(k)));
         boxes.push_back(std::move(box));
     }
-    Node kinds = column(std::move(boxes), 2);
-    kinds.box.padding_mm = 4;
+    Node kinds = grid(std::move(boxes), kBox_mm);
     lines.push_back(std::move(kinds));
     Node item = column(std::move(lines), 2);
     item.role = Role::ListItem;

@@ -11,11 +11,17 @@ namespace vestibule::ui::screens {
 
 namespace {
 
-/// The places of a group by name or number; a very long list ends in a number.
+/// The places of a group by name, or all their numbers in one line; a very long list ends in a number.
 void add_places(Nodes& lines, const VisitView& view, const SharedGroup& group) {
     const std::size_t shown = std::min(group.places.size(), kRowsMax);
+    std::string numbers;
     for (std::size_t i = 0; i < shown; ++i) {
-        lines.push_back(line(Glyph::Building, Look::Plain, place_name(view, group.places[i])));
+        if (view.names_shown) lines.push_back(line(Glyph::Building, Look::Plain, place_name(view, group.places[i])));
+        numbers += (numbers.empty() ? "" : ", ") + std::to_string(group.places[i] + 1);
+    }
+    if (!view.names_shown) {
+        lines.push_back(line(Glyph::Building, Look::Plain,
+                             shown == 1 ? place_name(view, group.places[0]) : t("places.covered_names", {numbers})));
     }
     if (shown < group.places.size()) {
         lines.push_back(note(counted("places.more", static_cast<std::int64_t>(group.places.size() - shown))));
@@ -29,7 +35,7 @@ Node group_card(const VisitView& view, const SharedGroup& group) {
     if (view.network != nullptr) {
         const auto& names = view.network->categories;
         for (std::size_t k = 0; k < names.size(); ++k) {
-            if ((group.categories & (1U << k)) != 0) lines.push_back(line(Glyph::Check, Look::Success, t(names[k])));
+            if ((group.categories & (1U << k)) != 0) lines.push_back(line(Glyph::Check, Look::Plain, t(names[k])));
         }
     }
     add_places(lines, view, group);

@@ -46,6 +46,7 @@ Node picture_consent(const State& state, const VisitView& view) {
     words.children.push_back(paragraph(t("picture_consent.kiosk")));
     Nodes content;
     content.push_back(std::move(words));
+    content.push_back(spacer());
     if (waits(state)) content.push_back(checking());
     content.push_back(equal_answers(state, button("no", t("picture_consent.no"), choose(Choice::No)),
                                     button("yes", t("picture_consent.yes"), choose(Choice::Yes))));
@@ -67,6 +68,7 @@ Node share_consent(const State& state, const VisitView& view) {
     words.children.push_back(line(Glyph::Check, Look::Plain, t("share_consent.take_back")));
     Nodes content;
     content.push_back(std::move(words));
+    content.push_back(spacer());
     if (waits(state)) content.push_back(checking());
     content.push_back(equal_answers(state, button("deny", t("share_consent.deny"), choose(Choice::No)),
                                     button("allow", t("share_consent.allow"), choose(Choice::Yes))));

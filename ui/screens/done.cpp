@@ -15,7 +15,7 @@ void add_revoking(Nodes& content, const VisitView& view) {
     ways.push_back(line(Glyph::Phone, Look::Plain, t("done.revoke.app")));
     if (view.network != nullptr) {
         ways.push_back(line(Glyph::Globe, Look::Plain,
-                            t("done.revoke.dashboard", {view.network->name, view.network->dashboard_url})));
+                            t("done.revoke.dashboard", {view.network->name, without_scheme(view.network->dashboard_url)})));
         ways.push_back(line(Glyph::Help, Look::Plain, t("done.revoke.support", {view.network->support_contact})));
     }
     content.push_back(list("revoking", std::move(ways)));
@@ -26,23 +26,23 @@ void add_revoking(Nodes& content, const VisitView& view) {
 Node done(const State& state, const VisitView& view) {
     // A receipt is there only when the network has answered for the share.
     const bool shared = view.receipt != nullptr;
-    Node tell = status(Glyph::Person, Look::Attention, t("done.tell_desk"), "tell-desk");
     Nodes content;
+    if (!view.desk.empty()) content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {view.desk}), "desk-place"));
     if (shared) {
         content.push_back(status(Glyph::Check, Look::Success, counted("done.shared", sharing_count(view)), "shared"));
     } else {
         content.push_back(status(Glyph::Check, Look::Plain, t("done.nothing_shared"), "shared"));
     }
-    content.push_back(std::move(tell));
     if (shared) {
-        content.push_back(qr("receipt", t("done.receipt"), &view.receipt->url));
-        content.push_back(note(t("done.receipt.what"), "receipt-what"));
+        Nodes beside;
+        beside.push_back(note(t("done.receipt.what"), "receipt-what"));
+        content.push_back(beside_code(qr("receipt", t("done.receipt"), &view.receipt->url), std::move(beside)));
         add_revoking(content, view);
     }
     const identity::Profile* chosen = provider(state, view);
     if (chosen != nullptr) {
         content.push_back(section(t("done.delete", {chosen->name})));
-        content.push_back(paragraph(t("done.delete.where", {chosen->delete_account_url}), "delete-account"));
+        content.push_back(paragraph(t("done.delete.where", {without_scheme(chosen->delete_account_url)}), "delete-account"));
     }
     Nodes actions;
     actions.push_back(continue_button(t("action.erase_and_finish")));

@@ -15,8 +15,9 @@ constexpr int kThemes = 3;
 
 bool is_spanish(const VisitView& view) { return view.language == "es"; }
 
-Node header_button(std::string id, Text label, Glyph glyph, visit::Intent intent) {
-    Node node = button(std::move(id), std::move(label), intent, Look::Quiet);
+Node header_button(std::string id, const std::string& key, Glyph glyph, visit::Intent intent) {
+    Node node = button(std::move(id), t(key), intent, Look::Quiet);
+    node.spoken = t(key + ".spoken");
     node.glyph = glyph;
     return node;
 }
@@ -45,13 +46,13 @@ Node where_you_are(const State& state, const VisitView& view) {
 Node header(const State& state, const VisitView& view) {
     // The language button speaks the language that it leads to.
     Nodes tools;
-    tools.push_back(header_button("language", t("language.other"), Glyph::Globe,
+    tools.push_back(header_button("language", "language.other", Glyph::Globe,
                                   to(visit::IntentKind::SetLanguage, is_spanish(view) ? 0 : 1)));
     const auto size = static_cast<std::uint16_t>((view.text_size + 1) % kTextSizes);
-    tools.push_back(header_button("text-size", t("text_size.to_" + std::to_string(size)), Glyph::TextSize,
+    tools.push_back(header_button("text-size", "text_size.to_" + std::to_string(size), Glyph::TextSize,
                                   to(visit::IntentKind::SetTextSize, size)));
     const auto theme = static_cast<std::uint16_t>((view.theme + 1) % kThemes);
-    tools.push_back(header_button("theme", t("theme.to_" + std::to_string(theme)), Glyph::Eye,
+    tools.push_back(header_button("theme", "theme.to_" + std::to_string(theme), Glyph::Eye,
                                   to(visit::IntentKind::SetTheme, theme)));
     Nodes bands;
     bands.push_back(where_you_are(state, view));
@@ -66,8 +67,8 @@ Node quiet_strip(const State& state) {
     Nodes buttons;
     Node help = button("help", t("action.help"), to(visit::IntentKind::AskHelp), Look::Quiet);
     help.glyph = Glyph::Person;
-    help.box.grow = 1;
     buttons.push_back(std::move(help));
+    buttons.push_back(spacer());
     if (state.step != journey::Step::Welcome) {
         buttons.push_back(button("start-over", t("action.start_over"), to(visit::IntentKind::AskStartOver), Look::Quiet));
         Node stop = button("stop", t("action.stop"), to(visit::IntentKind::AskStop), Look::Quiet);
@@ -77,6 +78,12 @@ Node quiet_strip(const State& state) {
     Node strip = row(std::move(buttons), 4);
     strip.id = "quiet-strip";
     return strip;
+}
+
+Node margin() {
+    Node node;
+    node.box.minimum_width_mm = kMargin_mm;
+    return node;
 }
 
 Node ribbon() {
@@ -111,9 +118,10 @@ Node framed(const State& state, const VisitView& view, Frame frame) {
     root.role = covered ? Role::Overlay : Role::Screen;
     root.id = "screen-" + std::string(covered ? id_of(state.overlay) : id_of(state.step));
     root.label = frame.title;
-    root.box.gap_mm = 4;
+    root.box.gap_mm = 8;
 
     Nodes inside;
+    if (frame.sign != Glyph::None) inside.push_back(sign(frame.sign, frame.sign_look));
     inside.push_back(heading(frame.title, "title"));
     for (Node& node : frame.content) inside.push_back(std::move(node));
     Node content = column(std::move(inside), 6);
@@ -121,21 +129,32 @@ Node framed(const State& state, const VisitView& view, Frame frame) {
     content.box.grow = 1;
     content.box.scrolls = true;
 
-    Node body = column({}, 6);
+    Node body = column({}, 8);
     body.box.grow = 1;
-    body.box.padding_mm = kMargin_mm;
     body.children.push_back(std::move(content));
     if (!frame.actions.empty()) {
         for (Node& action : frame.actions) action.box.grow = 1;
+        // One alone stands where it always stands: the primary at the right, any other at the left.
+        if (frame.actions.size() == 1) {
+            const bool primary = frame.actions.front().look == Look::Primary;
+            frame.actions.insert(primary ? frame.actions.begin() : frame.actions.end(), spacer());
+        }
         Node actions = row(std::move(frame.actions), 6);
         actions.id = "actions";
-        actions.box.justify = Align::End;
         body.children.push_back(std::move(actions));
     }
     if (frame.quiet_strip) body.children.push_back(quiet_strip(state));
 
+    Nodes across;
+    across.push_back(margin());
+    across.push_back(std::move(body));
+    across.push_back(margin());
+    Node middle = row(std::move(across), 0);
+    middle.box.align = Align::Stretch;
+    middle.box.grow = 1;
+
     root.children.push_back(header(state, view));
-    root.children.push_back(std::move(body));
+    root.children.push_back(std::move(middle));
     root.children.push_back(ribbon());
     return root;
 }

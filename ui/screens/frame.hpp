@@ -12,6 +12,8 @@ struct Frame {
     Text title;
     Nodes content;
     Nodes actions;
+    Glyph sign = Glyph::None;   ///< above the title, for a moment that is more than words
+    Look sign_look = Look::Plain;
     bool quiet_strip = true;    ///< "I'd rather talk to someone", "Start over", "Stop and erase"
 };
 

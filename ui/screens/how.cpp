@@ -9,20 +9,14 @@ namespace vestibule::ui::screens {
 using journey::Choice;
 
 Node choose_how(const State& state, const VisitView& view) {
-    Node here = card("here", t("how.here"), Choice::Here, Glyph::Camera);
-    here.children.push_back(paragraph(t("how.here.what")));
     Nodes ways;
-    ways.push_back(std::move(here));
+    ways.push_back(explained_card("here", t("how.here"), t("how.here.what"), Choice::Here, Glyph::Camera));
     if (can_use_phone(state)) {
-        Node own = card("phone", t("how.phone"), Choice::Phone, Glyph::Phone);
-        own.children.push_back(paragraph(t("how.phone.what")));
-        ways.push_back(std::move(own));
-    }
-    for (Node& way : ways) {
-        for (Node& child : way.children) child.box.maximum_width_mm = 0;
+        ways.push_back(explained_card("phone", t("how.phone"), t("how.phone.what"), Choice::Phone, Glyph::Phone));
     }
     Nodes content;
     content.push_back(paragraph(t("how.lead", {provider_name(state, view)})));
+    content.push_back(spacer());
     content.push_back(side_by_side(std::move(ways)));
     content.push_back(button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Secondary));
     Nodes actions;
@@ -41,8 +35,9 @@ Node phone(const State& state, const VisitView& view) {
         words.push_back(line(Glyph::Camera, Look::Plain, t("phone.scan")));
         words.push_back(line(Glyph::Phone, Look::Plain, t("phone.follow", {provider_name(state, view)})));
         words.push_back(line(Glyph::Eye, Look::Plain, t("phone.we_go_on")));
-        content.push_back(qr("qr", t("phone.qr"), &view.phone->verification_uri_complete));
-        content.push_back(list("what-to-do", std::move(words)));
+        Nodes beside;
+        beside.push_back(list("what-to-do", std::move(words)));
+        content.push_back(beside_code(qr("qr", t("phone.qr"), &view.phone->verification_uri_complete), std::move(beside)));
         content.push_back(paragraph(t("phone.or_type", {&view.phone->verification_uri}), "address"));
         content.push_back(std::move(code));
         content.push_back(status(Glyph::Clock, Look::Plain, t("phone.waiting"), "waiting"));

@@ -22,8 +22,8 @@ Node erase_now(Text label) {
     return node;
 }
 
-Node covering(const State& state, const VisitView& view, Text title, Nodes content, Nodes actions) {
-    Frame frame{std::move(title), std::move(content), std::move(actions)};
+Node covering(const State& state, const VisitView& view, Text title, Glyph sign, Nodes content, Nodes actions) {
+    Frame frame{std::move(title), std::move(content), std::move(actions), sign};
     frame.quiet_strip = false;
     return framed(state, view, std::move(frame));
 }
@@ -42,7 +42,7 @@ Node help(const State& state, const VisitView& view) {
     Nodes actions;
     actions.push_back(erase_now(t("action.erase_and_finish")));
     actions.push_back(keep_going(t("action.keep_going")));
-    return covering(state, view, t("help.title"), std::move(content), std::move(actions));
+    return covering(state, view, t("help.title"), Glyph::Person, std::move(content), std::move(actions));
 }
 
 Node stopping(const State& state, const VisitView& view, const std::string& key) {
@@ -53,30 +53,32 @@ Node stopping(const State& state, const VisitView& view, const std::string& key)
     Nodes actions;
     actions.push_back(erase_now(t("action.erase_now")));
     actions.push_back(keep_going(t("action.keep_going")));
-    return covering(state, view, t(key + ".title"), std::move(content), std::move(actions));
+    return covering(state, view, t(key + ".title"), Glyph::Erase, std::move(content), std::move(actions));
 }
 
 Node are_you_there(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("there.limit")));
     content.push_back(countdown(view, "there.countdown"));
+    content.push_back(spacer());
     Node here = keep_going(t("there.still_here"));
     here.box.minimum_height_mm = kHuge_mm;
     here.glyph = Glyph::Hand;
     content.push_back(std::move(here));
     Nodes actions;
     actions.push_back(erase_now(t("action.erase_and_finish")));
-    return covering(state, view, t("there.title"), std::move(content), std::move(actions));
+    return covering(state, view, t("there.title"), Glyph::Hand, std::move(content), std::move(actions));
 }
 
 Node covered(const State& state, const VisitView& view) {
     Nodes content;
-    content.push_back(line(Glyph::Lock, Look::Plain, t("covered.why")));
+    content.push_back(paragraph(t("covered.why")));
+    content.push_back(spacer());
     Node touch = keep_going(t("covered.touch"));
     touch.box.minimum_height_mm = kHuge_mm;
     touch.glyph = Glyph::Hand;
     content.push_back(std::move(touch));
-    Node root = covering(state, view, t("covered.title"), std::move(content), {});
+    Node root = covering(state, view, t("covered.title"), Glyph::Lock, std::move(content), {});
     root.action = to(visit::IntentKind::KeepGoing);   // a touch anywhere
     return root;
 }

@@ -10,6 +10,8 @@ namespace {
 
 constexpr float kTarget_mm = 20;        // below it older hands miss; above it nothing is gained
 constexpr float kCardWidth_mm = 96;     // two beside each other on a 21.5-inch portrait display
+constexpr float kExplained_mm = 130;    // below each other there, beside each other in landscape
+constexpr float kBesideCode_mm = 120;  // the words beside a code to scan; below it where there is less
 constexpr float kQr_mm = 70;            // a phone reads it from half a metre
 constexpr float kTextWidth_mm = 236;    // about 45 characters of body text
 
@@ -119,6 +121,14 @@ Node card(std::string id, Text label, journey::Choice choice, Glyph glyph) {
     return node;
 }
 
+Node explained_card(std::string id, Text label, Text what, journey::Choice choice, Glyph glyph) {
+    Node node = card(std::move(id), std::move(label), choice, glyph);
+    node.box.minimum_width_mm = kExplained_mm;
+    node.children.push_back(paragraph(std::move(what)));
+    node.children.back().box.maximum_width_mm = 0;
+    return node;
+}
+
 Node check_box(std::string id, Text label, bool checked, visit::Intent intent) {
     Node node = button(std::move(id), std::move(label), intent, Look::Plain);
     node.role = Role::CheckBox;
@@ -179,6 +189,43 @@ Node side_by_side(Nodes children) {
     Node node = row(std::move(children), 6, true);
     node.box.align = Align::Stretch;
     return node;
+}
+
+Node grid(Nodes children, float least_width_mm) {
+    for (Node& child : children) child.box.minimum_width_mm = least_width_mm;
+    Node node = side_by_side(std::move(children));
+    node.box.gap_mm = 4;
+    return node;
+}
+
+Node spacer() {
+    Node node;
+    node.box.grow = 1;
+    return node;
+}
+
+Node sign(Glyph glyph, Look look) {
+    Node node;
+    node.role = Role::Icon;
+    node.glyph = glyph;
+    node.look = look;
+    return node;
+}
+
+Node beside_code(Node code, Nodes words) {
+    Node text = column(std::move(words), 5);
+    text.box.grow = 1;
+    text.box.minimum_width_mm = kBesideCode_mm;
+    Nodes both;
+    both.push_back(std::move(code));
+    both.push_back(std::move(text));
+    Node node = row(std::move(both), 8, true);
+    return node;
+}
+
+std::string without_scheme(const std::string& url) {
+    const std::size_t end = url.find("://");
+    return end == std::string::npos ? url : url.substr(end + 3);
 }
 
 Node qr(std::string id, Text label, const privacy::SecretText* content) {

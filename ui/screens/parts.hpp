@@ -32,6 +32,8 @@ using Nodes = std::vector<Node>;
 // Things to touch
 [[nodiscard]] Node button(std::string id, Text label, visit::Intent intent, Look look = Look::Secondary);
 [[nodiscard]] Node card(std::string id, Text label, journey::Choice choice, Glyph glyph);
+/// A card with a second line; wide enough for it.
+[[nodiscard]] Node explained_card(std::string id, Text label, Text what, journey::Choice choice, Glyph glyph);
 [[nodiscard]] Node check_box(std::string id, Text label, bool checked, visit::Intent intent);
 [[nodiscard]] Node field(const VisitView& view, FieldId id, bool enabled = true);
 
@@ -41,7 +43,17 @@ using Nodes = std::vector<Node>;
 [[nodiscard]] Node list(std::string id, Nodes items);
 /// Children of equal width beside each other where there is room.
 [[nodiscard]] Node side_by_side(Nodes children);
+/// As many columns of equal width as there is room for.
+[[nodiscard]] Node grid(Nodes children, float least_width_mm);
+/// Takes what height is left: what follows comes down to where hands are.
+[[nodiscard]] Node spacer();
+/// A large sign for a moment that is more than words.
+[[nodiscard]] Node sign(Glyph glyph, Look look = Look::Plain);
 [[nodiscard]] Node qr(std::string id, Text label, const privacy::SecretText* content);
+/// A code to scan with its words beside it.
+[[nodiscard]] Node beside_code(Node code, Nodes words);
+/// An address as people write it.
+[[nodiscard]] std::string without_scheme(const std::string& url);
 [[nodiscard]] Node progress(std::string id, Text label, double part);
 
 /// A sentence with a number as its {0}; the catalog uses "KEY.one" for exactly one.

@@ -33,10 +33,9 @@ Node place_row(const VisitView& view, std::size_t index) {
     const records::Place* shown = shown_place(view, index);
     if (shown != nullptr && !shown->town.reveal().empty()) words.push_back(note(own(shown->town)));
     if (place.connected) {
-        words.push_back(line(Glyph::Check, Look::Success, t("places.connected")));
-        if (place.place != nullptr && place.place->records > 0) {
-            words.push_back(note(counted("places.records", place.place->records)));
-        }
+        const int records = place.place != nullptr ? place.place->records : 0;
+        words.push_back(line(Glyph::Check, Look::Success,
+                             records > 0 ? counted("places.connected.records", records) : t("places.connected")));
         if (place.denied) words.push_back(note(t("places.denied")));
     } else {
         words.push_back(line(Glyph::Warning, Look::Attention, t("places.needs_sign_in")));
@@ -73,6 +72,7 @@ Node no_places(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("places.none.words")));
     content.push_back(paragraph(t("places.none.desk")));
+    content.push_back(spacer());
     content.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Person));
     Nodes actions;
     actions.push_back(continue_button(t("action.finish")));

@@ -37,9 +37,10 @@ Node portal_sign_in(const State& state, const VisitView& view) {
     } else {
         Node code = paragraph(own(view.portal->user_code), "user-code");
         code.look = Look::Display;
-        content.push_back(qr("qr", t("portal.qr"), &view.portal->verification_uri_complete));
-        content.push_back(paragraph(t("phone.or_type", {&view.portal->verification_uri}), "address"));
-        content.push_back(std::move(code));
+        Nodes beside;
+        beside.push_back(paragraph(t("phone.or_type", {&view.portal->verification_uri}), "address"));
+        beside.push_back(std::move(code));
+        content.push_back(beside_code(qr("qr", t("portal.qr"), &view.portal->verification_uri_complete), std::move(beside)));
         content.push_back(status(Glyph::Clock, Look::Plain, t("phone.waiting"), "waiting"));
     }
     content.push_back(note(t("portal.later"), "later"));

@@ -44,7 +44,8 @@ Node provider_card(const State& state, const identity::Profile& profile, std::si
     lines.push_back(line(Glyph::Clock, Look::Plain, next_time(profile)));
     for (const std::string& demand : profile.demands) lines.push_back(line(Glyph::Check, Look::Plain, t(demand)));
     for (Node& child : lines) child.box.maximum_width_mm = 0;
-    Node node = column(std::move(lines), 4);
+    lines.front().box.minimum_width_mm = 0;
+    Node node = column(std::move(lines), 2.5F);
     node.look = Look::Card;
     return node;
 }
@@ -54,7 +55,6 @@ Node provider_card(const State& state, const identity::Profile& profile, std::si
 Node choose_provider(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("provider.lead")));
-    content.push_back(paragraph(t("provider.already")));
     Nodes cards;
     if (view.providers != nullptr) {
         // The steps table knows two providers; a third profile would need a third choice there.
@@ -71,12 +71,11 @@ Node choose_provider(const State& state, const VisitView& view) {
         ways.push_back(card("try-again", t("choice.try_again"), Choice::TryAgain, Glyph::Forward));
         content.push_back(side_by_side(std::move(ways)));
     }
-    Nodes links;
-    links.push_back(button("help-me-choose", t("provider.help_me_choose"), choose(Choice::HelpMeChoose), Look::Secondary));
-    links.push_back(button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Secondary));
-    content.push_back(side_by_side(std::move(links)));
+    content.push_back(spacer());
+    content.push_back(button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Secondary));
     Nodes actions;
     actions.push_back(back_button());
+    actions.push_back(button("help-me-choose", t("provider.help_me_choose"), choose(Choice::HelpMeChoose), Look::Secondary));
     return framed(state, view, {t("provider.title"), std::move(content), std::move(actions)});
 }
 
@@ -98,7 +97,7 @@ Node help_me_choose(const State& state, const VisitView& view) {
     }
     content.push_back(paragraph(t("help_choose.either")));
     Nodes actions;
-    actions.push_back(back_button(t("help_choose.back")));
+    actions.push_back(back_button());
     return framed(state, view, {t("help_choose.title"), std::move(content), std::move(actions)});
 }
 

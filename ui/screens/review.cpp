@@ -45,6 +45,7 @@ Node selfie_review(const State& state, const VisitView& view) {
 Node capture_help(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("capture_help.lead")));
+    content.push_back(spacer());
     content.push_back(card("try-again", t("capture_help.try_again"), Choice::TryAgain, Glyph::Camera));
     content.push_back(card("another-document", t("choice.another_document"), Choice::AnotherDocument, Glyph::Card));
     if (can_use_phone(state)) content.push_back(card("phone", t("choice.phone"), Choice::Phone, Glyph::Phone));

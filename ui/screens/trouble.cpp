@@ -24,8 +24,7 @@ Text what_happened(const State& state) {
     return t("trouble.unreachable");
 }
 
-void add_desk(Nodes& content, const VisitView& view) {
-    content.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Person));
+void add_desk_place(Nodes& content, const VisitView& view) {
     if (!view.desk.empty()) content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {view.desk}), "desk-place"));
 }
 
@@ -34,6 +33,8 @@ void add_desk(Nodes& content, const VisitView& view) {
 Node not_verified(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("not_verified.what_next"), "what-next"));
+    add_desk_place(content, view);
+    content.push_back(spacer());
     if (state.refusals <= journey::kTriesMax) {
         content.push_back(card("try-again", t("choice.try_again"), Choice::TryAgain, Glyph::Forward));
     }
@@ -41,7 +42,7 @@ Node not_verified(const State& state, const VisitView& view) {
         content.push_back(card("other-provider", t("choice.other_provider"), Choice::OtherProvider, Glyph::Person));
     }
     if (can_use_phone(state)) content.push_back(card("phone", t("choice.phone"), Choice::Phone, Glyph::Phone));
-    add_desk(content, view);
+    content.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Building));
     return framed(state, view, {t("not_verified.title"), std::move(content), {}});
 }
 
@@ -49,13 +50,15 @@ Node service_trouble(const State& state, const VisitView& view) {
     const bool identity_is_proved = state.back_to >= Step::Verified;
     Nodes content;
     content.push_back(paragraph(what_happened(state), "what-happened"));
+    add_desk_place(content, view);
+    content.push_back(spacer());
     if (state.trouble != Trouble::Unknown) {  // a second try could do the same thing twice
         content.push_back(card("try-again", t("choice.try_again"), Choice::TryAgain, Glyph::Forward));
     }
     if (!identity_is_proved && other_provider_ready(state)) {
         content.push_back(card("other-provider", t("choice.other_provider"), Choice::OtherProvider, Glyph::Person));
     }
-    add_desk(content, view);
+    content.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Building));
     Nodes actions;
     actions.push_back(back_button());
     return framed(state, view,
@@ -67,11 +70,11 @@ Node service_trouble(const State& state, const VisitView& view) {
 Node out_of_service(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("out_of_service.what_next")));
-    if (!view.desk.empty()) content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {view.desk}), "desk-place"));
+    add_desk_place(content, view);
     Node code = note(t("out_of_service.code", {std::to_string(view.out_of_service_code)}), "code");
     code.look = Look::Small;
     content.push_back(std::move(code));
-    Frame frame{t("out_of_service.title"), std::move(content), {}};
+    Frame frame{t("out_of_service.title"), std::move(content), {}, Glyph::Clock};
     frame.quiet_strip = false;
     return framed(state, view, std::move(frame));
 }

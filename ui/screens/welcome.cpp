@@ -15,6 +15,7 @@ Node language_choice(const VisitView& view, std::string code, std::string own_na
     Node node = button("language-" + code, plain(std::move(own_name)), to(visit::IntentKind::SetLanguage, index),
                        Look::Secondary);
     node.role = Role::Choice;
+    node.box.padding_mm = 5;
     node.checked = view.language == code;
     return node;
 }
@@ -55,6 +56,7 @@ Node welcome(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(std::move(lead));
     content.push_back(std::move(promise));
+    content.push_back(spacer());
     content.push_back(std::move(begin));
     content.push_back(std::move(languages));
     Node root = framed(state, view, {t("welcome.title"), std::move(content), {}});
@@ -76,6 +78,7 @@ Node before_you_start(const State& state, const VisitView& view) {
     content.push_back(list("needs", std::move(needs)));
     content.push_back(line(Glyph::Clock, Look::Plain, how_long(view), "how-long"));
     content.push_back(note(t("before.limit"), "limit"));
+    content.push_back(spacer());
     content.push_back(section(t("before.question")));
     content.push_back(side_by_side(std::move(answers)));
     Nodes actions;
@@ -86,10 +89,11 @@ Node before_you_start(const State& state, const VisitView& view) {
 Node other_ways(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("other_ways.lead")));
+    content.push_back(line(Glyph::Clock, Look::Plain, t("other_ways.come_back"), "come-back"));
+    if (!view.desk.empty()) content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {view.desk}), "desk-place"));
+    content.push_back(spacer());
     if (can_use_phone(state)) content.push_back(card("phone", t("choice.phone"), Choice::Phone, Glyph::Phone));
     content.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Person));
-    if (!view.desk.empty()) content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {view.desk}), "desk-place"));
-    content.push_back(line(Glyph::Clock, Look::Plain, t("other_ways.come_back"), "come-back"));
     Nodes actions;
     actions.push_back(back_button());
     actions.push_back(button("finish", t("action.erase_and_finish"), to(visit::IntentKind::EraseNow), Look::Primary));
