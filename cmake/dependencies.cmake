@@ -13,3 +13,8 @@ pkg_check_modules(ZXING REQUIRED IMPORTED_TARGET zxing)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
 find_package(OpenCV REQUIRED COMPONENTS core imgproc objdetect videoio)
+
+# Debian's glibc needs no flag for threads; _REENTRANT in some targets alone would shut out the shared precompiled header.
+foreach(target SDL2 PANGO)
+    set_property(TARGET PkgConfig::${target} PROPERTY INTERFACE_COMPILE_OPTIONS "")
+endforeach()

@@ -34,7 +34,7 @@ void IdentityWork::check_providers(std::uint32_t request) {
     checks->open = visit_.setup_.providers.size();
     for (std::size_t i = 0; i < visit_.setup_.providers.size(); ++i) {
         identity::check_connection(
-            *visit_.setup_.client, visit_.setup_.providers[i], [this, inbox = visit_.inbox_, checks, request, i](Reply reply) {
+            *visit_.client_, visit_.setup_.providers[i], [this, inbox = visit_.inbox_, checks, request, i](Reply reply) {
                 inbox->post([this, checks, request, i, good = reply.outcome == identity::Outcome::Ok] {
                     if (good) checks->ready = static_cast<std::uint16_t>(checks->ready | (1U << i));
                     if (--checks->open == 0) visit_.answer(request, Outcome::Ok, checks->ready);
@@ -45,7 +45,7 @@ void IdentityWork::check_providers(std::uint32_t request) {
 
 identity::Session& IdentityWork::session() {
     if (!session_) {
-        session_ = identity::make_session(*visit_.setup_.client, *visit_.provider(), *visit_.setup_.clock,
+        session_ = identity::make_session(*visit_.client_, *visit_.provider(), *visit_.setup_.clock,
                                           visit_.setup_.languages[visit_.language_]);
     }
     return *session_;

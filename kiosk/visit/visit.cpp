@@ -32,6 +32,8 @@ Visit::Visit(Setup setup)
     view_.facility_name = setup_.facility_name;
     view_.desk = setup_.desk;
     view_.last = setup_.last;
+    view_.text_size = setup_.text_size;
+    view_.theme = setup_.theme;
 }
 
 Visit::~Visit() {
@@ -68,6 +70,10 @@ void Visit::answer(std::uint32_t request, journey::Outcome outcome, std::uint16_
 void Visit::take(const journey::Next& next) {
     const bool step_changed = next.state.step != state_.step;
     const bool overlay_changed = next.state.overlay != state_.overlay;
+    if (state_.step == Step::Erased && next.state.step == Step::Welcome) {
+        language_ = 0;  // the next patient is somebody else
+        view_.text_size = view_.theme = 0;
+    }
     if (next.state == state_ && next.count == 0) return;
     state_ = next.state;
     const drivers::TimePoint now = setup_.clock->now();
@@ -124,7 +130,7 @@ void Visit::erase() {
     capture_->forget();
     identity_->forget();
     records_->forget();
-    setup_.client->forget();
+    if (client_ != nullptr) client_->forget();
     patient_.forget();
     event({.kind = EventKind::Wiped});
     over_ = true;

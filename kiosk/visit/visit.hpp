@@ -31,12 +31,12 @@ struct Setup {
     std::vector<identity::Profile> providers;
     records::Profile network;
     std::vector<std::string> languages;     ///< codes, in the order of the language button
-    std::size_t language = 0;
+    std::size_t language = 0;               ///< these three are the last visit's while *Erased* is shown
+    int text_size = 0, theme = 0;
     std::string facility_name, desk;
     std::string country = "USA";            ///< of the facility: ISO 3166-1 alpha-3
     LastVisit last;
     const drivers::Clock* clock = nullptr;
-    net::Client* client = nullptr;          ///< must outlive the visit
     std::function<void()> wake;             ///< from any thread: something waits in the inbox
     std::function<void(const journey::State&)> moved;  ///< after each change of step or overlay; null: nobody asks
 };
@@ -49,6 +49,8 @@ public:
     Visit(const Visit&) = delete;
     Visit& operator=(const Visit&) = delete;
 
+    /// The network is there, after the first frame; `client` must outlive the visit.
+    void services_ready(net::Client& client) { client_ = &client; }
     /// The eyes are open, or could not be opened; once.
     void eyes_opened(Result<Eyes> eyes);
 
@@ -96,6 +98,7 @@ private:
     [[nodiscard]] std::string time_now() const;
 
     Setup setup_;
+    net::Client* client_ = nullptr;
     journey::State state_;
     Patient patient_;
     VisitView view_;

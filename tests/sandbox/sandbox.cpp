@@ -111,14 +111,20 @@ Sandbox::~Sandbox() {
     std::filesystem::remove_all(directory_, ignored);
 }
 
+std::vector<Sandbox::Message> Sandbox::outbox() const {
+    std::vector<Message> messages;
+    for (const Json& message : Json::parse(ask(control_socket(), "GET", "/outbox")->body))
+        messages.push_back({message["channel"], message["to"], message["code"]});
+    return messages;
+}
+
 std::string Sandbox::code(const std::string& channel, const std::string& to, std::chrono::seconds patience) {
     const auto until = std::chrono::steady_clock::now() + patience;
     std::size_t& taken = codes_taken_[channel + " " + to];
     do {
-        const Json outbox = Json::parse(ask(control_socket(), "GET", "/outbox")->body);
         std::vector<std::string> codes;
-        for (const Json& message : outbox)
-            if (message["channel"] == channel && message["to"] == to) codes.push_back(message["code"]);
+        for (const Message& message : outbox())
+            if (message.channel == channel && message.to == to) codes.push_back(message.code);
         if (codes.size() > taken) {
             taken = codes.size();
             return codes.back();

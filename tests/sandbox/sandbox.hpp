@@ -68,6 +68,13 @@ public:
     std::string code(const std::string& channel, const std::string& to,
                      std::chrono::seconds patience = std::chrono::seconds(20));
 
+    /// A code that was sent.
+    struct Message {
+        std::string channel, to, code;
+    };
+    /// Every code that was sent so far, oldest first.
+    [[nodiscard]] std::vector<Message> outbox() const;
+
     struct FaultOrder {
         std::string service = "all";  ///< clear, idme, relay, records, portal, all
         std::string kind{};           ///< slow, cut, status, garbage, expired_certificate

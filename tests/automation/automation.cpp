@@ -1,0 +1,128 @@
+// automation - the socket, and the hand-over of each request to the main thread.
+#include "tests/automation/automation.hpp"
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstring>
+
+namespace vestibule::automation {
+
+using nlohmann::json;
+
+namespace {
+
+constexpr std::size_t kLineLongest_bytes = 1 << 20;
+
+int listen_on(const std::string& path) {
+    const int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (listener < 0 || path.size() >= sizeof address.sun_path) return -1;
+    std::memcpy(address.sun_path, path.c_str(), path.size());
+    unlink(path.c_str());
+    const mode_t mask = umask(0177);
+    const bool bound = bind(listener, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    umask(mask);
+    if (bound && listen(listener, 4) == 0) return listener;
+    close(listener);
+    return -1;
+}
+
+bool send_all(int client, std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t sent = send(client, text.data(), text.size(), MSG_NOSIGNAL);
+        if (sent <= 0) return false;
+        text.remove_prefix(static_cast<std::size_t>(sent));
+    }
+    return true;
+}
+
+}  // namespace
+
+Automation::Automation(std::string socket_path, std::string module_folder)
+    : path_(std::move(socket_path)), module_folder_(std::move(module_folder)) {}
+
+Automation::~Automation() {
+    ends_ = true;
+    if (const int listener = listener_.exchange(-1); listener >= 0) {
+        shutdown(listener, SHUT_RDWR);
+        close(listener);
+    }
+    if (const int client = client_.load(); client >= 0) shutdown(client, SHUT_RDWR);
+    {
+        const std::scoped_lock lock(mutex_);
+        answer_ = json{{"ok", false}, {"error", "the visit is over"}};
+    }
+    answered_.notify_all();
+    if (thread_.joinable()) thread_.join();
+    if (!path_.empty()) unlink(path_.c_str());
+}
+
+std::string Automation::camera_module(const std::string& source) {
+    return source.rfind("simulated:", 0) == 0 ? module_folder_ + "/vestibule-camera-simulated.so" : std::string();
+}
+
+void Automation::start(ui::App&) {
+    if (path_.empty()) return;
+    listener_ = listen_on(path_);
+    if (listener_ < 0) {
+        std::fprintf(stderr, "vestibule-dev: cannot listen on %s\n", path_.c_str());
+        return;
+    }
+    thread_ = std::thread([this] { serve(); });
+}
+
+void Automation::serve() {
+    while (!ends_) {
+        const int client = accept(listener_, nullptr, nullptr);
+        if (client < 0) return;
+        client_ = client;
+        serve_client(client);
+        client_ = -1;
+        close(client);
+    }
+}
+
+void Automation::serve_client(int client) {
+    std::string waiting;
+    char chunk[4096];
+    while (!ends_) {
+        const ssize_t count = recv(client, chunk, sizeof chunk, 0);
+        if (count <= 0 || waiting.size() > kLineLongest_bytes) return;
+        waiting.append(chunk, static_cast<std::size_t>(count));
+        for (std::size_t end; (end = waiting.find('\n')) != std::string::npos; waiting.erase(0, end + 1)) {
+            json request = json::parse(waiting.substr(0, end), nullptr, false);
+            json answer;
+            {
+                std::unique_lock lock(mutex_);
+                request_ = std::move(request);
+                answer_.reset();
+                ui::App::wake();
+                answered_.wait(lock, [this] { return answer_.has_value() || ends_.load(); });
+                if (answer_) answer = *answer_;
+            }
+            if (!send_all(client, answer.dump() + "\n")) return;
+        }
+    }
+}
+
+void Automation::pump(ui::App& app) {
+    std::optional<json> request;
+    {
+        const std::scoped_lock lock(mutex_);
+        request.swap(request_);
+    }
+    if (!request) return;
+    json answer = request->is_object() ? carry_out(app, *request) : json{{"ok", false}, {"error", "not a JSON object"}};
+    {
+        const std::scoped_lock lock(mutex_);
+        answer_ = std::move(answer);
+    }
+    answered_.notify_all();
+}
+
+}  // namespace vestibule::automation

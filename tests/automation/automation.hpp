@@ -1,0 +1,61 @@
+// automation - lets a test see and touch the real kiosk: JSON lines over a socket of mode 0600; only in vestibule-dev.
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "drivers/camera/module.hpp"
+#include "drivers/clock/clock.hpp"
+#include "ui/app/app.hpp"
+
+namespace vestibule::automation {
+
+/// The system's clock, which a test may push forward.
+class PushedClock final : public drivers::Clock {
+public:
+    [[nodiscard]] drivers::TimePoint now() const override { return system_.now() + pushed_.load(); }
+    [[nodiscard]] drivers::WallTime wall() const override { return system_.wall(); }
+    void push(std::chrono::milliseconds by) { pushed_ = pushed_.load() + by; }
+
+private:
+    drivers::SystemClock system_;
+    std::atomic<drivers::Duration> pushed_{drivers::Duration{0}};
+};
+
+/// Serves one client at a time on its own thread; every request is carried out by the main thread.
+class Automation final : public ui::Extras {
+public:
+    explicit Automation(std::string socket_path, std::string module_folder);
+    ~Automation() override;
+
+    const drivers::Clock& clock() override { return clock_; }
+    std::string camera_module(const std::string& source) override;
+    void start(ui::App& app) override;
+    void pump(ui::App& app) override;
+
+private:
+    void serve();
+    void serve_client(int client);
+    nlohmann::json carry_out(ui::App& app, const nlohmann::json& request);
+    nlohmann::json state_of(ui::App& app) const;
+    nlohmann::json press(ui::App& app, const nlohmann::json& request);
+    nlohmann::json type(ui::App& app, const nlohmann::json& request);
+    nlohmann::json key(ui::App& app, const nlohmann::json& request);
+    nlohmann::json steer(const nlohmann::json& request);
+
+    std::string path_, module_folder_;
+    PushedClock clock_;
+    std::atomic<int> listener_{-1};
+    std::atomic<int> client_{-1};
+    std::atomic<bool> ends_{false};
+    std::thread thread_;
+    std::mutex mutex_;
+    std::condition_variable answered_;
+    std::optional<nlohmann::json> request_, answer_;
+};
+
+}  // namespace vestibule::automation

@@ -1,0 +1,49 @@
+// film - one simulated shot a file, as Motion JPEG in AVI.
+#include "tests/flows/film.hpp"
+
+#include <opencv2/core.hpp>
+#include <opencv2/videoio.hpp>
+#include <stdexcept>
+
+#include "drivers/camera/simulated/scene.hpp"
+#include "drivers/camera/simulated/simulated.hpp"
+#include "kiosk/capture/capture.hpp"
+
+namespace vestibule::flows {
+
+namespace {
+
+constexpr int kFrames = 60, kRate_hz = 30;
+
+void shoot(drivers::CameraRole role, drivers::simulated::Scene::Show show, const std::filesystem::path& file) {
+    drivers::simulated::set_scene({.show = show});
+    auto camera = drivers::simulated::make_simulated_camera();
+    if (auto opened = camera->open({.role = role}); !opened) throw std::runtime_error(opened.error().sentence());
+    cv::VideoWriter writer(file.string(), cv::VideoWriter::fourcc('M', 'J', 'P', 'G'), kRate_hz, {1280, 720});
+    if (!writer.isOpened()) throw std::runtime_error("cannot write " + file.string());
+    for (int i = 0; i < kFrames; ++i) {
+        auto frame = camera->next(std::chrono::seconds(5));
+        if (!frame) throw std::runtime_error(frame.error().sentence());
+        capture::Pixels pixels;
+        const capture::PictureView view{capture::Encoding::Jpeg, (*frame)->width_px, (*frame)->height_px, (*frame)->bytes.reveal()};
+        if (auto decoded = capture::decode_for_drawing(view, 1280, 720, false, pixels); !decoded) {
+            throw std::runtime_error(decoded.error().sentence());
+        }
+        const cv::Mat argb(pixels.height_px, pixels.width_px, CV_8UC4, pixels.argb.data());
+        cv::Mat bgr(argb.size(), CV_8UC3);
+        const int channels[] = {0, 0, 1, 1, 2, 2};
+        cv::mixChannels(&argb, 1, &bgr, 1, channels, 3);
+        writer.write(bgr);
+    }
+}
+
+}  // namespace
+
+void write_films(const std::filesystem::path& folder) {
+    using Show = drivers::simulated::Scene::Show;
+    std::filesystem::create_directories(folder);
+    shoot(drivers::CameraRole::Document, Show::PassportPage, folder / "document.avi");
+    shoot(drivers::CameraRole::Face, Show::Face, folder / "face.avi");
+}
+
+}  // namespace vestibule::flows

@@ -1,0 +1,258 @@
+// app - first a frame, then everything slow; then events until the visit is over.
+#include "ui/app/app.hpp"
+
+#include <SDL2/SDL.h>
+
+#include <csignal>
+#include <cstdio>
+
+#include "drivers/camera/module.hpp"
+#include "kiosk/device/os/capture_module.hpp"
+#include "kiosk/journey/tables.hpp"
+#include "ui/screens/screens.hpp"
+
+namespace vestibule::ui {
+
+namespace {
+
+constexpr int kTurnAtLeast_ms = 1'000;  // a missed wake-up costs a second, never a visit
+constexpr const char* kCascadeFolder = "/usr/share/opencv4";
+
+std::atomic<bool> stop_wanted{false};
+std::atomic<bool> wake_waiting{false};
+
+std::uint32_t wake_event() {
+    static const std::uint32_t kind = SDL_RegisterEvents(1);
+    return kind;
+}
+
+void say(const Error& error) {
+    std::fprintf(stderr, "vestibule: %s\n", error.sentence().c_str());
+    std::fprintf(stderr, "vestibule: %s\n", std::string(describe(error.code).action).c_str());
+}
+
+journey::Ending ending_named(const std::string& word) {
+    for (std::size_t e = 0; e < static_cast<std::size_t>(journey::Ending::Count); ++e) {
+        if (journey::name(static_cast<journey::Ending>(e)) == word) return static_cast<journey::Ending>(e);
+    }
+    return journey::Ending::None;
+}
+
+}  // namespace
+
+App::App(Options options, Extras* extras)
+    : options_(std::move(options)), extras_(extras), clock_(extras != nullptr ? &extras->clock() : &system_clock_) {}
+
+App::~App() {
+    if (eyes_.joinable()) eyes_.join();
+    if (visit_ && !visit_->over()) visit_->erase();
+    visit_.reset();
+    client_.reset();
+}
+
+void App::wake() {
+    if (wake_waiting.exchange(true)) return;  // one is enough until the loop turns
+    SDL_Event event{};
+    event.type = wake_event();
+    SDL_PushEvent(&event);
+}
+
+void App::stop_soon() {
+    stop_wanted = true;
+}
+
+Result<void> App::read_services() {
+    const device::Config& config = options_.config;
+    const std::filesystem::path folder = config.profiles;
+    for (const std::string& id : config.providers) {
+        auto profile = identity::read_profile(folder / (id + ".toml"));
+        if (!profile) return std::move(profile).error();
+        setup_.providers.push_back(std::move(profile).value());
+    }
+    auto network = records::read_profile(folder / (config.records + ".toml"));
+    if (!network) return std::move(network).error();
+    setup_.network = std::move(network).value();
+    return {};
+}
+
+Result<void> App::open() {
+    auto runtime = device::Runtime::open(options_.runtime_folder);
+    if (!runtime) return std::move(runtime).error();
+    runtime_.emplace(std::move(runtime).value());
+    if (Result<void> read = read_services(); !read) return read;
+
+    const device::Config& config = options_.config;
+    setup_.languages = config.languages;
+    setup_.facility_name = config.facility_name;
+    setup_.desk = config.desk;
+    setup_.country = config.country;
+    setup_.clock = clock_;
+    setup_.wake = [] { wake(); };
+    setup_.moved = [this](const journey::State& state) { moved(state); };
+    if (const auto legacy = runtime_->take_legacy()) {
+        if (Result<void> forgotten = runtime_->check_forgotten(*legacy); !forgotten) return forgotten;
+        setup_.last.any = true;
+        setup_.last.ending = legacy->finished ? ending_named(legacy->ending) : journey::Ending::DeviceFault;
+        setup_.last.erased = legacy->erased;
+        setup_.text_size = legacy->text_size;
+        setup_.theme = legacy->theme;
+        for (std::size_t l = 0; l < config.languages.size(); ++l) {
+            if (config.languages[l] == legacy->language) setup_.language = l;
+        }
+    }
+    auto view = View::open({.window = {.width_px = options_.window_width_px, .height_px = options_.window_height_px},
+                            .diagonal_inch = config.diagonal_inch,
+                            .catalogs = options_.share_folder / "locale"});
+    if (!view) return std::move(view).error();
+    view_ = std::move(view).value();
+    return {};
+}
+
+int App::run() {
+    std::signal(SIGTERM, [](int) { App::stop_soon(); });
+    std::signal(SIGINT, [](int) { App::stop_soon(); });
+    if (Result<void> opened = open(); !opened) {
+        say(opened.error());
+        if (opened.error().code == ErrorCode::NotErased) return kNotErased;
+        const int number = static_cast<int>(opened.error().code);
+        return number == static_cast<int>(ErrorCode::NoDisplay) ? kDeviceFault : kConfiguration;
+    }
+    visit_ = std::make_unique<visit::Visit>(setup_);
+    refresh();  // the first frame: nothing slow has been touched yet
+    load_services();
+    eyes_ = std::thread([this] { load_eyes(); });
+    if (extras_ != nullptr) extras_->start(*this);
+    while (!visit_->over()) turn();
+    return finish();
+}
+
+void App::load_services() {
+    const device::Config& config = options_.config;
+    client_ = net::make_client({.ca_file = config.ca_file,
+                                .client_certificate = config.client_certificate,
+                                .client_key = config.client_key,
+                                .proxy = config.proxy});
+    visit_->services_ready(*client_);
+}
+
+void App::load_eyes() {
+    const auto factory = [this](const std::string& source) -> Result<drivers::CameraFactory> {
+        std::string module = extras_ != nullptr ? extras_->camera_module(source) : std::string();
+        if (module.empty()) module = options_.module_folder / "vestibule-camera.so";
+        return drivers::load_camera_module(module, {source});
+    };
+    const auto load = [&]() -> Result<visit::Eyes> {
+        auto engine = device::load_capture_module(options_.module_folder / "vestibule-capture.so", kCascadeFolder);
+        if (!engine) return std::move(engine).error();
+        auto document = factory(options_.config.document_camera);
+        if (!document) return std::move(document).error();
+        auto face = factory(options_.config.face_camera);
+        if (!face) return std::move(face).error();
+        return visit::Eyes{std::move(document).value(), std::move(face).value(), std::move(engine).value()};
+    };
+    Result<visit::Eyes> loaded = load();
+    {
+        const std::scoped_lock lock(eyes_mutex_);
+        loaded_eyes_.emplace(std::move(loaded));
+    }
+    wake();
+}
+
+int App::wait_ms() const {
+    const auto due = visit_->due();
+    if (!due) return kTurnAtLeast_ms;
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*due - clock_->now()).count();
+    return static_cast<int>(std::clamp<std::int64_t>(left, 0, kTurnAtLeast_ms));
+}
+
+void App::turn() {
+    SDL_Event event{};
+    if (SDL_WaitEventTimeout(&event, wait_ms()) != 0) {
+        do {
+            if (event.type == wake_event()) {
+                wake_waiting = false;
+                continue;
+            }
+            for (const Happening& happening : view_->handle(event)) happen(happening);
+        } while (SDL_PollEvent(&event) != 0);
+    }
+    {
+        const std::scoped_lock lock(eyes_mutex_);
+        if (loaded_eyes_) {
+            if (!loaded_eyes_->ok()) say(loaded_eyes_->error());
+            visit_->eyes_opened(std::move(*loaded_eyes_));
+            loaded_eyes_.reset();
+        }
+    }
+    if (stop_wanted.exchange(false)) {
+        if (!visiting_) return visit_->erase();
+        visit_->handle({.kind = visit::IntentKind::AskStop});
+        visit_->handle({.kind = visit::IntentKind::EraseNow});
+    }
+    visit_->pump();
+    (void)view_->tick(std::chrono::duration_cast<std::chrono::milliseconds>(clock_->now().time_since_epoch()));
+    if (extras_ != nullptr) extras_->pump(*this);
+    refresh();
+    if (visit_->wants_erasing()) visit_->erase();  // the screen says so by now
+}
+
+void App::happen(const Happening& happening) {
+    if (const auto* intent = std::get_if<visit::Intent>(&happening)) return visit_->handle(*intent);
+    const auto& edit = std::get<FieldEdit>(happening);
+    switch (edit.kind) {
+        case FieldEdit::Kind::Insert: return visit_->type_into(edit.id, privacy::view(edit.text));
+        case FieldEdit::Kind::Backspace: return visit_->erase_last_of(edit.id);
+        case FieldEdit::Kind::Clear: return visit_->clear_field(edit.id);
+    }
+}
+
+Node App::shown() {
+    return screen(visit_->state(), visit_->view());
+}
+
+void App::refresh() {
+    if (visit_->version() != shown_version_) {
+        shown_version_ = visit_->version();
+        const visit::VisitView& seen = visit_->view();
+        view_->set_language(seen.language);
+        view_->set_text_size(seen.text_size);
+        view_->set_theme(seen.theme);
+        (void)view_->show(screen(visit_->state(), seen));
+    }
+    if (const drivers::FramePtr frame = visit_->newest_frame(); frame != shown_frame_) {
+        shown_frame_ = frame;
+        if (frame) {
+            const auto encoding = frame->format == drivers::PixelFormat::Mjpeg ? capture::Encoding::Jpeg
+                                  : frame->format == drivers::PixelFormat::Bgr ? capture::Encoding::Bgr
+                                                                               : capture::Encoding::Yuyv;
+            (void)view_->camera({encoding, frame->width_px, frame->height_px, frame->bytes.reveal()});
+        }
+    }
+}
+
+void App::moved(const journey::State& state) {
+    if (visiting_ || state.step == journey::Step::Welcome || state.step == journey::Step::Erased) return;
+    visiting_ = true;
+    if (Result<void> locked = runtime_->lock_visit(); !locked) say(locked.error());
+    // Should this process die in the visit, its successor knows that there was one.
+    device::Legacy begun;
+    begun.language = visit_->view().language;
+    if (Result<void> left = runtime_->leave(begun); !left) say(left.error());
+}
+
+int App::finish() {
+    view_->forget();
+    if (!visiting_) return kErased;
+    const visit::VisitView& seen = visit_->view();
+    const device::Legacy legacy{.finished = true,
+                                .ending = std::string(journey::name(visit_->state().ending)),
+                                .language = seen.language,
+                                .text_size = seen.text_size,
+                                .theme = seen.theme,
+                                .erased = visit_->erased(),
+                                .pid = 0};
+    if (Result<void> left = runtime_->leave(legacy); !left) say(left.error());
+    return kErased;
+}
+
+}  // namespace vestibule::ui

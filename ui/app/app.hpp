@@ -1,0 +1,94 @@
+// app - one process of the kiosk: opens the window, runs one visit in it, and ends with the visit.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "drivers/clock/clock.hpp"
+#include "kiosk/device/config.hpp"
+#include "kiosk/device/os/runtime.hpp"
+#include "kiosk/net/client.hpp"
+#include "kiosk/visit/visit.hpp"
+#include "ui/toolkit/view.hpp"
+
+namespace vestibule::ui {
+
+/// What the command line says beyond the configuration.
+struct Options {
+    device::Config config;
+    int window_width_px = 0, window_height_px = 0;  ///< 0: fullscreen
+    std::filesystem::path runtime_folder;
+    std::filesystem::path share_folder;             ///< locale/ in it
+    std::filesystem::path module_folder;            ///< vestibule-camera.so, vestibule-capture.so
+};
+
+class App;
+
+/// What vestibule-dev adds to the same objects: automation and simulated devices. Called on the main thread.
+class Extras {
+public:
+    virtual ~Extras() = default;
+    virtual const drivers::Clock& clock() = 0;
+    /// The module for a source that only vestibule-dev knows ("simulated:..."); empty: not one of those.
+    virtual std::string camera_module(const std::string& source) = 0;
+    virtual void start(App& app) = 0;
+    virtual void pump(App& app) = 0;
+};
+
+inline constexpr int kErased = 0, kNotErased = 10, kDeviceFault = 11, kUsage = 64, kConfiguration = 78;
+
+class App {
+public:
+    App(Options options, Extras* extras);
+    ~App();
+    App(const App&) = delete;
+    App& operator=(const App&) = delete;
+
+    /// Until the visit is over; the exit code.
+    int run();
+    /// From any thread: the main loop turns once more.
+    static void wake();
+    /// From a signal handler: erases and ends.
+    static void stop_soon();
+
+    [[nodiscard]] visit::Visit& visit() { return *visit_; }
+    [[nodiscard]] View& view() { return *view_; }
+    /// Carries out what happened on the screen, whoever made it happen.
+    void happen(const Happening& happening);
+    /// The tree of what is shown now.
+    [[nodiscard]] Node shown();
+    /// Shows what has changed.
+    void refresh();
+
+private:
+    Result<void> open();
+    Result<void> read_services();
+    void first_frame();
+    void load_eyes();
+    void load_services();
+    void turn();
+    void moved(const journey::State& state);
+    int finish();
+    [[nodiscard]] int wait_ms() const;
+
+    Options options_;
+    Extras* extras_;
+    drivers::SystemClock system_clock_;
+    const drivers::Clock* clock_;
+    std::optional<device::Runtime> runtime_;
+    std::unique_ptr<net::Client> client_;
+    std::unique_ptr<View> view_;
+    std::unique_ptr<visit::Visit> visit_;
+    visit::Setup setup_;
+    std::uint64_t shown_version_ = 0;
+    drivers::FramePtr shown_frame_;
+    std::thread eyes_;
+    std::mutex eyes_mutex_;
+    std::optional<Result<visit::Eyes>> loaded_eyes_;
+    bool visiting_ = false;
+};
+
+}  // namespace vestibule::ui

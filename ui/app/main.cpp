@@ -1,0 +1,123 @@
+// main - reads options and configuration, and runs one visit, or with --forever one process a visit.
+#include "ui/app/main.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "kiosk/device/os/forever.hpp"
+
+namespace vestibule::ui {
+
+namespace {
+
+struct CommandLine {
+    std::string config, window, runtime, share, modules, camera, profiles, ca_file, client_certificate, client_key;
+    bool forever = false;
+};
+
+void add_options(CLI::App& app, CommandLine& line) {
+    app.add_option("--config", line.config, "Configuration file (TOML)")->type_name("FILE");
+    app.add_option("--window", line.window, "Run in a window instead of the full screen")->type_name("WxH");
+    app.add_flag("--forever", line.forever, "Start the next visit by itself, without systemd");
+    app.add_option("--runtime-dir", line.runtime, "Folder for the visit's lock and what the next process inherits")->type_name("DIR");
+    app.add_option("--share-dir", line.share, "Folder with locale/")->type_name("DIR");
+    app.add_option("--module-dir", line.modules, "Folder with vestibule-camera.so and vestibule-capture.so")->type_name("DIR");
+    app.add_option("--camera", line.camera, "Camera for both roles: 0, v4l2:DEVICE, file:PATH, folder:PATH, gstreamer:PIPELINE")
+        ->type_name("SOURCE");
+    app.add_option("--profiles", line.profiles, "Folder with the providers' profiles")->type_name("DIR");
+    app.add_option("--ca-file", line.ca_file, "CA certificates (PEM) instead of the system's own")->type_name("FILE");
+    app.add_option("--client-certificate", line.client_certificate, "This kiosk's certificate (PEM)")->type_name("FILE");
+    app.add_option("--client-key", line.client_key, "This kiosk's key (PEM)")->type_name("FILE");
+}
+
+/// Folders beside the program, whether it runs from the build or is installed.
+std::filesystem::path beside(const std::filesystem::path& program, const char* built, const char* installed) {
+    const std::filesystem::path folder = program.parent_path();
+    std::error_code error;
+    if (std::filesystem::exists(folder / built, error)) return folder / built;
+    return folder / installed;
+}
+
+Result<void> read_window(const std::string& text, Options& options) {
+    if (text.empty()) return {};
+    int width = 0, height = 0;
+    char after = 0;
+    if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &after) != 2 || width < 320 || height < 320 || width > 16384 ||
+        height > 16384) {
+        return Error{ErrorCode::BadOption, "--window: expected WIDTHxHEIGHT in pixels, such as 1080x1920"};
+    }
+    options.window_width_px = width;
+    options.window_height_px = height;
+    return {};
+}
+
+Result<Options> options_from(const CommandLine& line) {
+    Options options;
+    if (!line.config.empty()) {
+        auto config = device::read_config(line.config);
+        if (!config) return std::move(config).error();
+        options.config = std::move(config).value();
+    }
+    if (Result<void> window = read_window(line.window, options); !window) return std::move(window).error();
+    device::Config& config = options.config;
+    const auto override_with = [](const std::string& given, std::string& setting) {
+        if (!given.empty()) setting = given;
+    };
+    if (!line.camera.empty()) config.document_camera = config.face_camera = line.camera;
+    override_with(line.profiles, config.profiles);
+    override_with(line.ca_file, config.ca_file);
+    override_with(line.client_certificate, config.client_certificate);
+    override_with(line.client_key, config.client_key);
+    std::error_code error;
+    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
+    options.runtime_folder = line.runtime.empty() ? device::default_runtime_folder() : std::filesystem::path(line.runtime);
+    options.share_folder = line.share.empty() ? beside(program, "../share/vestibule", "../share/vestibule") : std::filesystem::path(line.share);
+    options.module_folder = line.modules.empty() ? beside(program, "vestibule-capture.so", "../lib/vestibule/vestibule-capture.so").parent_path()
+                                                 : std::filesystem::path(line.modules);
+    return options;
+}
+
+std::vector<std::string> without_forever(int argc, char** argv) {
+    std::vector<std::string> arguments;
+    for (int i = 1; i < argc; ++i) {
+        if (std::string_view(argv[i]) != "--forever") arguments.emplace_back(argv[i]);
+    }
+    return arguments;
+}
+
+/// What CLI11 says of a wrong option, in one line, with the way out.
+int wrong_usage(const CLI::ParseError& error) {
+    std::fprintf(stderr, "vestibule: %s\nvestibule: %s\n", error.what(),
+                 std::string(describe(ErrorCode::BadOption).action).c_str());
+    return kUsage;
+}
+
+}  // namespace
+
+int run_kiosk(int argc, char** argv, ExtraOptions* more) {
+    device::keep_memory_private();
+    CommandLine line;
+    CLI::App app{"Vestibule, the check-in kiosk that forgets: one process serves one patient."};
+    add_options(app, line);
+    if (more != nullptr) more->add(app);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::CallForHelp& help) {
+        return app.exit(help);
+    } catch (const CLI::ParseError& error) {
+        return wrong_usage(error);
+    }
+    Result<Options> options = options_from(line);
+    if (!options) {
+        std::fprintf(stderr, "vestibule: %s\n", options.error().sentence().c_str());
+        return options.error().code == ErrorCode::BadOption ? kUsage : kConfiguration;
+    }
+    if (line.forever) {
+        std::error_code error;
+        return device::run_forever(std::filesystem::read_symlink("/proc/self/exe", error), without_forever(argc, argv));
+    }
+    App kiosk(std::move(options).value(), more != nullptr ? more->extras() : nullptr);
+    return kiosk.run();
+}
+
+}  // namespace vestibule::ui
