@@ -105,8 +105,9 @@ private:
 
     void try_to_read(const std::array<Point, 4>& corners, nanoseconds now, float& goodness) {
         if (!first_good_) first_good_ = now;
-        if (read_ || (tried_ && now - *tried_ < limits::read_every)) return;
+        if (read_ || (tried_ && now - *tried_ < limits::read_every * attempts_)) return;
         tried_ = now;
+        attempts_ = std::min(attempts_ + 1, limits::rarest_read);
         if (privacy::view(read_pdf417(images_.grey, corners, Effort::Quick)).empty()) return;
         read_ = true;
         goodness += 100;  // a frame that reads is the proof of its own sharpness
@@ -126,6 +127,7 @@ private:
     Keeper best_, recent_;
     bool taken_ = false;
     bool read_ = false;
+    int attempts_ = 0;
     std::optional<nanoseconds> wrong_since_, tried_, first_good_;
 };
 

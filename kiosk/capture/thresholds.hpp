@@ -52,6 +52,7 @@ constexpr float bar_ratio = 1.35F;                 // horizontal over vertical s
 constexpr float barcode_share = 0.16F;             // of the card's cells; a PDF417 covers a third of it
 constexpr milliseconds wrong_side_after{700};      // a back without bars may only be out of focus
 constexpr milliseconds read_every{150};            // one attempt takes 30-70 ms, a hopeless one longer
+constexpr int rarest_read = 4;                     // times read_every: a worn code must not hold up the hints
 constexpr milliseconds picture_alone_after{3000};  // a worn code never reads: then the picture alone is taken
 
 // --- faces, in the 640 px picture unless said

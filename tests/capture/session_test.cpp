@@ -114,7 +114,7 @@ TEST_F(DocumentSessionTest, WhatIsWavedAboutIsAskedToHoldStill) {
     Stage stage({.show = Show::LicenseFront, .moving = true});
     const auto session = engine->start(Target::LicenseFront);
     bool asked = false;
-    for (int frame = 0; frame < 80; ++frame)
+    for (int frame = 0; frame < 40; ++frame)
         asked = session->look(stage.next(), stage.now()).hint == Hint::HoldStill || asked;
     EXPECT_TRUE(asked);
 }
