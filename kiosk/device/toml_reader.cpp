@@ -110,7 +110,8 @@ struct TomlTable::State {
         if (table == nullptr) return;
         for (const auto& [key, value] : *table) {
             if (std::find(known.begin(), known.end(), key.str()) != known.end()) continue;
-            std::string sentence = fmt::format("unknown key '{}' in {}", key.str(), place());
+            std::string sentence = value.is_table() ? fmt::format("unknown table '{}' in {}", key.str(), place())
+                                                    : fmt::format("unknown key '{}' in {}", key.str(), place());
             if (const std::string_view near = nearest(key.str(), known); !near.empty()) {
                 sentence += fmt::format("; did you mean '{}'?", near);
             }
@@ -284,7 +285,12 @@ void TomlTable::problem(std::string_view key, std::string sentence) {
 TomlReader::TomlReader(const std::filesystem::path& file) : document_(std::make_shared<Document>()) {
     document_->name = file.string();
     std::ifstream stream(file, std::ios::binary);
-    std::string text((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
+    std::string text;
+    char block[4096];
+    do {  // read() tells a directory or a disk's fault by a flag; an iterator would throw
+        stream.read(block, sizeof block);
+        text.append(block, static_cast<std::size_t>(stream.gcount()));
+    } while (stream);
     if (!stream.is_open() || stream.bad()) {
         document_->unreadable = Error{ErrorCode::FileUnreadable, document_->name};
     } else {
