@@ -83,11 +83,11 @@ Millimetres millimetres_of(const Node& node) {
     switch (node.role) {
         case Role::Button: return button(node);
         case Role::Choice:
-            return {.pad_x = 3, .pad_y = 2, .least_w = 40, .least_h = 30, .icon = 11, .icon_room = 20, .icon_gap = 6,
-                    .trailing = 14};
+            return {.pad_x = 6, .pad_y = 5, .least_w = 40, .least_h = 30, .icon = 11, .icon_room = 20, .icon_gap = 5,
+                    .trailing = 13};
         case Role::CheckBox:
             return {.pad_x = 2, .pad_y = 3, .least_w = 40, .least_h = kTargetMm, .icon = 10, .icon_gap = 5};
-        case Role::ListItem: return {.pad_x = 2, .pad_y = 1, .icon = 7, .icon_room = 14, .icon_gap = 5};
+        case Role::ListItem: return {.pad_x = 6, .pad_y = 5, .icon = 7, .icon_room = 14, .icon_gap = 5};
         case Role::Key: return {.pad_x = 1, .pad_y = 1, .least_w = 8, .least_h = kKeyMm, .icon = 8};
         case Role::Status:
             if (node.look == Look::Plain) return {.icon = 8, .icon_gap = 3};

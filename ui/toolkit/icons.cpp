@@ -54,6 +54,10 @@ constexpr const char* path_of(Glyph glyph) {
         case Glyph::Help: return "O 12 12 9.2 M 9.2 9.4 C 9.2 5.6 14.9 5.7 14.9 9.3 C 14.9 11.7 12 11.7 12 14 D 12 17.1 1.15";
         case Glyph::Face: return "O 12 12 9.2 D 8.9 10 1.15 D 15.1 10 1.15 M 8 14.6 C 9.7 17.1 14.3 17.1 16 14.6";
         case Glyph::ArrowUp: return "M 5 15.5 L 12 8.5 L 19 15.5";
+        case Glyph::Backspace:
+            return "M 8.6 5 L 19.5 5 C 20.9 5 22 6.1 22 7.5 L 22 16.5 C 22 17.9 20.9 19 19.5 19 L 8.6 19 L 2 12 Z M 12 9.2 L 17.6 14.8 "
+                   "M 17.6 9.2 L 12 14.8";
+        case Glyph::Shift: return "M 12 3.5 L 3.8 12 L 8.2 12 L 8.2 19.5 L 15.8 19.5 L 15.8 12 L 20.2 12 Z";
         case Glyph::ArrowDown: return "M 5 8.5 L 12 15.5 L 19 8.5";
     }
     return "";

@@ -55,7 +55,7 @@ Node icon_key(std::string_view id, Glyph glyph, const char* spoken, float grow) 
     return node;
 }
 
-Node backspace(float grow) { return icon_key("backspace", Glyph::Back, "toolkit.backspace", grow); }
+Node backspace(float grow) { return icon_key("backspace", Glyph::Backspace, "toolkit.backspace", grow); }
 Node done(float grow) { return function_key("done", t("toolkit.done"), grow, Look::Primary); }
 
 Node key_row(std::vector<Node> keys, float height_mm) {
@@ -85,7 +85,7 @@ std::vector<Node> letters(std::string_view characters, bool shift) {
 }
 
 Node shift_key(const KeyboardState& state) {
-    Node node = icon_key("shift", Glyph::ArrowUp, "toolkit.shift", 1.5F);
+    Node node = icon_key("shift", Glyph::Shift, "toolkit.shift", 1.5F);
     node.checked = state.shift;
     return node;
 }

@@ -169,12 +169,14 @@ void Placer::field(Laid& laid, const Rect& inner) {
     float y = inner.y;
     if (!laid.label.empty()) {
         place_label(laid, {inner.x, y, inner.w, 0});
-        y += laid.label_at.h + gap;
+        y += std::max(laid.label_room, laid.label_at.h) + gap;
+        laid.label_at.y = y - gap - laid.label_at.h;
     }
     laid.control = {inner.x, std::round(y), inner.w, px(kTargetMm)};
     if (laid.error.empty()) return;
-    laid.icon = {inner.x, laid.control.bottom() + gap, px(8), px(8)};
     const Size size = laid.error.fit(inner.w - px(11));
+    const float line = size.h / static_cast<float>(std::max(1, laid.error.lines()));
+    laid.icon = {inner.x, std::round(laid.control.bottom() + gap + (line - px(8)) / 2), px(8), px(8)};
     laid.error_at = {inner.x + px(11), laid.control.bottom() + gap, inner.w - px(11), size.h};
 }
 
@@ -278,11 +280,12 @@ void Placer::place(Laid& laid, const Rect& rect) {
     Rect inner = padded;
     inner.w -= frame.trailing;
     if (frame.icon > 0) {
-        // Beside one line the icon stands level with it; beside more, with the first.
-        const float first = laid.label.empty() ? frame.icon_room : laid.label.fit(measure_.inner_width(laid, rect.w)).h;
-        const float line = laid.label.lines() > 1 ? first / static_cast<float>(laid.label.lines()) : first;
-        const bool middle = laid.node->role == Role::Choice || laid.node->role == Role::ListItem || bare;
-        const float room = middle && laid.label.lines() <= 1 ? padded.h : middle ? padded.h : std::max(line, frame.icon);
+        // The icon of a card stands in its middle; beside words it is level with their first line.
+        const bool middle = laid.node->role == Role::Choice || laid.node->role == Role::ListItem || laid.label.empty();
+        const float words = laid.label.fit(measure_.inner_width(laid, rect.w)).h;
+        const float line = words / static_cast<float>(std::max(1, laid.label.lines()));
+        const float spare = bare ? std::max(0.0F, (padded.h - std::max(words, frame.icon_room)) / 2) : 0;
+        const float room = middle ? padded.h : std::max(line, frame.icon) + 2 * spare;
         laid.icon = {inner.x + std::round((frame.icon_room - frame.icon) / 2), inner.y + std::round((room - frame.icon) / 2),
                      frame.icon, frame.icon};
         inner.x += frame.icon_room + frame.icon_gap;

@@ -30,6 +30,7 @@ struct Laid {
     std::vector<Laid> children;
     Inner inner = Inner::None;
     float scroll = 0, scroll_max = 0;
+    float label_room = 0;      ///< of a field: its neighbours' labels may be higher, and the boxes stand level
 
     // What was measured already, by width.
     float natural_w = -1, narrowest_w = -1;

@@ -176,8 +176,25 @@ std::vector<Line> Measurer::lines(Laid& laid, float inner) const {
         used += (result.back().empty() ? 0 : laid.frame.gap) + width;
         result.back().push_back(item);
     }
-    for (Line& line : result) spread(laid, line, inner);
+    for (Line& line : result) {
+        spread(laid, line, inner);
+        level_fields(line);
+    }
     return result;
+}
+
+void Measurer::level_fields(Line& line) const {
+    float highest = 0;
+    for (const Item& item : line) {
+        if (item.child == nullptr || item.child->node->role != Role::Field) return;
+        highest = std::max(highest, item.child->label.fit(inner_width(*item.child, item.width)).h);
+    }
+    for (const Item& item : line) {
+        if (item.child->label_room == highest) continue;
+        item.child->label_room = highest;
+        item.child->heights.clear();
+        item.child->least_heights.clear();
+    }
 }
 
 float Measurer::item_width(const Laid& parent, const Item& item, float inner) const {
@@ -212,7 +229,7 @@ float Measurer::flow_height(Laid& laid, float inner, ItemHeight&& of) const {
 float Measurer::part_height(Laid& laid, float width) const {
     const float gap = metrics().px(kFieldGapMm);
     if (laid.node->role == Role::Field) {
-        const float label = laid.label.empty() ? 0 : laid.label.fit(width).h + gap;
+        const float label = laid.label.empty() ? 0 : std::max(laid.label_room, laid.label.fit(width).h) + gap;
         const float error = laid.error.empty() ? 0 : laid.error.fit(width - metrics().px(11)).h + gap;
         return label + metrics().px(kTargetMm) + error;
     }
@@ -246,7 +263,9 @@ float Measurer::least_height(Laid& laid, float width) const {
     if (laid.node->box.scrolls) {
         least = std::min(whole, metrics().px(2 * kTargetMm + 4) + 2 * laid.frame.pad_y);
     } else if (is_picture(laid)) {
-        least = std::min(whole, metrics().px(kPictureLeastMm));
+        // The height that a picture asks for is a wish: better a smaller picture than half of one.
+        laid.least_heights.emplace_back(width, std::min(whole, metrics().px(kPictureLeastMm)));
+        return laid.least_heights.back().second;
     } else if (laid.node->role == Role::QrCode) {
         least = std::min(whole, metrics().px(kQrMm * 0.6));
     } else if (part_height(laid, inner_width(laid, width)) < 0) {

@@ -41,6 +41,7 @@ private:
     [[nodiscard]] float item_natural(Laid& parent, const Item& item) const;
     [[nodiscard]] float item_narrowest(Laid& parent, const Item& item) const;
     void spread(Laid& parent, Line& line, float inner) const;
+    void level_fields(Line& line) const;
     template <typename ItemHeight>
     [[nodiscard]] float flow_height(Laid& laid, float inner, ItemHeight&& of) const;
     [[nodiscard]] float part_height(Laid& laid, float width) const;

@@ -29,7 +29,7 @@ enum class Look : std::uint8_t {
 };
 enum class Glyph : std::uint8_t {
     None, Lock, Check, Warning, Camera, Phone, Person, Card, Passport, Search, Hand, Cross, Back, Forward, Globe, Sound,
-    TextSize, Erase, Building, Clock, Eye, Help, Face, ArrowUp, ArrowDown
+    TextSize, Erase, Building, Clock, Eye, Help, Face, ArrowUp, ArrowDown, Backspace, Shift
 };
 
 enum class Direction : std::uint8_t { Column, Row };

@@ -18,6 +18,7 @@ std::uint32_t mixed(std::uint32_t one, std::uint32_t other, double part) {
 }
 
 constexpr double kPressedPart = 0.14;
+constexpr double kFaintContrast = 3;    // a provider's dark colour on a dark theme needs a border to be a button
 
 }  // namespace
 
@@ -83,10 +84,29 @@ void Painter::children(const Laid& laid) {
     for (const Laid& child : laid.children) {
         if (child.inner == Inner::None) node(child);
     }
+    // Where something goes on beyond the edge, it fades: a line cut in half would look like a fault.
+    const Rect edge{laid.control.x - beside, laid.control.y, laid.control.w + 2 * beside, px(5)};
+    if (laid.scroll > 0) fade(edge, true);
+    if (laid.scroll < laid.scroll_max) fade({edge.x, laid.control.bottom() - edge.h, edge.w, edge.h}, false);
     cairo_restore(brush_.context());
     for (const Laid& child : laid.children) {
-        if (child.inner != Inner::None) node(child);
+        // At an end there is nowhere to go, and nothing to touch.
+        if (child.inner != Inner::None && child.node->enabled) node(child);
     }
+}
+
+void Painter::fade(const Rect& edge, bool from_top) {
+    cairo_pattern_t* shades = cairo_pattern_create_linear(0, edge.y, 0, edge.bottom());
+    const auto stop = [&](double at, double alpha) {
+        const std::uint32_t rgb = colors_.paper;
+        cairo_pattern_add_color_stop_rgba(shades, at, ((rgb >> 16) & 0xFF) / 255.0, ((rgb >> 8) & 0xFF) / 255.0, (rgb & 0xFF) / 255.0, alpha);
+    };
+    stop(0, from_top ? 1 : 0);
+    stop(1, from_top ? 0 : 1);
+    cairo_set_source(brush_.context(), shades);
+    cairo_rectangle(brush_.context(), edge.x, edge.y, edge.w, edge.h);
+    cairo_fill(brush_.context());
+    cairo_pattern_destroy(shades);
 }
 
 void Painter::label(const Laid& laid, std::uint32_t rgb) { brush_.words(laid.label, laid.label_at, rgb); }
@@ -157,7 +177,8 @@ void Painter::button(const Laid& laid) {
     if (pressed(laid)) paper = mixed(paper, filled ? colors_.paper : colors_.primary, kPressedPart);
     const bool bare = node.look == Look::Quiet && !pressed(laid);
     if (!bare) brush_.fill(laid.rect, paper, radius);
-    const bool bordered = !filled && node.look != Look::Quiet;
+    const bool faint = node.look == Look::Provider && contrast(paper, colors_.surface) < kFaintContrast;
+    const bool bordered = faint || (!filled && node.look != Look::Quiet);
     if (bordered) brush_.border(laid.rect, node.enabled ? colors_.control : colors_.line, whole(kBorderMm), radius);
     icon(laid, words, false);
     label(laid, words);
@@ -172,7 +193,7 @@ void Painter::choice(const Laid& laid) {
     if (pressed(laid)) paper = mixed(paper, provider ? colors_.paper : colors_.primary, kPressedPart);
     brush_.fill(laid.rect, paper, radius);
     const std::uint32_t words = !node.enabled ? colors_.muted : provider ? node.text_rgb : colors_.ink;
-    if (!provider || !node.enabled) {
+    if (!provider || !node.enabled || contrast(paper, colors_.surface) < kFaintContrast) {
         brush_.border(laid.rect, node.checked ? colors_.primary : node.enabled ? colors_.control : colors_.line,
                       node.checked ? whole(1.25) : whole(kLineMm), radius);
     }
@@ -183,7 +204,7 @@ void Painter::choice(const Laid& laid) {
     }
     label(laid, words);
     const float side = std::round(px(node.checked ? 11 : 8));
-    const float x = laid.rect.right() - px(node.box.padding_mm + 3) - side;
+    const float x = laid.rect.right() - px(node.box.padding_mm + 5) - side;
     const Rect mark{std::round(x), std::round(laid.rect.y + (laid.rect.h - side) / 2), side, side};
     if (node.checked) {
         brush_.circle(mark, provider ? words : colors_.primary);

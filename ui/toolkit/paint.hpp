@@ -37,6 +37,7 @@ private:
     };
     void node(const Laid& laid);
     void children(const Laid& laid);
+    void fade(const Rect& edge, bool from_top);
     void label(const Laid& laid, std::uint32_t rgb);
     void icon(const Laid& laid, std::uint32_t rgb, bool circle);
     void focus_ring(const Laid& laid);

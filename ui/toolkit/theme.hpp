@@ -39,7 +39,7 @@ inline constexpr double kRadiusMm = 4;
 inline constexpr double kLineMm = 0.5;        ///< a thin line
 inline constexpr double kBorderMm = 0.75;     ///< a control's border
 inline constexpr double kFocusMm = 1.25;      ///< the focus ring; 5 px at 1080 wide
-inline constexpr double kGutterMm = 22;       ///< beside what scrolls, for its two buttons
+inline constexpr double kGutterMm = 25;       ///< beside what scrolls, for its two buttons
 inline constexpr int kLineCharactersMax = 45;
 
 }  // namespace vestibule::ui
