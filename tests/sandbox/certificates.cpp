@@ -103,7 +103,8 @@ void write_certificates(const Certificates& certificates, const std::filesystem:
     write_certificate(directory / "kiosk.pem", certificates.kiosk.get());
     const auto key_file = directory / "kiosk.key";
     write_pem(key_file, [&](std::FILE* out) {
-        std::filesystem::permissions(key_file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+        using std::filesystem::perms;
+        std::filesystem::permissions(key_file, perms::owner_read | perms::owner_write);
         return PEM_write_PKCS8PrivateKey(out, certificates.kiosk_key.get(), nullptr, nullptr, 0, nullptr, nullptr);
     });
 }

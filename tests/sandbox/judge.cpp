@@ -32,8 +32,8 @@ std::map<std::string, std::string> elements_of(const std::string& text) {
         // The first element stands behind the subfile's letters, which stand behind the directory.
         for (const char* subfile : {"DL", "ID"}) {
             const auto at = line.rfind(subfile);
-            const bool first = at != std::string::npos && (at == 0 || line.rfind("ANSI", 0) == 0) && at + 3 < line.size() &&
-                               line[at + 2] == 'D';
+            const bool first = at != std::string::npos && (at == 0 || line.rfind("ANSI", 0) == 0) &&
+                               at + 3 < line.size() && line[at + 2] == 'D';
             if (first) line = line.substr(at + 2);
         }
         if (line.size() >= 3 && line[0] == 'D') elements[line.substr(0, 3)] = line.substr(3);

@@ -52,8 +52,8 @@ const std::vector<Patient>& patients() {
 
 const Patient* patient_with_email(std::string_view email) {
     const auto& all = patients();
-    const auto found = std::find_if(all.begin(), all.end(),
-                                    [wanted = lower(email)](const Patient& patient) { return patient.email == wanted; });
+    const auto found = std::find_if(
+        all.begin(), all.end(), [wanted = lower(email)](const Patient& patient) { return patient.email == wanted; });
     return found == all.end() ? nullptr : &*found;
 }
 
@@ -71,8 +71,8 @@ std::vector<Place> places_of(const Patient* patient) {
         "Riverside Family Medicine", "St. Brigid Medical Center", "Lakeview Cardiology", "Northgate Imaging",
         "Harbor Community Clinic", "Cedar Street Pharmacy", "Valley Orthopedics", "Union Laboratory",
         "Prairie Eye Associates", "Summit Urgent Care", "Meadowbrook Hospital", "Oak Hill Dermatology"};
-    static constexpr std::array<const char*, 8> towns{"Springfield, IL", "Madison, WI",   "Dayton, OH",  "Salem, OR",
-                                                      "Albany, NY",      "Fresno, CA",    "Austin, TX",  "Portland, ME"};
+    static constexpr std::array<const char*, 8> towns{"Springfield, IL", "Madison, WI", "Dayton, OH", "Salem, OR",
+                                                      "Albany, NY",      "Fresno, CA",  "Austin, TX", "Portland, ME"};
     std::vector<Place> places;
     if (patient == nullptr) return places;
     const int count = patient->connected + patient->sign_in;

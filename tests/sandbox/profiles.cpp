@@ -1,4 +1,4 @@
-// profiles - reads the shipped profiles as templates, so that there is one source of facts, and puts this run's addresses in.
+// profiles - reads the shipped profiles as templates, one source of facts, and puts this run's addresses in.
 #include <fstream>
 #include <sstream>
 #include <stdexcept>

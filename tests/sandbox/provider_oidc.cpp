@@ -121,7 +121,8 @@ void add_idme(Listener& port, World& world) {
         document["token_endpoint_auth_methods_supported"] = {"client_secret_post", "client_secret_basic"};
         return json_answer(200, document);
     });
-    port.get(Service::Idme, "/oidc/\\.well-known/jwks", [&idme](const Call&) { return json_answer(200, idme.key.jwks()); });
+    port.get(Service::Idme, "/oidc/\\.well-known/jwks",
+             [&idme](const Call&) { return json_answer(200, idme.key.jwks()); });
     port.get(Service::Idme, "/oauth/authorize", no_browser);
     port.post(Service::Idme, "/oauth/token", token_handler(world, idme, false));
 }

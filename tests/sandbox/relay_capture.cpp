@@ -1,4 +1,4 @@
-// relay_capture - the relay's capture sessions: consent, account and codes, person, pictures, and the provider's decision.
+// relay_capture - the relay's capture sessions: consent, account and codes, person, pictures, the decision.
 #include <algorithm>
 #include <ctime>
 #include <regex>
@@ -61,7 +61,8 @@ Capture& CaptureService::find(const Call& call) {
         throw Refused{error_answer(404, "no_session")};
     Capture& session = found->second;
     if (call.bearer() != session.token) throw Refused{error_answer(401, "unauthorized")};
-    if (std::chrono::steady_clock::now() > session.expires && session.status != "expired") set_status(session, "expired");
+    const bool decided = session.status == "verified" || session.status == "refused";
+    if (!decided && std::chrono::steady_clock::now() > session.expires) set_status(session, "expired");
     return session;
 }
 

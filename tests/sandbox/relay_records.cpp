@@ -67,7 +67,8 @@ Answer progress(World& world, const Call& call) {
     const std::lock_guard lock(world.mutex);
     Search& search = find(world, call);
     const Seconds taken = std::chrono::steady_clock::now() - search.started;
-    const double part = world.options.search_seconds > 0 ? std::min(1.0, taken.count() / world.options.search_seconds) : 1;
+    const double part =
+        world.options.search_seconds > 0 ? std::min(1.0, taken.count() / world.options.search_seconds) : 1;
     // Answers come in batches, as from many networks; the last one with the end.
     const double arrived = std::floor(part * batches) / batches;
     const auto known = static_cast<std::size_t>(std::ceil(arrived * static_cast<double>(search.places.size())));
@@ -131,7 +132,8 @@ Answer consent(World& world, const Call& call) {
     const std::lock_guard lock(world.mutex);
     Search& search = find(world, call);
     for (const auto& id : ids)
-        if (decision == "allow" && !is_connected(search, place_of(search, id))) return error_answer(422, "not_connected");
+        if (decision == "allow" && !is_connected(search, place_of(search, id)))
+            return error_answer(422, "not_connected");
     for (const auto& id : ids) {
         place_of(search, id);
         if (decision == "allow") search.consented.insert(id);

@@ -73,7 +73,8 @@ private:
     bool set_up(SSL_CTX& context, bool kiosk_only);
     static int choose_certificate(SSL* connection, void* self);
     static void note_connection(const SSL* connection, int where, int result);
-    static void forget_connection(void* parent, void* self, CRYPTO_EX_DATA* data, int index, long length, void* pointer);
+    static void forget_connection(void* parent, void* self, CRYPTO_EX_DATA* data, int index, long length,
+                                  void* pointer);
     static int listener_index();
 
     const Certificates& certificates_;

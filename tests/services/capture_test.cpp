@@ -139,9 +139,12 @@ TEST_F(Capture, AccountsAreChecked) {
 
 TEST_F(Capture, OnlyKnownPeopleSignInAndOnlyVerifiedOnesAreDone) {
     Visit visit(kiosk_, *services_, "idme");
-    EXPECT_EQ(visit.step("sign-in", {{"email", "stranger@example.org"}, {"password", "x"}}).body["error"], "no_account");
-    EXPECT_EQ(visit.step("sign-in", {{"email", "returning@example.org"}, {"password", "wrong"}}).body["error"], "no_account");
-    ASSERT_EQ(visit.step("sign-in", {{"email", "unverified@example.org"}, {"password", "correct horse 43"}}).status, 202);
+    EXPECT_EQ(visit.step("sign-in", {{"email", "stranger@example.org"}, {"password", "x"}}).body["error"],
+              "no_account");
+    EXPECT_EQ(visit.step("sign-in", {{"email", "returning@example.org"}, {"password", "wrong"}}).body["error"],
+              "no_account");
+    ASSERT_EQ(visit.step("sign-in", {{"email", "unverified@example.org"}, {"password", "correct horse 43"}}).status,
+              202);
     const Reply reply = visit.step("second-factor", {{"code", services_->code("phone", "+14155550124")}});
     EXPECT_EQ(reply.status, 404);
     EXPECT_EQ(reply.body["error"], "not_verified_before");

@@ -25,7 +25,8 @@ std::string photograph(const Scene& scene) {
     const bool person = scene.show == Scene::Show::Face || scene.show == Scene::Show::TwoFaces;
     drivers::simulated::Renderer renderer;
     constexpr double settled_s = 2;  // the drawn camera's exposure has found its place
-    return packed(renderer.render(scene, person ? drivers::CameraRole::Face : drivers::CameraRole::Document, settled_s));
+    return packed(
+        renderer.render(scene, person ? drivers::CameraRole::Face : drivers::CameraRole::Document, settled_s));
 }
 
 std::string photograph(Scene::Show show) {
@@ -36,8 +37,9 @@ std::string photograph(Scene::Show show) {
 
 std::string card_text(const std::string& given, const std::string& middle, const std::string& family,
                       const std::string& birth, const std::string& expiry) {
-    const std::string body = "DLDAQS123\nDCS" + family + "\nDAC" + given + "\nDAD" + middle + "\nDBB" + birth + "\nDBA" +
-                             expiry + "\nDBC9\nDAG1 MAIN STREET\nDAISPRINGFIELD\nDAJIL\nDAK627010000  \nDCGUSA\r";
+    const std::string body = "DLDAQS123\nDCS" + family + "\nDAC" + given + "\nDAD" + middle + "\nDBB" + birth +
+                             "\nDBA" + expiry +
+                             "\nDBC9\nDAG1 MAIN STREET\nDAISPRINGFIELD\nDAJIL\nDAK627010000  \nDCGUSA\r";
     return "@\n\x1e\rANSI 636035100001DL00310" + std::to_string(body.size()) + body;
 }
 

@@ -31,7 +31,8 @@ TEST_F(Faults, TheRelaySpeaksOnlyWithTheKioskItself) {
     EXPECT_EQ(kiosk_.get(Where::Relay, "/records/v1/searches/x").status, 404);
     // A certificate that the CA did not issue is as good as none.
     sandbox::Sandbox elsewhere;
-    httplib::SSLClient stranger("localhost", services_->relay_port(), elsewhere.client_certificate(), elsewhere.client_key());
+    httplib::SSLClient stranger("localhost", services_->relay_port(), elsewhere.client_certificate(),
+                                elsewhere.client_key());
     stranger.set_ca_cert_path(services_->ca_file());
     stranger.enable_server_certificate_verification(true);
     EXPECT_FALSE(stranger.Get("/records/v1/searches/x"));
@@ -102,7 +103,8 @@ TEST_F(Faults, AnExpiredCertificateIsShownToNewAndOldConnections) {
     ASSERT_EQ(kiosk_.get(Where::Clear, discovery).status, 200);
     ASSERT_EQ(kiosk_.get(Where::Relay, "/records/v1/searches/x").status, 404);
     services_->fault({.service = "clear", .kind = "expired_certificate"});
-    EXPECT_EQ(kiosk_.get(Where::Clear, discovery).status, 0) << "the kept connection is gone, the new one is not trusted";
+    EXPECT_EQ(kiosk_.get(Where::Clear, discovery).status, 0)
+        << "the kept connection is gone, the new one is not trusted";
     EXPECT_EQ(kiosk_.get(Where::Relay, "/records/v1/searches/x").status, 404) << "the others are well";
     services_->clear_faults();
     EXPECT_EQ(kiosk_.get(Where::Clear, discovery).status, 200);

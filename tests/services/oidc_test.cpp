@@ -140,16 +140,19 @@ TEST_F(Oidc, WrongClientOrGrantIsRefused) {
     EXPECT_EQ(kiosk_.form(Where::Clear, "/integrations/oauth2/token",
                           {{"grant_type", device_grant}, {"client_id", "somebody"}, {"device_code", "x"}})
                   .status, 401);
-    const Reply idme = kiosk_.form(Where::Idme, "/oauth/token",
-                                   {{"grant_type", device_grant}, {"client_id", "vestibule-kiosk"}, {"device_code", "x"}});
+    const Reply idme =
+        kiosk_.form(Where::Idme, "/oauth/token",
+                    {{"grant_type", device_grant}, {"client_id", "vestibule-kiosk"}, {"device_code", "x"}});
     EXPECT_EQ(idme.body["error"], "unsupported_grant_type");
-    EXPECT_EQ(kiosk_.form(Where::Clear, "/integrations/oauth2/device/auth", {{"client_id", "vestibule-kiosk"}}).status, 400)
+    EXPECT_EQ(kiosk_.form(Where::Clear, "/integrations/oauth2/device/auth", {{"client_id", "vestibule-kiosk"}}).status,
+              400)
         << "a hand-off without a nonce";
 }
 
 TEST_F(Oidc, CodeOfOneProviderIsNothingToTheOther) {
     Visit visit(kiosk_, *services_, "idme");
-    ASSERT_EQ(visit.step("sign-in", {{"email", "returning@example.org"}, {"password", "correct horse 42"}}).status, 202);
+    ASSERT_EQ(visit.step("sign-in", {{"email", "returning@example.org"}, {"password", "correct horse 42"}}).status,
+              202);
     const Reply verified = visit.step("second-factor", {{"code", services_->code("phone", "+14155550123")}});
     ASSERT_EQ(verified.status, 200) << verified.text;
     const Reply elsewhere = kiosk_.form(Where::Clear, "/integrations/oauth2/token",

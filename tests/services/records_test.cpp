@@ -27,7 +27,8 @@ protected:
 
     Found start(const std::string& email) {
         Found found;
-        const Reply started = kiosk_.post(Where::Relay, searches, {{"id_token", id_token_of(kiosk_, *services_, email)}});
+        const Reply started =
+            kiosk_.post(Where::Relay, searches, {{"id_token", id_token_of(kiosk_, *services_, email)}});
         EXPECT_EQ(started.status, 201) << started.text;
         found.path = searches + "/" + started.body.value("id", "");
         found.token = started.body.value("token", "");
@@ -94,7 +95,8 @@ TEST_F(Records, PlacesArriveWhileTheSearchRuns) {
     Kiosk kiosk(slow);
     const Reply started = kiosk.post(Where::Relay, searches,
                                      {{"id_token", id_token_of(kiosk, slow, "alex.sample@example.org")}});
-    const Reply early = kiosk.get(Where::Relay, searches + "/" + started.body.value("id", ""), started.body.value("token", ""));
+    const Reply early =
+        kiosk.get(Where::Relay, searches + "/" + started.body.value("id", ""), started.body.value("token", ""));
     EXPECT_EQ(early.body["status"], "running");
     EXPECT_TRUE(early.body["places"].empty()) << "nothing has answered yet";
     EXPECT_EQ(early.body["next"], 0);
@@ -116,7 +118,9 @@ TEST_F(Records, OnlyATokenOfAProviderSearches) {
     EXPECT_EQ(kiosk_.post(Where::Relay, searches, {{"id_token", token}}).status, 401);
     sandbox::Sandbox elsewhere;
     Kiosk other(elsewhere);
-    EXPECT_EQ(kiosk_.post(Where::Relay, searches, {{"id_token", id_token_of(other, elsewhere, "one@example.org")}}).status, 401);
+    EXPECT_EQ(
+        kiosk_.post(Where::Relay, searches, {{"id_token", id_token_of(other, elsewhere, "one@example.org")}}).status,
+        401);
     const Found found = start("one@example.org");
     EXPECT_EQ(kiosk_.get(Where::Relay, found.path, "another token").status, 401);
 }
