@@ -43,6 +43,7 @@ struct VisitView {
     std::string language;               ///< "en", "es"
     int text_size = 0;                  ///< 0 normal, 1 large, 2 larger
     int theme = 0;                      ///< 0 light, 1 dark, 2 high contrast
+    bool wide = false;                  ///< the display is wider than high: words and answers stand beside each other
     const std::vector<identity::Profile>* providers = nullptr;
     const records::Profile* network = nullptr;
     std::string facility_name;          ///< from the configuration

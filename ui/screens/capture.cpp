@@ -13,7 +13,6 @@ using capture::Target;
 using journey::Choice;
 using journey::Document;
 
-constexpr float kHero_mm = 150;
 constexpr float kWideCard_mm = 130;   // below each other in portrait, beside each other in landscape
 
 struct HintLook {
@@ -65,38 +64,38 @@ Node hero(const State& state, const VisitView& view, Target target, const char* 
     node.id = "camera";
     node.label = t(label);
     node.box.grow = 1;
-    node.box.minimum_height_mm = kHero_mm;
     node.part = CameraPart{target, view.verdict, target == Target::Face, state.camera_lost};
     node.children.push_back(state.camera_lost ? lost_words(state) : hint_pill(view, target));
     return node;
 }
 
-void add_other_ways(Nodes& content, const State& state) {
+/// What else can be done: instead of a lost camera, or beside a working one.
+Nodes other_ways_of(const State& state, Target target) {
     Nodes ways;
-    if (can_use_phone(state)) ways.push_back(card("phone", t("choice.phone"), Choice::Phone, Glyph::Phone));
-    ways.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Person));
-    content.push_back(side_by_side(std::move(ways)));
+    if (state.camera_lost) {
+        if (can_use_phone(state)) ways.push_back(card("phone", t("choice.phone"), Choice::Phone, Glyph::Phone));
+        ways.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Person));
+    } else if (target != Target::Face) {
+        ways.push_back(button("another-document", t("choice.another_document"), choose(Choice::AnotherDocument),
+                              Look::Secondary));
+        ways.push_back(button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Secondary));
+    }
+    Nodes answers;
+    if (!ways.empty()) answers.push_back(side_by_side(std::move(ways)));
+    return answers;
 }
 
 Node capture_screen(const State& state, const VisitView& view, Text title, Target target, const char* label) {
     Nodes content;
     content.push_back(hero(state, view, target, label));
-    if (state.camera_lost) {
-        add_other_ways(content, state);
-    } else if (target != Target::Face) {
-        Nodes links;
-        links.push_back(button("another-document", t("choice.another_document"), choose(Choice::AnotherDocument),
-                               Look::Quiet));
-        links.push_back(button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Quiet));
-        content.push_back(side_by_side(std::move(links)));
-    }
     Node take = button("take-picture", t("camera.take"), to(visit::IntentKind::TakePicture), Look::Primary);
     take.glyph = Glyph::Camera;
     take.enabled = !state.camera_lost && !view.camera_starting;
     Nodes actions;
     actions.push_back(back_button());
     actions.push_back(std::move(take));
-    return framed(state, view, {std::move(title), std::move(content), std::move(actions)});
+    return framed(state, view,
+                  {std::move(title), std::move(content), std::move(actions), other_ways_of(state, target), false});
 }
 
 }  // namespace
@@ -115,11 +114,11 @@ Node choose_document(const State& state, const VisitView& view) {
     }
     Nodes content;
     content.push_back(paragraph(t("document.lead")));
-    content.push_back(spacer());
-    content.push_back(grid(std::move(cards), kWideCard_mm));
+    Nodes answers;
+    answers.push_back(grid(std::move(cards), kWideCard_mm));
     Nodes actions;
     actions.push_back(back_button());
-    return framed(state, view, {t("document.title"), std::move(content), std::move(actions)});
+    return framed(state, view, {t("document.title"), std::move(content), std::move(actions), std::move(answers)});
 }
 
 Node document_front(const State& state, const VisitView& view) {
@@ -142,15 +141,15 @@ Node selfie_intro(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("selfie_intro.why", {provider_name(state, view)})));
     content.push_back(list("instructions", std::move(words)));
-    content.push_back(spacer());
+    Nodes answers;
     Nodes links;
     if (can_use_phone(state)) links.push_back(button("phone", t("choice.phone"), choose(Choice::Phone), Look::Secondary));
     links.push_back(button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Secondary));
-    content.push_back(side_by_side(std::move(links)));
+    answers.push_back(side_by_side(std::move(links)));
     Nodes actions;
     actions.push_back(back_button());
     actions.push_back(continue_button(t("selfie_intro.ready")));
-    return framed(state, view, {t("selfie_intro.title"), std::move(content), std::move(actions), Glyph::Face});
+    return framed(state, view, {t("selfie_intro.title"), std::move(content), std::move(actions), std::move(answers), true, Glyph::Face});
 }
 
 Node selfie(const State& state, const VisitView& view) {

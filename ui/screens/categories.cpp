@@ -58,22 +58,23 @@ Node boxes_for_place(const VisitView& view, std::size_t index) {
 Node categories(const State& state, const VisitView& view) {
     const std::vector<std::size_t> places = consented(view);
     Nodes content;
+    Nodes answers;
     content.push_back(paragraph(t("categories.lead")));
     if (view.network != nullptr) {
         content.push_back(section(counted("categories.for_all", static_cast<std::int64_t>(places.size()))));
         content.push_back(boxes_for_all(view, places));
         if (places.size() > 1 && places.size() <= kPlacesOneByOne) {
-            content.push_back(section(t("categories.one_by_one")));
-            content.push_back(names_button(view));
+            answers.push_back(section(t("categories.one_by_one")));
+            answers.push_back(names_button(view));
             Nodes items;
             for (const std::size_t place : places) items.push_back(boxes_for_place(view, place));
-            content.push_back(list("places", std::move(items)));
+            answers.push_back(list("places", std::move(items)));
         }
     }
     Nodes actions;
     actions.push_back(back_button());
     actions.push_back(continue_button(t("action.continue")));
-    return framed(state, view, {t("categories.title"), std::move(content), std::move(actions)});
+    return framed(state, view, {t("categories.title"), std::move(content), std::move(actions), std::move(answers), false});
 }
 
 }  // namespace vestibule::ui::screens

@@ -12,16 +12,17 @@ Node code_screen(const State& state, const VisitView& view, Text title, Text whe
     const bool ready = !waits(state);
     Nodes content;
     content.push_back(paragraph(std::move(where), "where"));
-    content.push_back(field(view, id, ready));
+    Nodes answers;
+    answers.push_back(field(view, id, ready));
     Node again = button("code-again", t("code.again"), choose(journey::Choice::CodeAgain), Look::Secondary);
     again.enabled = ready;
-    content.push_back(std::move(again));
-    content.push_back(note(t("code.patience"), "patience"));
+    answers.push_back(std::move(again));
+    answers.push_back(note(t("code.patience"), "patience"));
     if (!ready) content.push_back(checking());
     Nodes actions;
     actions.push_back(back_button());
     actions.push_back(continue_button(t("action.continue"), ready));
-    return framed(state, view, {std::move(title), std::move(content), std::move(actions)});
+    return framed(state, view, {std::move(title), std::move(content), std::move(actions), std::move(answers), false});
 }
 
 /// Names the address that the code went to, so that a slip is seen; without one the sentence does without.

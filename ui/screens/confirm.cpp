@@ -80,11 +80,12 @@ Node confirm(const State& state, const VisitView& view) {
     content.push_back(names_button(view));
     Nodes items;
     for (const SharedGroup& group : groups(view)) items.push_back(group_card(view, group));
-    content.push_back(list("shared", std::move(items)));
+    Nodes answers;
+    answers.push_back(list("shared", std::move(items)));
     Nodes actions;
     actions.push_back(back_button(t("confirm.change")));
     actions.push_back(continue_button(t("confirm.share")));
-    return framed(state, view, {t("confirm.title"), std::move(content), std::move(actions)});
+    return framed(state, view, {t("confirm.title"), std::move(content), std::move(actions), std::move(answers), false});
 }
 
 Node sharing(const State& state, const VisitView& view) {

@@ -46,16 +46,16 @@ Node picture_consent(const State& state, const VisitView& view) {
     words.children.push_back(paragraph(t("picture_consent.kiosk")));
     Nodes content;
     content.push_back(std::move(words));
-    content.push_back(spacer());
-    if (waits(state)) content.push_back(checking());
-    content.push_back(equal_answers(state, button("no", t("picture_consent.no"), choose(Choice::No)),
+    Nodes answers;
+    if (waits(state)) answers.push_back(checking());
+    answers.push_back(equal_answers(state, button("no", t("picture_consent.no"), choose(Choice::No)),
                                     button("yes", t("picture_consent.yes"), choose(Choice::Yes))));
     Node about = button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Secondary);
     about.enabled = !waits(state);
-    content.push_back(std::move(about));
+    answers.push_back(std::move(about));
     Nodes actions;
     actions.push_back(back_button());
-    return framed(state, view, {t("picture_consent.title"), std::move(content), std::move(actions)});
+    return framed(state, view, {t("picture_consent.title"), std::move(content), std::move(actions), std::move(answers)});
 }
 
 Node share_consent(const State& state, const VisitView& view) {
@@ -68,13 +68,13 @@ Node share_consent(const State& state, const VisitView& view) {
     words.children.push_back(line(Glyph::Check, Look::Plain, t("share_consent.take_back")));
     Nodes content;
     content.push_back(std::move(words));
-    content.push_back(spacer());
-    if (waits(state)) content.push_back(checking());
-    content.push_back(equal_answers(state, button("deny", t("share_consent.deny"), choose(Choice::No)),
+    Nodes answers;
+    if (waits(state)) answers.push_back(checking());
+    answers.push_back(equal_answers(state, button("deny", t("share_consent.deny"), choose(Choice::No)),
                                     button("allow", t("share_consent.allow"), choose(Choice::Yes))));
     Nodes actions;
     actions.push_back(back_button());
-    return framed(state, view, {t("share_consent.title", {name}), std::move(content), std::move(actions)});
+    return framed(state, view, {t("share_consent.title", {name}), std::move(content), std::move(actions), std::move(answers)});
 }
 
 }  // namespace vestibule::ui::screens

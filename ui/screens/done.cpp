@@ -9,8 +9,8 @@ namespace vestibule::ui::screens {
 
 namespace {
 
-void add_revoking(Nodes& content, const VisitView& view) {
-    content.push_back(section(t("done.revoke")));
+void add_revoking(Nodes& answers, const VisitView& view) {
+    answers.push_back(section(t("done.revoke")));
     Nodes ways;
     ways.push_back(line(Glyph::Phone, Look::Plain, t("done.revoke.app")));
     if (view.network != nullptr) {
@@ -18,7 +18,7 @@ void add_revoking(Nodes& content, const VisitView& view) {
                             t("done.revoke.dashboard", {view.network->name, without_scheme(view.network->dashboard_url)})));
         ways.push_back(line(Glyph::Help, Look::Plain, t("done.revoke.support", {view.network->support_contact})));
     }
-    content.push_back(list("revoking", std::move(ways)));
+    answers.push_back(list("revoking", std::move(ways)));
 }
 
 }  // namespace
@@ -27,6 +27,7 @@ Node done(const State& state, const VisitView& view) {
     // A receipt is there only when the network has answered for the share.
     const bool shared = view.receipt != nullptr;
     Nodes content;
+    Nodes answers;
     if (!view.desk.empty()) content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {view.desk}), "desk-place"));
     if (shared) {
         content.push_back(status(Glyph::Check, Look::Success, counted("done.shared", sharing_count(view)), "shared"));
@@ -37,16 +38,16 @@ Node done(const State& state, const VisitView& view) {
         Nodes beside;
         beside.push_back(note(t("done.receipt.what"), "receipt-what"));
         content.push_back(beside_code(qr("receipt", t("done.receipt"), &view.receipt->url), std::move(beside)));
-        add_revoking(content, view);
+        add_revoking(answers, view);
     }
     const identity::Profile* chosen = provider(state, view);
     if (chosen != nullptr) {
-        content.push_back(section(t("done.delete", {chosen->name})));
-        content.push_back(paragraph(t("done.delete.where", {without_scheme(chosen->delete_account_url)}), "delete-account"));
+        answers.push_back(section(t("done.delete", {chosen->name})));
+        answers.push_back(paragraph(t("done.delete.where", {without_scheme(chosen->delete_account_url)}), "delete-account"));
     }
     Nodes actions;
     actions.push_back(continue_button(t("action.erase_and_finish")));
-    return framed(state, view, {t("done.title"), std::move(content), std::move(actions)});
+    return framed(state, view, {t("done.title"), std::move(content), std::move(actions), std::move(answers), false});
 }
 
 }  // namespace vestibule::ui::screens

@@ -33,7 +33,7 @@ Node erasing(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(list("going", std::move(lines)));
     content.push_back(progress("progress-bar", t("erasing.what"), -1));
-    Frame frame{t("erasing.title"), std::move(content), {}, Glyph::Erase};
+    Frame frame{t("erasing.title"), std::move(content), {}, {}, true, Glyph::Erase};
     frame.quiet_strip = false;
     return framed(state, view, std::move(frame));
 }
@@ -48,7 +48,7 @@ Node erased(const State& state, const VisitView& view) {
     }
     Nodes actions;
     actions.push_back(button("continue", t("erased.go_on"), to(visit::IntentKind::DismissErased), Look::Primary));
-    Frame frame{t("erased.title"), std::move(content), std::move(actions), Glyph::Check, Look::Success};
+    Frame frame{t("erased.title"), std::move(content), std::move(actions), {}, true, Glyph::Check, Look::Success};
     frame.quiet_strip = false;
     Node root = framed(state, view, std::move(frame));
     root.action = to(visit::IntentKind::DismissErased);   // a touch anywhere

@@ -10,6 +10,8 @@ namespace vestibule::ui::screens {
 namespace {
 
 constexpr float kMargin_mm = 16;   // 64 px on a 21.5-inch portrait display
+constexpr float kGap_mm = 6;
+constexpr float kHalvesGap_mm = 12;
 constexpr int kTextSizes = 3;
 constexpr int kThemes = 3;
 
@@ -94,6 +96,36 @@ Node ribbon() {
     return node;
 }
 
+/// Words and answers below each other, or on a wide display beside each other; what does not fit scrolls.
+Node content_of(Frame& frame, bool wide) {
+    Nodes words;
+    if (frame.sign != Glyph::None) words.push_back(sign(frame.sign, frame.sign_look));
+    words.push_back(heading(frame.title, "title"));
+    for (Node& node : frame.content) words.push_back(std::move(node));
+    Node content;
+    if (wide && !frame.answers.empty()) {
+        Node left = column(std::move(words), kGap_mm);
+        Node right = column(std::move(frame.answers), kGap_mm);
+        right.box.justify = frame.answers_low ? Align::End : Align::Start;
+        left.box.grow = right.box.grow = 1;
+        Nodes both;
+        both.push_back(std::move(left));
+        both.push_back(std::move(right));
+        Node halves = row(std::move(both), kHalvesGap_mm);
+        halves.box.align = Align::Stretch;
+        halves.box.grow = 1;
+        content.children.push_back(std::move(halves));
+    } else {
+        content = column(std::move(words), kGap_mm);
+        if (frame.answers_low && !frame.answers.empty()) content.children.push_back(spacer());
+        for (Node& node : frame.answers) content.children.push_back(std::move(node));
+    }
+    content.id = "content";
+    content.box.grow = 1;
+    content.box.scrolls = true;
+    return content;
+}
+
 }  // namespace
 
 Node continue_button(Text label, bool enabled) {
@@ -120,18 +152,9 @@ Node framed(const State& state, const VisitView& view, Frame frame) {
     root.label = frame.title;
     root.box.gap_mm = 8;
 
-    Nodes inside;
-    if (frame.sign != Glyph::None) inside.push_back(sign(frame.sign, frame.sign_look));
-    inside.push_back(heading(frame.title, "title"));
-    for (Node& node : frame.content) inside.push_back(std::move(node));
-    Node content = column(std::move(inside), 6);
-    content.id = "content";
-    content.box.grow = 1;
-    content.box.scrolls = true;
-
     Node body = column({}, 8);
     body.box.grow = 1;
-    body.children.push_back(std::move(content));
+    body.children.push_back(content_of(frame, view.wide));
     if (!frame.actions.empty()) {
         for (Node& action : frame.actions) action.box.grow = 1;
         // One alone stands where it always stands: the primary at the right, any other at the left.

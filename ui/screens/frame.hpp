@@ -8,10 +8,13 @@
 namespace vestibule::ui::screens {
 
 /// What a screen puts into the bands. Actions are listed from left to right: the primary one last.
+/// Answers stand below the content, down where hands are; on a wide display beside it.
 struct Frame {
     Text title;
-    Nodes content;
-    Nodes actions;
+    Nodes content{};
+    Nodes actions{};
+    Nodes answers{};
+    bool answers_low = true;    ///< false: directly below, so that a keyboard leaves fields in sight
     Glyph sign = Glyph::None;   ///< above the title, for a moment that is more than words
     Look sign_look = Look::Plain;
     bool quiet_strip = true;    ///< "I'd rather talk to someone", "Start over", "Stop and erase"

@@ -16,16 +16,17 @@ Node choose_how(const State& state, const VisitView& view) {
     }
     Nodes content;
     content.push_back(paragraph(t("how.lead", {provider_name(state, view)})));
-    content.push_back(spacer());
-    content.push_back(side_by_side(std::move(ways)));
-    content.push_back(button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Secondary));
+    Nodes answers;
+    answers.push_back(side_by_side(std::move(ways)));
+    answers.push_back(button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Secondary));
     Nodes actions;
     actions.push_back(back_button());
-    return framed(state, view, {t("how.title"), std::move(content), std::move(actions)});
+    return framed(state, view, {t("how.title"), std::move(content), std::move(actions), std::move(answers)});
 }
 
 Node phone(const State& state, const VisitView& view) {
     Nodes content;
+    Nodes answers;
     if (view.phone == nullptr) {
         content.push_back(status(Glyph::Clock, Look::Plain, t("phone.getting_code"), "checking"));
     } else {
@@ -38,13 +39,13 @@ Node phone(const State& state, const VisitView& view) {
         Nodes beside;
         beside.push_back(list("what-to-do", std::move(words)));
         content.push_back(beside_code(qr("qr", t("phone.qr"), &view.phone->verification_uri_complete), std::move(beside)));
-        content.push_back(paragraph(t("phone.or_type", {&view.phone->verification_uri}), "address"));
-        content.push_back(std::move(code));
-        content.push_back(status(Glyph::Clock, Look::Plain, t("phone.waiting"), "waiting"));
+        answers.push_back(paragraph(t("phone.or_type", {&view.phone->verification_uri}), "address"));
+        answers.push_back(std::move(code));
+        answers.push_back(status(Glyph::Clock, Look::Plain, t("phone.waiting"), "waiting"));
     }
     Nodes actions;
     actions.push_back(back_button(t("action.cancel")));
-    return framed(state, view, {t("phone.title"), std::move(content), std::move(actions)});
+    return framed(state, view, {t("phone.title"), std::move(content), std::move(actions), std::move(answers), false});
 }
 
 }  // namespace vestibule::ui::screens

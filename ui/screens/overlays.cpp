@@ -22,8 +22,9 @@ Node erase_now(Text label) {
     return node;
 }
 
-Node covering(const State& state, const VisitView& view, Text title, Glyph sign, Nodes content, Nodes actions) {
-    Frame frame{std::move(title), std::move(content), std::move(actions), sign};
+Node covering(const State& state, const VisitView& view, Text title, Glyph sign, Nodes content, Nodes actions,
+              Nodes answers = {}) {
+    Frame frame{std::move(title), std::move(content), std::move(actions), std::move(answers), true, sign};
     frame.quiet_strip = false;
     return framed(state, view, std::move(frame));
 }
@@ -60,25 +61,25 @@ Node are_you_there(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("there.limit")));
     content.push_back(countdown(view, "there.countdown"));
-    content.push_back(spacer());
+    Nodes answers;
     Node here = keep_going(t("there.still_here"));
     here.box.minimum_height_mm = kHuge_mm;
     here.glyph = Glyph::Hand;
-    content.push_back(std::move(here));
+    answers.push_back(std::move(here));
     Nodes actions;
     actions.push_back(erase_now(t("action.erase_and_finish")));
-    return covering(state, view, t("there.title"), Glyph::Hand, std::move(content), std::move(actions));
+    return covering(state, view, t("there.title"), Glyph::Hand, std::move(content), std::move(actions), std::move(answers));
 }
 
 Node covered(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("covered.why")));
-    content.push_back(spacer());
+    Nodes answers;
     Node touch = keep_going(t("covered.touch"));
     touch.box.minimum_height_mm = kHuge_mm;
     touch.glyph = Glyph::Hand;
-    content.push_back(std::move(touch));
-    Node root = covering(state, view, t("covered.title"), Glyph::Lock, std::move(content), {});
+    answers.push_back(std::move(touch));
+    Node root = covering(state, view, t("covered.title"), Glyph::Lock, std::move(content), {}, std::move(answers));
     root.action = to(visit::IntentKind::KeepGoing);   // a touch anywhere
     return root;
 }

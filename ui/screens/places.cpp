@@ -72,11 +72,11 @@ Node no_places(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("places.none.words")));
     content.push_back(paragraph(t("places.none.desk")));
-    content.push_back(spacer());
-    content.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Person));
+    Nodes answers;
+    answers.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Person));
     Nodes actions;
     actions.push_back(continue_button(t("action.finish")));
-    return framed(state, view, {t("places.none.title"), std::move(content), std::move(actions)});
+    return framed(state, view, {t("places.none.title"), std::move(content), std::move(actions), std::move(answers)});
 }
 
 }  // namespace
@@ -109,15 +109,16 @@ Node places(const State& state, const VisitView& view) {
     if (state.trouble == journey::Trouble::Expired || state.trouble == journey::Trouble::Declined) {
         content.push_back(status(Glyph::Warning, Look::Attention, t("places.sign_in_not_done"), "sign-in-not-done"));
     }
-    content.push_back(names_button(view));
+    Nodes answers;
+    answers.push_back(names_button(view));
     Nodes rows;
     for (const std::size_t index : in_order(view)) {
         if (rows.size() == kRowsMax) break;
         rows.push_back(place_row(view, index));
     }
-    content.push_back(list("places", std::move(rows)));
+    answers.push_back(list("places", std::move(rows)));
     if (view.places.size() > kRowsMax) {
-        content.push_back(note(counted("places.more", total - static_cast<std::int64_t>(kRowsMax)), "more"));
+        answers.push_back(note(counted("places.more", total - static_cast<std::int64_t>(kRowsMax)), "more"));
     }
     Nodes actions;
     if (open > 0) {
@@ -125,7 +126,7 @@ Node places(const State& state, const VisitView& view) {
     } else {
         actions.push_back(continue_button(t("action.continue")));
     }
-    return framed(state, view, {counted("places.title", total), std::move(content), std::move(actions)});
+    return framed(state, view, {counted("places.title", total), std::move(content), std::move(actions), std::move(answers), false});
 }
 
 }  // namespace vestibule::ui::screens

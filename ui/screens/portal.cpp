@@ -32,21 +32,22 @@ Node portal_sign_in(const State& state, const VisitView& view) {
         content.push_back(paragraph(t("portal.use.any"), "use"));
     }
     content.push_back(line(Glyph::Warning, Look::Attention, not_that_login(view), "not-that-login"));
+    Nodes answers;
     if (view.portal == nullptr) {
-        content.push_back(status(Glyph::Clock, Look::Plain, t("phone.getting_code"), "checking"));
+        answers.push_back(status(Glyph::Clock, Look::Plain, t("phone.getting_code"), "checking"));
     } else {
         Node code = paragraph(own(view.portal->user_code), "user-code");
         code.look = Look::Display;
         Nodes beside;
         beside.push_back(paragraph(t("phone.or_type", {&view.portal->verification_uri}), "address"));
         beside.push_back(std::move(code));
-        content.push_back(beside_code(qr("qr", t("portal.qr"), &view.portal->verification_uri_complete), std::move(beside)));
-        content.push_back(status(Glyph::Clock, Look::Plain, t("phone.waiting"), "waiting"));
+        answers.push_back(beside_code(qr("qr", t("portal.qr"), &view.portal->verification_uri_complete), std::move(beside)));
+        answers.push_back(status(Glyph::Clock, Look::Plain, t("phone.waiting"), "waiting"));
     }
-    content.push_back(note(t("portal.later"), "later"));
+    answers.push_back(note(t("portal.later"), "later"));
     Nodes actions;
     actions.push_back(back_button(t("portal.back")));
-    return framed(state, view, {title(state, view), std::move(content), std::move(actions)});
+    return framed(state, view, {title(state, view), std::move(content), std::move(actions), std::move(answers), false});
 }
 
 }  // namespace vestibule::ui::screens

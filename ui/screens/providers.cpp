@@ -71,7 +71,6 @@ Node choose_provider(const State& state, const VisitView& view) {
         ways.push_back(card("try-again", t("choice.try_again"), Choice::TryAgain, Glyph::Forward));
         content.push_back(side_by_side(std::move(ways)));
     }
-    content.push_back(spacer());
     content.push_back(button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Secondary));
     Nodes actions;
     actions.push_back(back_button());

@@ -18,7 +18,6 @@ Node review_screen(const State& state, const VisitView& view, const capture::Pic
     image.label = t(face ? "review.picture.face" : "review.picture.document");
     image.part = PicturePart{picture, face};
     image.box.grow = 1;
-    image.box.minimum_height_mm = 120;
     Nodes content;
     content.push_back(paragraph(t(look_for)));
     content.push_back(std::move(image));
@@ -45,14 +44,14 @@ Node selfie_review(const State& state, const VisitView& view) {
 Node capture_help(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("capture_help.lead")));
-    content.push_back(spacer());
-    content.push_back(card("try-again", t("capture_help.try_again"), Choice::TryAgain, Glyph::Camera));
-    content.push_back(card("another-document", t("choice.another_document"), Choice::AnotherDocument, Glyph::Card));
-    if (can_use_phone(state)) content.push_back(card("phone", t("choice.phone"), Choice::Phone, Glyph::Phone));
-    content.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Person));
+    Nodes answers;
+    answers.push_back(card("try-again", t("capture_help.try_again"), Choice::TryAgain, Glyph::Camera));
+    answers.push_back(card("another-document", t("choice.another_document"), Choice::AnotherDocument, Glyph::Card));
+    if (can_use_phone(state)) answers.push_back(card("phone", t("choice.phone"), Choice::Phone, Glyph::Phone));
+    answers.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Person));
     Nodes actions;
     actions.push_back(back_button());
-    return framed(state, view, {t("capture_help.title"), std::move(content), std::move(actions)});
+    return framed(state, view, {t("capture_help.title"), std::move(content), std::move(actions), std::move(answers)});
 }
 
 }  // namespace vestibule::ui::screens

@@ -34,16 +34,16 @@ Node not_verified(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("not_verified.what_next"), "what-next"));
     add_desk_place(content, view);
-    content.push_back(spacer());
+    Nodes answers;
     if (state.refusals <= journey::kTriesMax) {
-        content.push_back(card("try-again", t("choice.try_again"), Choice::TryAgain, Glyph::Forward));
+        answers.push_back(card("try-again", t("choice.try_again"), Choice::TryAgain, Glyph::Forward));
     }
     if (other_provider_ready(state)) {
-        content.push_back(card("other-provider", t("choice.other_provider"), Choice::OtherProvider, Glyph::Person));
+        answers.push_back(card("other-provider", t("choice.other_provider"), Choice::OtherProvider, Glyph::Person));
     }
-    if (can_use_phone(state)) content.push_back(card("phone", t("choice.phone"), Choice::Phone, Glyph::Phone));
-    content.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Building));
-    return framed(state, view, {t("not_verified.title"), std::move(content), {}});
+    if (can_use_phone(state)) answers.push_back(card("phone", t("choice.phone"), Choice::Phone, Glyph::Phone));
+    answers.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Building));
+    return framed(state, view, {t("not_verified.title"), std::move(content), {}, std::move(answers)});
 }
 
 Node service_trouble(const State& state, const VisitView& view) {
@@ -51,20 +51,20 @@ Node service_trouble(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(what_happened(state), "what-happened"));
     add_desk_place(content, view);
-    content.push_back(spacer());
+    Nodes answers;
     if (state.trouble != Trouble::Unknown) {  // a second try could do the same thing twice
-        content.push_back(card("try-again", t("choice.try_again"), Choice::TryAgain, Glyph::Forward));
+        answers.push_back(card("try-again", t("choice.try_again"), Choice::TryAgain, Glyph::Forward));
     }
     if (!identity_is_proved && other_provider_ready(state)) {
-        content.push_back(card("other-provider", t("choice.other_provider"), Choice::OtherProvider, Glyph::Person));
+        answers.push_back(card("other-provider", t("choice.other_provider"), Choice::OtherProvider, Glyph::Person));
     }
-    content.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Building));
+    answers.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Building));
     Nodes actions;
     actions.push_back(back_button());
     return framed(state, view,
                   {t(state.trouble == Trouble::Unreachable || state.trouble == Trouble::None ? "trouble.title.service"
                                                                                              : "trouble.title"),
-                   std::move(content), std::move(actions)});
+                   std::move(content), std::move(actions), std::move(answers)});
 }
 
 Node out_of_service(const State& state, const VisitView& view) {
@@ -74,7 +74,7 @@ Node out_of_service(const State& state, const VisitView& view) {
     Node code = note(t("out_of_service.code", {std::to_string(view.out_of_service_code)}), "code");
     code.look = Look::Small;
     content.push_back(std::move(code));
-    Frame frame{t("out_of_service.title"), std::move(content), {}, Glyph::Clock};
+    Frame frame{t("out_of_service.title"), std::move(content), {}, {}, true, Glyph::Clock};
     frame.quiet_strip = false;
     return framed(state, view, std::move(frame));
 }

@@ -56,11 +56,10 @@ Node welcome(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(std::move(lead));
     content.push_back(std::move(promise));
-    content.push_back(spacer());
-    content.push_back(std::move(begin));
-    content.push_back(std::move(languages));
-    Node root = framed(state, view, {t("welcome.title"), std::move(content), {}});
-    return root;
+    Nodes answers;
+    answers.push_back(std::move(begin));
+    answers.push_back(std::move(languages));
+    return framed(state, view, {t("welcome.title"), std::move(content), {}, std::move(answers)});
 }
 
 Node before_you_start(const State& state, const VisitView& view) {
@@ -68,22 +67,22 @@ Node before_you_start(const State& state, const VisitView& view) {
     needs.push_back(line(Glyph::Card, Look::Plain, t("before.need.id")));
     needs.push_back(line(Glyph::Person, Look::Plain, t("before.need.email")));
     needs.push_back(line(Glyph::Phone, Look::Plain, t("before.need.phone")));
-    Nodes answers;
-    answers.push_back(card("no", t("before.no"), Choice::No, Glyph::Cross));
-    answers.push_back(card("yes", t("before.yes"), Choice::Yes, Glyph::Check));
+    Nodes yes_or_no;
+    yes_or_no.push_back(card("no", t("before.no"), Choice::No, Glyph::Cross));
+    yes_or_no.push_back(card("yes", t("before.yes"), Choice::Yes, Glyph::Check));
 
     Nodes content;
     content.push_back(paragraph(t("before.what"), "what"));
     content.push_back(section(t("before.need")));
     content.push_back(list("needs", std::move(needs)));
-    content.push_back(line(Glyph::Clock, Look::Plain, how_long(view), "how-long"));
-    content.push_back(note(t("before.limit"), "limit"));
-    content.push_back(spacer());
-    content.push_back(section(t("before.question")));
-    content.push_back(side_by_side(std::move(answers)));
+    Nodes answers;
+    answers.push_back(line(Glyph::Clock, Look::Plain, how_long(view), "how-long"));
+    answers.push_back(note(t("before.limit"), "limit"));
+    answers.push_back(section(t("before.question")));
+    answers.push_back(side_by_side(std::move(yes_or_no)));
     Nodes actions;
     actions.push_back(back_button());
-    return framed(state, view, {t("before.title"), std::move(content), std::move(actions)});
+    return framed(state, view, {t("before.title"), std::move(content), std::move(actions), std::move(answers)});
 }
 
 Node other_ways(const State& state, const VisitView& view) {
@@ -91,13 +90,13 @@ Node other_ways(const State& state, const VisitView& view) {
     content.push_back(paragraph(t("other_ways.lead")));
     content.push_back(line(Glyph::Clock, Look::Plain, t("other_ways.come_back"), "come-back"));
     if (!view.desk.empty()) content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {view.desk}), "desk-place"));
-    content.push_back(spacer());
-    if (can_use_phone(state)) content.push_back(card("phone", t("choice.phone"), Choice::Phone, Glyph::Phone));
-    content.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Person));
+    Nodes answers;
+    if (can_use_phone(state)) answers.push_back(card("phone", t("choice.phone"), Choice::Phone, Glyph::Phone));
+    answers.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Person));
     Nodes actions;
     actions.push_back(back_button());
     actions.push_back(button("finish", t("action.erase_and_finish"), to(visit::IntentKind::EraseNow), Look::Primary));
-    return framed(state, view, {t("other_ways.title"), std::move(content), std::move(actions)});
+    return framed(state, view, {t("other_ways.title"), std::move(content), std::move(actions), std::move(answers)});
 }
 
 }  // namespace vestibule::ui::screens

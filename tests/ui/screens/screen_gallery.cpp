@@ -30,6 +30,7 @@ struct Gallery {
             view.language = language.code;
             view.text_size = how.text_size;
             view.theme = how.theme;
+            view.wide = how.width_px > how.height_px;
             const Node tree = screen(state, view);
             const std::string file = folder + "/" + name + "-" + std::string(language.code) + ".png";
             if (!draw(tree, fonts, catalog, how, file)) std::fprintf(stderr, "cannot write %s\n", file.c_str());
