@@ -132,8 +132,8 @@ void Visit::erase() {
     records_->forget();
     if (client_ != nullptr) client_->forget();
     patient_.forget();
-    event({.kind = EventKind::Wiped});
-    over_ = true;
+    if (state_.step == Step::Erasing) event({.kind = EventKind::Wiped});
+    over_ = true;  // also where nobody's visit had begun and the kiosk is only being stopped
     changed();
 }
 
