@@ -61,10 +61,18 @@ int month_named(std::string_view text) {
     return 0;
 }
 
+/// Of at most four digits; a longer run is no part of a date.
 int number(std::string_view text) {
+    if (text.size() > 4) return 0;
     int value = 0;
     for (const char c : text) value = value * 10 + (c - '0');
     return value;
+}
+
+/// Words that carry nothing in a date: "14 de marzo de 1958", "March 14th".
+bool is_filler(std::string_view word) {
+    constexpr std::array<std::string_view, 7> kFillers{"de", "del", "of", "st", "nd", "rd", "th"};
+    return std::find(kFillers.begin(), kFillers.end(), word) != kFillers.end();
 }
 
 /// The first three runs of digits or letters.
@@ -80,6 +88,10 @@ std::array<std::string_view, 3> three_parts(std::string_view text, bool& more) {
         }
         std::size_t end = i;
         while (end < text.size() && is_word(text[end]) && is_digit(text[end]) == is_digit(text[i])) ++end;
+        if (is_filler(text.substr(i, end - i))) {
+            i = end;
+            continue;
+        }
         if (count == parts.size()) {
             more = true;
             return parts;
@@ -145,8 +157,8 @@ SecretText iso_date(std::string_view typed) {
     int year = 0, month = 0, day = 0;
     if (parts[0].size() == 4 && is_digit(parts[0][0])) {  // CCYY-MM-DD
         year = number(parts[0]);
-        month = is_digit(parts[1][0]) ? number(parts[1]) : month_named(parts[1]);
-        day = is_digit(parts[2][0]) ? number(parts[2]) : 0;
+        month = is_digit(parts[1][0]) ? (parts[1].size() <= 2 ? number(parts[1]) : 0) : month_named(parts[1]);
+        day = is_digit(parts[2][0]) && parts[2].size() <= 2 ? number(parts[2]) : 0;
     } else if (parts[2].size() == 4 && is_digit(parts[2][0])) {
         year = number(parts[2]);
         const bool day_first = !is_digit(parts[1][0]);  // 14 March 1958
