@@ -86,16 +86,17 @@ Nodes other_ways_of(const State& state, Target target) {
 }
 
 Node capture_screen(const State& state, const VisitView& view, Text title, Target target, const char* label) {
-    Nodes content;
-    content.push_back(hero(state, view, target, label));
+    Nodes picture;
+    picture.push_back(hero(state, view, target, label));
     Node take = button("take-picture", t("camera.take"), to(visit::IntentKind::TakePicture), Look::Primary);
     take.glyph = Glyph::Camera;
     take.enabled = !state.camera_lost && !view.camera_starting;
     Nodes actions;
     actions.push_back(back_button());
     actions.push_back(std::move(take));
-    return framed(state, view,
-                  {std::move(title), std::move(content), std::move(actions), other_ways_of(state, target), false});
+    Frame frame{std::move(title), {}, std::move(actions), other_ways_of(state, target)};
+    frame.hero = std::move(picture);
+    return framed(state, view, std::move(frame));
 }
 
 }  // namespace

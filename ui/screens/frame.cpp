@@ -12,6 +12,7 @@ namespace {
 constexpr float kMargin_mm = 16;   // 64 px on a 21.5-inch portrait display
 constexpr float kGap_mm = 6;
 constexpr float kHalvesGap_mm = 12;
+constexpr float kHeroShare = 1.5F;
 constexpr int kTextSizes = 3;
 constexpr int kThemes = 3;
 
@@ -96,6 +97,32 @@ Node ribbon() {
     return node;
 }
 
+Node half(std::string id, Nodes nodes, float share) {
+    Node node = column(std::move(nodes), kGap_mm);
+    node.id = std::move(id);
+    node.box.grow = share;
+    node.box.scrolls = true;
+    return node;
+}
+
+/// Beside each other: words and answers, or a picture and all that belongs to it.
+Node halves_of(Frame& frame, Nodes words) {
+    Nodes both;
+    if (frame.hero.empty()) {
+        both.push_back(half("content-words", std::move(words), 1));
+        both.push_back(half("content-answers", std::move(frame.answers), frame.answers_share));
+        both.back().box.justify = frame.answers_low ? Align::End : Align::Start;
+    } else {
+        if (!frame.answers.empty()) words.push_back(spacer());
+        for (Node& node : frame.answers) words.push_back(std::move(node));
+        both.push_back(half("content-hero", std::move(frame.hero), kHeroShare));
+        both.push_back(half("content-words", std::move(words), 1));
+    }
+    Node halves = row(std::move(both), kHalvesGap_mm);
+    halves.box.align = Align::Stretch;
+    return halves;
+}
+
 /// Words and answers below each other, or on a wide display beside each other; what does not fit scrolls.
 Node content_of(Frame& frame, bool wide) {
     Nodes words;
@@ -103,26 +130,17 @@ Node content_of(Frame& frame, bool wide) {
     words.push_back(heading(frame.title, "title"));
     for (Node& node : frame.content) words.push_back(std::move(node));
     Node content;
-    if (wide && !frame.answers.empty()) {
-        Node left = column(std::move(words), kGap_mm);
-        Node right = column(std::move(frame.answers), kGap_mm);
-        right.box.justify = frame.answers_low ? Align::End : Align::Start;
-        left.box.grow = right.box.grow = 1;
-        Nodes both;
-        both.push_back(std::move(left));
-        both.push_back(std::move(right));
-        Node halves = row(std::move(both), kHalvesGap_mm);
-        halves.box.align = Align::Stretch;
-        halves.box.grow = 1;
-        content.children.push_back(std::move(halves));
+    if (wide && (!frame.answers.empty() || !frame.hero.empty())) {
+        content = halves_of(frame, std::move(words));
     } else {
         content = column(std::move(words), kGap_mm);
-        if (frame.answers_low && !frame.answers.empty()) content.children.push_back(spacer());
+        for (Node& node : frame.hero) content.children.push_back(std::move(node));
+        if (frame.answers_low && frame.hero.empty() && !frame.answers.empty()) content.children.push_back(spacer());
         for (Node& node : frame.answers) content.children.push_back(std::move(node));
+        content.box.scrolls = true;
     }
     content.id = "content";
     content.box.grow = 1;
-    content.box.scrolls = true;
     return content;
 }
 

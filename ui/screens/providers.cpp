@@ -62,7 +62,8 @@ Node choose_provider(const State& state, const VisitView& view) {
             cards.push_back(provider_card(state, (*view.providers)[i], i));
         }
     }
-    content.push_back(side_by_side(std::move(cards)));
+    Nodes answers;
+    answers.push_back(side_by_side(std::move(cards)));
     if (waits(state)) content.push_back(status(Glyph::Clock, Look::Plain, t("provider.checking"), "checking"));
     if (state.providers_ready == 0 && !waits(state)) {
         content.push_back(status(Glyph::Warning, Look::Attention, t("provider.none_ready"), "none-ready"));
@@ -71,11 +72,13 @@ Node choose_provider(const State& state, const VisitView& view) {
         ways.push_back(card("try-again", t("choice.try_again"), Choice::TryAgain, Glyph::Forward));
         content.push_back(side_by_side(std::move(ways)));
     }
-    content.push_back(button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Secondary));
+    answers.push_back(button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Secondary));
     Nodes actions;
     actions.push_back(back_button());
     actions.push_back(button("help-me-choose", t("provider.help_me_choose"), choose(Choice::HelpMeChoose), Look::Secondary));
-    return framed(state, view, {t("provider.title"), std::move(content), std::move(actions)});
+    Frame frame{t("provider.title"), std::move(content), std::move(actions), std::move(answers), false};
+    frame.answers_share = 2;
+    return framed(state, view, std::move(frame));
 }
 
 Node help_me_choose(const State& state, const VisitView& view) {
@@ -83,6 +86,7 @@ Node help_me_choose(const State& state, const VisitView& view) {
     content.push_back(paragraph(t("help_choose.same")));
     content.push_back(line(Glyph::Check, Look::Plain, t("help_choose.account")));
     content.push_back(line(Glyph::Check, Look::Plain, t("help_choose.no_account")));
+    Nodes answers;
     if (view.providers != nullptr) {
         for (const identity::Profile& profile : *view.providers) {
             Nodes lines;
@@ -91,13 +95,13 @@ Node help_me_choose(const State& state, const VisitView& view) {
             lines.push_back(line(Glyph::Clock, Look::Plain, first_time(profile)));
             lines.push_back(line(Glyph::Clock, Look::Plain, next_time(profile)));
             for (const std::string& demand : profile.demands) lines.push_back(line(Glyph::Check, Look::Plain, t(demand)));
-            content.push_back(column(std::move(lines), 2));
+            answers.push_back(column(std::move(lines), 2));
         }
     }
-    content.push_back(paragraph(t("help_choose.either")));
+    answers.push_back(paragraph(t("help_choose.either")));
     Nodes actions;
     actions.push_back(back_button());
-    return framed(state, view, {t("help_choose.title"), std::move(content), std::move(actions)});
+    return framed(state, view, {t("help_choose.title"), std::move(content), std::move(actions), std::move(answers), false});
 }
 
 Node about_ial2(const State& state, const VisitView& view) {
@@ -107,20 +111,21 @@ Node about_ial2(const State& state, const VisitView& view) {
     content.push_back(section(t("ial2.pictures")));
     const std::string name = provider_name(state, view);
     content.push_back(paragraph(name.empty() ? t("ial2.keeps.either") : t("ial2.keeps", {name})));
+    Nodes answers;
     if (view.providers != nullptr) {
         for (const identity::Profile& profile : *view.providers) {
             if ((!name.empty() && profile.name != name) || profile.audits.empty()) continue;
-            content.push_back(section(t("ial2.audits", {profile.name})));
-            for (const std::string& audit : profile.audits) content.push_back(line(Glyph::Check, Look::Plain, t(audit)));
+            answers.push_back(section(t("ial2.audits", {profile.name})));
+            for (const std::string& audit : profile.audits) answers.push_back(line(Glyph::Check, Look::Plain, t(audit)));
         }
     }
-    content.push_back(section(t("ial2.network", {network_name(view)})));
-    content.push_back(paragraph(t("ial2.network.told")));
-    content.push_back(section(t("ial2.kiosk")));
-    content.push_back(line(Glyph::Lock, Look::Plain, t("ial2.kiosk.nothing")));
+    answers.push_back(section(t("ial2.network", {network_name(view)})));
+    answers.push_back(paragraph(t("ial2.network.told")));
+    answers.push_back(section(t("ial2.kiosk")));
+    answers.push_back(line(Glyph::Lock, Look::Plain, t("ial2.kiosk.nothing")));
     Nodes actions;
     actions.push_back(back_button());
-    return framed(state, view, {t("ial2.title"), std::move(content), std::move(actions)});
+    return framed(state, view, {t("ial2.title"), std::move(content), std::move(actions), std::move(answers), false});
 }
 
 }  // namespace vestibule::ui::screens

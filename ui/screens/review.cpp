@@ -20,11 +20,12 @@ Node review_screen(const State& state, const VisitView& view, const capture::Pic
     image.box.grow = 1;
     Nodes content;
     content.push_back(paragraph(t(look_for)));
-    content.push_back(std::move(image));
     Nodes actions;
     actions.push_back(button("take-again", t("review.take_again"), choose(Choice::TakeAgain), Look::Secondary));
     actions.push_back(button("use-photo", t("review.use"), choose(Choice::UsePhoto), Look::Primary));
-    return framed(state, view, {t("review.title"), std::move(content), std::move(actions)});
+    Frame frame{t("review.title"), std::move(content), std::move(actions)};
+    frame.hero.push_back(std::move(image));
+    return framed(state, view, std::move(frame));
 }
 
 }  // namespace

@@ -75,9 +75,9 @@ Node before_you_start(const State& state, const VisitView& view) {
     content.push_back(paragraph(t("before.what"), "what"));
     content.push_back(section(t("before.need")));
     content.push_back(list("needs", std::move(needs)));
+    content.push_back(note(t("before.limit"), "limit"));
     Nodes answers;
     answers.push_back(line(Glyph::Clock, Look::Plain, how_long(view), "how-long"));
-    answers.push_back(note(t("before.limit"), "limit"));
     answers.push_back(section(t("before.question")));
     answers.push_back(side_by_side(std::move(yes_or_no)));
     Nodes actions;
