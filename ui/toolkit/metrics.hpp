@@ -12,6 +12,7 @@ namespace vestibule::ui {
 /// What displays report of their own size is often wrong, so the diagonal comes from the configuration.
 inline constexpr double kDefaultDiagonalInch = 21.5;
 inline constexpr std::array kTextScales{1.0, 1.2, 1.4};
+inline constexpr double kBodyCapitalMm = 7.3;
 
 struct Metrics {
     int width_px = 1080;
@@ -27,8 +28,10 @@ struct Metrics {
     [[nodiscard]] float px(double mm) const noexcept { return static_cast<float>(mm * px_per_mm); }
     /// Whole pixels, at least one: for lines and positions that must look sharp.
     [[nodiscard]] float whole(double mm) const noexcept { return std::max(1.0F, std::round(px(mm))); }
+    /// Small labels grow half as much: they name things whose words grow, and would push those off the screen.
     [[nodiscard]] double font_px(double capital_mm) const noexcept {
-        return std::round(capital_mm * px_per_mm * text_scale / kCapitalOfSize);
+        const double scale = capital_mm < kBodyCapitalMm ? 1 + (text_scale - 1) / 2 : text_scale;
+        return std::round(capital_mm * px_per_mm * scale / kCapitalOfSize);
     }
 };
 
