@@ -19,7 +19,8 @@ void control(const SecretText& name) {
     const SecretText other = name.duplicate();
     const bool same = other.reveal() == name.reveal();
     const SecretText moved = secret("Ada");
-    std::cout << same << moved.reveal().size();
+    const std::size_t length = moved.reveal().size();
+    std::cout << same << length;
     if (const auto done = may_fail(); !done) std::cout << fmt::format("{}", done.error().sentence());
 }
 

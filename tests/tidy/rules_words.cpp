@@ -10,35 +10,35 @@ namespace vestibule::tidy {
 namespace {
 
 struct Ban {
-    const char* pattern;  // looked for in code, without comments and literals
+    std::regex pattern;  // looked for in code, without comments and literals
     const char* reason;
     std::vector<std::string> except;  // how the path of a file that may begins
 };
 
 const std::vector<Ban>& bans() {
     static const std::vector<Ban> kBans{
-        {R"(\b(strcpy|strcat|sprintf|vsprintf|gets)\s*\()", "writes without knowing where the end is", {}},
-        {R"((^|[^\w.>:]|std::)system\s*\()", "runs a shell", {}},
-        {R"(\b(popen|tmpnam|mktemp)\s*\()", "opens what somebody else may replace", {}},
-        {R"((^|[^\w.>:]|std::)s?rand\s*\()",
+        {std::regex(R"(\b(strcpy|strcat|sprintf|vsprintf|gets)\s*\()"), "writes without knowing where the end is", {}},
+        {std::regex(R"((^|[^\w.>:]|std::)system\s*\()"), "runs a shell", {}},
+        {std::regex(R"(\b(popen|tmpnam|mktemp)\s*\()"), "opens what somebody else may replace", {}},
+        {std::regex(R"((^|[^\w.>:]|std::)s?rand\s*\()"),
          "is neither random nor repeatable; name a seed or use the system's randomness",
          {}},
         // The reader of a camera that hangs in its driver cannot be joined; the feed lets it go and says so.
-        {R"([.>]detach\s*\(\s*\))", "a thread that nobody waits for", {"drivers/camera/"}},
+        {std::regex(R"([.>]detach\s*\(\s*\))"), "a thread that nobody waits for", {"drivers/camera/"}},
         // Simulated devices keep a device's pace; the runtime folder waits for a process that is on its way out; the
         // stand-in server is slow on demand.
-        {R"(\b(sleep_for|sleep_until|usleep|nanosleep)\s*\()",
+        {std::regex(R"(\b(sleep_for|sleep_until|usleep|nanosleep)\s*\()"),
          "waits blindly; wait for a condition or a timer",
          {"drivers/camera/", "kiosk/device/os/runtime.cpp", "tests/"}},
-        {R"(GTEST_SKIP\s*\(\s*\)\s*;)", "leaves a test out without a reason", {}},
-        {R"(CURLOPT_(PROXY_)?SSL_VERIFY(PEER|HOST)\s*,\s*0)", "trusts any server", {}},
-        {R"(CURLOPT_VERBOSE\s*,\s*[^0\s])", "writes a patient's requests to the console", {}},
-        {R"(using\s+namespace\s+std\s*;)", "hides where a name comes from", {}},
-        {R"((printf|fputs|fmt::print|std::cout|std::cerr|std::clog|log\w*)\b.*\breveal\s*\()",
+        {std::regex(R"(GTEST_SKIP\s*\(\s*\)\s*;)"), "leaves a test out without a reason", {}},
+        {std::regex(R"(CURLOPT_(PROXY_)?SSL_VERIFY(PEER|HOST)\s*,\s*0)"), "trusts any server", {}},
+        {std::regex(R"(CURLOPT_VERBOSE\s*,\s*[^0\s])"), "writes a patient's requests to the console", {}},
+        {std::regex(R"(using\s+namespace\s+std\s*;)"), "hides where a name comes from", {}},
+        {std::regex(R"((printf|fputs|fmt::print|std::cout|std::cerr|std::clog|log\w*)\b.*\breveal\s*\()"),
          "prints a patient's value",
          {}},
         // Programs speak to whoever started them, and a bug names itself before it aborts; nothing else prints.
-        {R"(\b(printf|fprintf|puts|fputs|perror|fmt::print|std::cout|std::cerr|std::clog)\b)",
+        {std::regex(R"(\b(printf|fprintf|puts|fputs|perror|fmt::print|std::cout|std::cerr|std::clog)\b)"),
          "prints; only programs do",
          {"kiosk/ctl.cpp", "kiosk/main.cpp", "kiosk/journey/journey.cpp", "kiosk/device/os/", "kiosk/privacy/os/",
           "ui/app/", "tests/"}},
@@ -67,7 +67,7 @@ Findings banned(const File& file) {
     Findings found;
     const std::string code = code_of(file.text);
     for (const Ban& ban : bans()) {
-        if (!excepted(ban.except, file.path)) look_for(file, code, std::regex(ban.pattern), ban.reason, found);
+        if (!excepted(ban.except, file.path)) look_for(file, code, ban.pattern, ban.reason, found);
     }
     return found;
 }
