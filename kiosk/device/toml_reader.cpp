@@ -23,7 +23,8 @@ struct Problem {
 
 std::string listed(std::initializer_list<std::string_view> choices) {
     std::string all;
-    for (const std::string_view choice : choices) fmt::format_to(std::back_inserter(all), "{}'{}'", all.empty() ? "" : ", ", choice);
+    for (const std::string_view choice : choices)
+        fmt::format_to(std::back_inserter(all), "{}'{}'", all.empty() ? "" : ", ", choice);
     return all;
 }
 
@@ -72,13 +73,15 @@ struct TomlReader::Document {
 
 struct TomlTable::State {
     TomlReader::Document* document = nullptr;  // the reader outlives its tables
-    const toml::table* table = nullptr;  // null when absent
-    std::string name;                    // "" for the file's top
+    const toml::table* table = nullptr;        // null when absent
+    std::string name;                          // "" for the file's top
     std::vector<std::string> known;
 
     [[nodiscard]] std::string place() const { return name.empty() ? "the file's top" : "[" + name + "]"; }
 
-    void say(toml::source_position at, std::string sentence) { document->problems.push_back({at, std::move(sentence)}); }
+    void say(toml::source_position at, std::string sentence) {
+        document->problems.push_back({at, std::move(sentence)});
+    }
 
     /// The value of a key that is asked for; null when it is absent, which is an error if it is required.
     const toml::node* find(std::string_view key, Need need) {
@@ -120,13 +123,16 @@ struct TomlTable::State {
     }
 };
 
-bool TomlTable::present() const { return state_->table != nullptr; }
+bool TomlTable::present() const {
+    return state_->table != nullptr;
+}
 
 void TomlTable::text(std::string_view key, std::string& out, Need need) {
     if (auto value = state_->text(key, need)) out = std::move(*value);
 }
 
-void TomlTable::choice(std::string_view key, std::string& out, std::initializer_list<std::string_view> choices, Need need) {
+void TomlTable::choice(std::string_view key, std::string& out, std::initializer_list<std::string_view> choices,
+                       Need need) {
     auto value = state_->text(key, need);
     if (!value) return;
     if (among(*value, choices)) {
@@ -190,10 +196,12 @@ void TomlTable::flag(std::string_view key, bool& out, Need need) {
     }
 }
 
-void TomlTable::texts(std::string_view key, std::vector<std::string>& out, Need need) { choices(key, out, {}, need); }
+void TomlTable::texts(std::string_view key, std::vector<std::string>& out, Need need) {
+    choices(key, out, {}, need);
+}
 
-void TomlTable::choices(std::string_view key, std::vector<std::string>& out, std::initializer_list<std::string_view> choices,
-                        Need need) {
+void TomlTable::choices(std::string_view key, std::vector<std::string>& out,
+                        std::initializer_list<std::string_view> choices, Need need) {
     const toml::node* node = state_->find(key, need);
     if (node == nullptr) return;
     const toml::array* array = node->as_array();
@@ -253,7 +261,8 @@ std::vector<TomlTable> TomlTable::tables(std::string_view key, Need need) {
     const std::string name = state_->name.empty() ? std::string(key) : fmt::format("{}.{}", state_->name, key);
     std::vector<TomlTable> all;
     const toml::array* array = node->as_array();
-    const bool proper = array != nullptr && std::all_of(array->begin(), array->end(), [](const auto& e) { return e.is_table(); });
+    const bool proper =
+        array != nullptr && std::all_of(array->begin(), array->end(), [](const auto& e) { return e.is_table(); });
     if (!proper) {
         state_->expected(*node, key, fmt::format("tables [[{}]]", name));
         return all;
@@ -278,7 +287,8 @@ std::vector<std::string> TomlTable::keys() const {
 
 void TomlTable::problem(std::string_view key, std::string sentence) {
     const toml::node* node = state_->table == nullptr ? nullptr : state_->table->get(key);
-    const toml::source_position table_at = state_->table == nullptr ? toml::source_position{} : state_->table->source().begin;
+    const toml::source_position table_at =
+        state_->table == nullptr ? toml::source_position{} : state_->table->source().begin;
     state_->say(node == nullptr ? table_at : node->source().begin, fmt::format("'{}': {}", key, sentence));
 }
 
@@ -330,8 +340,8 @@ Result<void> TomlReader::finish(ErrorCode code) {
     });
     std::string all;
     for (const Problem& problem : problems) {
-        fmt::format_to(std::back_inserter(all), "{}{}:{}:{}: {}", all.empty() ? "" : "\n", document_->name, problem.at.line,
-                       problem.at.column, problem.sentence);
+        fmt::format_to(std::back_inserter(all), "{}{}:{}:{}: {}", all.empty() ? "" : "\n", document_->name,
+                       problem.at.line, problem.at.column, problem.sentence);
     }
     return Error{code, std::move(all)};
 }

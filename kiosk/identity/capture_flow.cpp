@@ -1,4 +1,5 @@
-// capture_flow - pictures on their way: hosts are checked, bytes are counted, then the provider's verdict is waited for.
+// capture_flow - pictures on their way: hosts are checked, bytes are counted, then the provider's verdict is waited
+// for.
 #include "kiosk/identity/dealings.hpp"
 #include "kiosk/identity/delays.hpp"
 #include "kiosk/identity/replies.hpp"
@@ -13,7 +14,9 @@ constexpr std::string_view kFront = "document-front";
 constexpr std::string_view kBack = "document-back";
 constexpr std::string_view kFace = "face";
 
-std::size_t place_of(std::string_view slot) { return slot == kFront ? 0 : slot == kBack ? 1 : 2; }
+std::size_t place_of(std::string_view slot) {
+    return slot == kFront ? 0 : slot == kBack ? 1 : 2;
+}
 
 bool same_picture(const std::weak_ptr<const capture::Picture>& kept, const capture::PicturePtr& picture) {
     return kept.lock() == picture;
@@ -69,7 +72,8 @@ void Dealings::send_next_picture() {
 
 void Dealings::picture_answered(const Media& media, const net::Response& answer) {
     if (answer.status == 422) {
-        Reply reply = reply_with(Outcome::Retake, net::status_error(profile_.capture_url, answer, reason_word(answer, "reason")));
+        Reply reply =
+            reply_with(Outcome::Retake, net::status_error(profile_.capture_url, answer, reason_word(answer, "reason")));
         reply.retake = media.target;
         return finish(reply);
     }
@@ -77,7 +81,8 @@ void Dealings::picture_answered(const Media& media, const net::Response& answer)
     accepted_.at(place_of(media.slot)) = media.picture;
     upload_.sent_bytes += media.picture->jpeg.reveal().size();
     if (upload_.progress) {
-        upload_.progress(static_cast<double>(upload_.sent_bytes) / static_cast<double>(std::max<std::uint64_t>(1, upload_.total_bytes)));
+        upload_.progress(static_cast<double>(upload_.sent_bytes) /
+                         static_cast<double>(std::max<std::uint64_t>(1, upload_.total_bytes)));
     }
     ++upload_.next;
     send_next_picture();
@@ -98,14 +103,16 @@ void Dealings::submit() {
         }
         if (!answer) return finish(reply_for(answer.error()));
         // 409: an earlier submit, whose answer was lost, has arrived.
-        if (answer->status != 202 && answer->status != 409) return finish(reply_for_status(profile_.capture_url, *answer));
+        if (answer->status != 202 && answer->status != 409)
+            return finish(reply_for_status(profile_.capture_url, *answer));
         poll_again(polling_.pause);
     });
 }
 
 void Dealings::poll_again(std::chrono::milliseconds pause) {
     if (clock_.now() + pause > polling_.until) {
-        return finish(reply_for({ErrorCode::TimedOut, net::host_port(profile_.capture_url).value_or("?") + ": no verdict"}));
+        return finish(
+            reply_for({ErrorCode::TimedOut, net::host_port(profile_.capture_url).value_or("?") + ": no verdict"}));
     }
     wait(pause, [this](bool elapsed) {
         if (!elapsed) return finish(reply_for({ErrorCode::Cancelled, ""}));
@@ -120,7 +127,8 @@ void Dealings::poll() {
         if (!answer) return poll_failed(reply_for(answer.error()), polling_.pause);
         const auto wait_s = net::asked_to_wait(*answer);
         if (wait_s && *wait_s <= delays::kLongestAskedWait) {
-            return poll_failed(reply_for_status(profile_.capture_url, *answer), std::max<std::chrono::milliseconds>(*wait_s, polling_.pause));
+            return poll_failed(reply_for_status(profile_.capture_url, *answer),
+                               std::max<std::chrono::milliseconds>(*wait_s, polling_.pause));
         }
         if (answer->status >= 500) return poll_failed(reply_for_status(profile_.capture_url, *answer), polling_.pause);
         if (answer->status != 200) return finish(reply_for_status(profile_.capture_url, *answer));

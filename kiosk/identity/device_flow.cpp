@@ -34,29 +34,32 @@ void Dealings::request_phone_code(OnPhoneCode shown) {
     nonce_ = random_text();
     net::Form form;
     form.add("client_id", profile_.client_id).add("scope", profile_.scope).add("nonce", privacy::view(nonce_));
-    send(form_request(endpoints_->device_url, form), [this, shown = std::move(shown)](const Result<net::Response>& answer) {
-        // A code that was made without our knowing is never shown and expires.
-        if (!answer) return finish(repeatable(reply_for(answer.error())));
-        if (answer->status != 200) return finish(reply_for_status(endpoints_->device_url, *answer));
-        const std::string where = net::host_port(endpoints_->device_url).value_or("?") + " device code";
-        const auto json = net::parse_object(answer->body, where);
-        if (!json) return finish(reply_for(json.error()));
-        const auto device_code = net::text_of(*json, "device_code");
-        auto start = read_phone_code(*json, where);
-        if (!device_code || device_code->empty()) return finish(reply_for({ErrorCode::Nonsense, where + ": device_code"}));
-        if (!start) return finish(reply_for(start.error()));
-        phone_.device_code = privacy::secret(*device_code);
-        phone_.interval = start->interval;
-        phone_.until = clock_.now() + start->code.expires_in;
-        phone_.unclear = false;
-        shown(std::move(start->code));
-        if (reply_) wait_for_phone();
-    });
+    send(form_request(endpoints_->device_url, form),
+         [this, shown = std::move(shown)](const Result<net::Response>& answer) {
+             // A code that was made without our knowing is never shown and expires.
+             if (!answer) return finish(repeatable(reply_for(answer.error())));
+             if (answer->status != 200) return finish(reply_for_status(endpoints_->device_url, *answer));
+             const std::string where = net::host_port(endpoints_->device_url).value_or("?") + " device code";
+             const auto json = net::parse_object(answer->body, where);
+             if (!json) return finish(reply_for(json.error()));
+             const auto device_code = net::text_of(*json, "device_code");
+             auto start = read_phone_code(*json, where);
+             if (!device_code || device_code->empty())
+                 return finish(reply_for({ErrorCode::Nonsense, where + ": device_code"}));
+             if (!start) return finish(reply_for(start.error()));
+             phone_.device_code = privacy::secret(*device_code);
+             phone_.interval = start->interval;
+             phone_.until = clock_.now() + start->code.expires_in;
+             phone_.unclear = false;
+             shown(std::move(start->code));
+             if (reply_) wait_for_phone();
+         });
 }
 
 void Dealings::wait_for_phone() {
     if (clock_.now() >= phone_.until) {
-        return finish(reply_with(Outcome::Expired, {ErrorCode::TimedOut, net::host_port(endpoints_->device_url).value_or("?")}));
+        return finish(
+            reply_with(Outcome::Expired, {ErrorCode::TimedOut, net::host_port(endpoints_->device_url).value_or("?")}));
     }
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(phone_.until - clock_.now());
     wait(std::min<std::chrono::milliseconds>(phone_.interval, left), [this](bool elapsed) {
@@ -72,8 +75,8 @@ void Dealings::ask_for_phone() {
     send(form_request(endpoints_->device_token_url, form), [this](const Result<net::Response>& answer) {
         if (answer) return phone_answered(*answer);
         if (answer.error().code == ErrorCode::Cancelled) return finish(reply_for(answer.error()));
-        // The patient is busy with the phone; a network that comes back within the code's life is soon enough. RFC 8628 3.5
-        // asks to slow down after a connection's failure.
+        // The patient is busy with the phone; a network that comes back within the code's life is soon enough. RFC
+        // 8628 3.5 asks to slow down after a connection's failure.
         phone_.unclear = phone_.unclear || answer.error().code == ErrorCode::OutcomeUnknown;
         phone_.interval = std::min(phone_.interval * 2, delays::kLongestInterval);
         wait_for_phone();

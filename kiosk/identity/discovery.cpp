@@ -14,7 +14,9 @@ namespace vestibule::identity {
 
 namespace {
 
-std::string host_of(std::string_view url) { return net::host_port(url).value_or("?"); }
+std::string host_of(std::string_view url) {
+    return net::host_port(url).value_or("?");
+}
 
 struct Check {
     net::Client& client;
@@ -45,7 +47,8 @@ Result<Endpoints> read_discovery(const net::Response& answer, const Profile& pro
     const std::string where = host_of(profile.discovery_url) + " discovery";
     const auto json = net::parse_object(answer.body, where);
     if (!json) return json.error();
-    if (net::text_of(*json, "issuer") != profile.issuer) return Error{ErrorCode::Nonsense, where + ": issuer is not the profile's"};
+    if (net::text_of(*json, "issuer") != profile.issuer)
+        return Error{ErrorCode::Nonsense, where + ": issuer is not the profile's"};
     Endpoints endpoints;
     endpoints.token_url = net::text_of(*json, "token_endpoint").value_or("");
     endpoints.jwks_url = net::text_of(*json, "jwks_uri").value_or("");
@@ -55,9 +58,11 @@ Result<Endpoints> read_discovery(const net::Response& answer, const Profile& pro
         endpoints.device_url = profile.device_url;
         endpoints.device_token_url = profile.token_url;
     }
-    if (!net::host_port(endpoints.token_url)) return Error{ErrorCode::Nonsense, where + ": token_endpoint is not https"};
+    if (!net::host_port(endpoints.token_url))
+        return Error{ErrorCode::Nonsense, where + ": token_endpoint is not https"};
     if (!net::host_port(endpoints.jwks_url)) return Error{ErrorCode::Nonsense, where + ": jwks_uri is not https"};
-    const bool device_fits = endpoints.device_url.empty() ? !profile.phone_handoff : net::host_port(endpoints.device_url).has_value();
+    const bool device_fits =
+        endpoints.device_url.empty() ? !profile.phone_handoff : net::host_port(endpoints.device_url).has_value();
     if (!device_fits) return Error{ErrorCode::Nonsense, where + ": device_authorization_endpoint is not https"};
     return endpoints;
 }

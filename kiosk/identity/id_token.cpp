@@ -21,7 +21,8 @@ std::optional<Parts> split(std::string_view token) {
     if (first == std::string_view::npos) return std::nullopt;
     const std::size_t second = token.find('.', first + 1);
     if (second == std::string_view::npos || token.find('.', second + 1) != std::string_view::npos) return std::nullopt;
-    return Parts{token.substr(0, first), token.substr(first + 1, second - first - 1), token.substr(second + 1), token.substr(0, second)};
+    return Parts{token.substr(0, first), token.substr(first + 1, second - first - 1), token.substr(second + 1),
+                 token.substr(0, second)};
 }
 
 Result<net::Json> decode_object(std::string_view part, std::string_view check) {
@@ -43,7 +44,8 @@ Result<TokenHeader> read_token_header(std::string_view token, const std::vector<
     // "crit" names extensions that must be understood; none is.
     if (net::member(*json, "crit") != nullptr) return token_error("header");
     const auto algorithm = net::text_of(*json, "alg");
-    // Pinned by the profile: "none" and the symmetric ones, which would take a public key for a secret, are never in it.
+    // Pinned by the profile: "none" and the symmetric ones, which would take a public key for a secret, are never in
+    // it.
     const bool pinned = algorithm && (*algorithm == "RS256" || *algorithm == "ES256") &&
                         std::find(algorithms.begin(), algorithms.end(), *algorithm) != algorithms.end();
     if (!pinned) return token_error("alg");

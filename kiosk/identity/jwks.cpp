@@ -69,7 +69,8 @@ KeyPtr rsa_key(const net::Json& json) {
 KeyPtr p256_key(const net::Json& json) {
     const auto x = bytes_of(json, "x");
     const auto y = bytes_of(json, "y");
-    if (net::text_of(json, "crv") != "P-256" || !x || !y || x->size() != kP256Bytes || y->size() != kP256Bytes) return nullptr;
+    if (net::text_of(json, "crv") != "P-256" || !x || !y || x->size() != kP256Bytes || y->size() != kP256Bytes)
+        return nullptr;
     std::vector<std::uint8_t> point{4};  // uncompressed
     point.insert(point.end(), x->begin(), x->end());
     point.insert(point.end(), y->begin(), y->end());
@@ -96,7 +97,8 @@ std::vector<std::uint8_t> der_signature(const privacy::WipedBytes& raw) {
 
 }  // namespace
 
-Result<Jwks> Jwks::read(const privacy::SecretBytes& body, const std::vector<std::string>& algorithms, std::string_view where) {
+Result<Jwks> Jwks::read(const privacy::SecretBytes& body, const std::vector<std::string>& algorithms,
+                        std::string_view where) {
     auto json = net::parse_object(body, where);
     if (!json) return std::move(json).error();
     const net::Json* keys = net::member(*json, "keys");
@@ -112,7 +114,8 @@ void Jwks::add(const net::Json& json, const std::vector<std::string>& algorithms
     const auto type = net::text_of(json, "kty");
     const std::string algorithm = type == "RSA" ? "RS256" : type == "EC" ? "ES256" : "";
     const bool wanted = std::find(algorithms.begin(), algorithms.end(), algorithm) != algorithms.end();
-    if (!wanted || net::text_of(json, "use").value_or("sig") != "sig" || net::text_of(json, "alg").value_or(algorithm) != algorithm) {
+    if (!wanted || net::text_of(json, "use").value_or("sig") != "sig" ||
+        net::text_of(json, "alg").value_or(algorithm) != algorithm) {
         return;
     }
     KeyPtr key = type == "RSA" ? rsa_key(json) : p256_key(json);
@@ -137,9 +140,10 @@ bool Jwks::verify(std::string_view kid, std::string_view algorithm, std::string_
     if (key == nullptr || !context) return false;
     const std::vector<std::uint8_t> proof =
         algorithm == "ES256" ? der_signature(signature) : std::vector<std::uint8_t>(signature.begin(), signature.end());
-    if (proof.empty() || EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key->key.get()) != 1) return false;
-    return EVP_DigestVerify(context.get(), proof.data(), proof.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                            bytes.size()) == 1;
+    if (proof.empty() || EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key->key.get()) != 1)
+        return false;
+    return EVP_DigestVerify(context.get(), proof.data(), proof.size(),
+                            reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()) == 1;
 }
 
 }  // namespace vestibule::identity

@@ -16,10 +16,13 @@ namespace vestibule::identity {
 class Jwks {
 public:
     /// Keys of other types, sizes and uses are left out; it is Nonsense when none is left for `algorithms`.
-    static Result<Jwks> read(const privacy::SecretBytes& body, const std::vector<std::string>& algorithms, std::string_view where);
+    static Result<Jwks> read(const privacy::SecretBytes& body, const std::vector<std::string>& algorithms,
+                             std::string_view where);
 
     /// Is there a key for this header? A header without a key id fits when there is only one key of its algorithm.
-    [[nodiscard]] bool has(std::string_view kid, std::string_view algorithm) const { return find(kid, algorithm) != nullptr; }
+    [[nodiscard]] bool has(std::string_view kid, std::string_view algorithm) const {
+        return find(kid, algorithm) != nullptr;
+    }
     /// Is the signature (as a JWS carries it) the key's, over these bytes? False too when there is no such key.
     [[nodiscard]] bool verify(std::string_view kid, std::string_view algorithm, std::string_view bytes,
                               const privacy::WipedBytes& signature) const;

@@ -19,9 +19,12 @@ Result<PhoneStart> read_phone_code(const net::Json& answer, std::string_view whe
     const auto user_code = net::text_of(answer, "user_code");
     const auto expires = net::integer_of(answer, "expires_in");
     const auto interval = net::integer_of(answer, "interval").value_or(delays::kDeviceInterval.count());
-    const auto nonsense = [&](std::string_view what) { return Error{ErrorCode::Nonsense, std::string(where) + ": " + std::string(what)}; };
+    const auto nonsense = [&](std::string_view what) {
+        return Error{ErrorCode::Nonsense, std::string(where) + ": " + std::string(what)};
+    };
     if (!uri || uri->size() > kLongestUri || !net::host_port(*uri)) return nonsense("verification_uri");
-    if (complete && (complete->size() > kLongestUri || !net::host_port(*complete))) return nonsense("verification_uri_complete");
+    if (complete && (complete->size() > kLongestUri || !net::host_port(*complete)))
+        return nonsense("verification_uri_complete");
     if (!user_code || user_code->empty() || user_code->size() > kLongestCode) return nonsense("user_code");
     if (!expires || *expires <= 0) return nonsense("expires_in");
     if (interval < 0 || interval > delays::kLongestInterval.count()) return nonsense("interval");

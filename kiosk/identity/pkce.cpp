@@ -13,7 +13,8 @@ namespace vestibule::identity {
 
 privacy::SecretText random_text() {
     std::array<std::uint8_t, 32> bytes{};
-    if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) std::abort();  // a guessable nonce is worse than a restart
+    if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1)
+        std::abort();  // a guessable nonce is worse than a restart
     privacy::SecretText text(to_base64url(bytes));
     privacy::wipe(bytes.data(), bytes.size());
     return text;

@@ -45,7 +45,8 @@ void read_capture(TomlTable table, Profile& profile) {
     }
     if (!profile.capture_url.empty() && !profile.capture_hosts.empty() &&
         !net::host_allowed(profile.capture_url, profile.capture_hosts)) {
-        table.problem("url", fmt::format("its host '{}' is not among 'hosts'", net::host_port(profile.capture_url).value_or("?")));
+        table.problem("url", fmt::format("its host '{}' is not among 'hosts'",
+                                         net::host_port(profile.capture_url).value_or("?")));
     }
 }
 

@@ -13,21 +13,21 @@ namespace vestibule::identity {
 
 /// A profile file, shipped as /usr/share/vestibule/profiles/ID.toml. A provider's change is a change of this file.
 struct Profile {
-    std::string id;                    ///< "clear", "idme"
-    std::string name;                  ///< "CLEAR", "ID.me"
-    std::uint32_t color_rgb = 0;       ///< only for its own button and header
+    std::string id;               ///< "clear", "idme"
+    std::string name;             ///< "CLEAR", "ID.me"
+    std::uint32_t color_rgb = 0;  ///< only for its own button and header
     std::uint32_t text_rgb = 0xFFFFFF;
     // [oidc]
     std::string discovery_url, issuer, client_id, audience, scope;
-    std::vector<std::string> algorithms;      ///< pinned: RS256, ES256
-    std::string ial2_claim, ial2_value;       ///< the claim that carries the assurance level, and what it must be
+    std::vector<std::string> algorithms;  ///< pinned: RS256, ES256
+    std::string ial2_claim, ial2_value;   ///< the claim that carries the assurance level, and what it must be
     // [phone]
     bool phone_handoff = true;
-    std::string device_url, token_url;        ///< in place of the discovery document's, when not empty
+    std::string device_url, token_url;  ///< in place of the discovery document's, when not empty
     // [capture]: the facility's relay acting for the provider
     std::string capture_url;
-    std::vector<std::string> capture_hosts;   ///< host[:port]; pictures go nowhere else
-    std::string relay_name;                   ///< empty: no relay
+    std::vector<std::string> capture_hosts;  ///< host[:port]; pictures go nowhere else
+    std::string relay_name;                  ///< empty: no relay
     // [asks]
     bool asks_email_code = true, asks_phone_code = true, asks_password = false, asks_address = true;
     int password_minimum = 12;

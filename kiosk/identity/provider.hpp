@@ -48,15 +48,16 @@ struct PhoneCode {
     privacy::SecretText user_code;
     std::chrono::seconds expires_in{600};
 };
+/// Comes once there is a code; when there is none, only the reply comes and says why.
 using OnPhoneCode = std::function<void(Result<PhoneCode>)>;
 
 enum class Channel : std::uint8_t { Email, Phone };
 
 struct Consent {
     std::string text_version;
-    std::string language;   ///< BCP 47
-    std::string purpose;    ///< profile wording id
-    std::string time;       ///< RFC 3339, UTC
+    std::string language;  ///< BCP 47
+    std::string purpose;   ///< profile wording id
+    std::string time;      ///< RFC 3339, UTC
 };
 struct Contact {
     privacy::SecretText email, phone, password;  ///< phone in E.164; password only if the profile asks for one
@@ -66,7 +67,7 @@ struct Person {
     privacy::SecretText street, city, region, postal_code, country;
 };
 struct Evidence {
-    std::string document;  ///< "driver_license", "passport", "state_id"
+    std::string document;                   ///< "driver_license", "passport", "state_id"
     capture::PicturePtr front, back, face;  ///< back is null for a passport
 };
 
@@ -76,23 +77,25 @@ struct Identity {
     privacy::SecretText given_name, family_name, birth_date;
 };
 
-/// One patient's dealings with one provider. Calls are one at a time except cancel(); replies come on the network thread.
-/// Destroying it (or forget()) tells the provider to drop an unfinished session, best effort, and wipes everything.
+/// One patient's dealings with one provider. Calls are one at a time except cancel(); replies come on the network
+/// thread. Destroying it (or forget()) tells the provider to drop an unfinished session, best effort, and wipes
+/// everything.
 class Session {
 public:
     virtual ~Session() = default;
     virtual void start_phone(OnPhoneCode shown, OnReply done) = 0;  ///< polls until done, declined or expired
 
-    virtual void send_consent(const Consent& consent, OnReply done) = 0;          ///< acknowledged before pictures leave
-    virtual void create_account(const Contact& contact, OnReply done) = 0;        ///< then codes are on their way
+    virtual void send_consent(const Consent& consent, OnReply done) = 0;    ///< acknowledged before pictures leave
+    virtual void create_account(const Contact& contact, OnReply done) = 0;  ///< then codes are on their way
     virtual void check_code(Channel channel, const privacy::SecretText& code, OnReply done) = 0;
     virtual void send_code_again(Channel channel, OnReply done) = 0;
-    virtual void sign_in(const Contact& contact, OnReply done) = 0;               ///< returning: then a code by phone
+    virtual void sign_in(const Contact& contact, OnReply done) = 0;  ///< returning: then a code by phone
     virtual void check_second_factor(const privacy::SecretText& code, OnReply done) = 0;  ///< Ok: identity() is there
     virtual void send_person(const Person& person, OnReply done) = 0;
-    virtual void verify(Evidence evidence, OnPart progress, OnReply done) = 0;    ///< uploads, submits, waits; Ok: identity()
+    virtual void verify(Evidence evidence, OnPart progress,
+                        OnReply done) = 0;  ///< uploads, submits, waits; Ok: identity()
     virtual void cancel() = 0;
-    [[nodiscard]] virtual const Identity* identity() const = 0;                   ///< null until verified
+    [[nodiscard]] virtual const Identity* identity() const = 0;  ///< null until verified
     virtual void forget() = 0;
 };
 

@@ -10,12 +10,36 @@ namespace vestibule::identity {
 
 namespace {
 
-constexpr std::array<std::string_view, 30> kWords{
-    "invalid_email",     "invalid_phone",     "weak_password",   "wrong_code",    "exhausted",        "no_account",
-    "not_verified_before", "retake",          "consent_required", "blurred_photo", "dark_photo",      "glare_on_photo",
-    "cut_off_document",  "no_document",       "incorrect_side",  "unreadable_barcode", "no_face",     "several_faces",
-    "blank_photo",       "authorization_pending", "slow_down",   "expired_token", "access_denied",    "invalid_grant",
-    "invalid_client",    "invalid_request",   "expired",         "submitted",     "no_code_sent",     "no_session"};
+constexpr std::array<std::string_view, 30> kWords{"invalid_email",
+                                                  "invalid_phone",
+                                                  "weak_password",
+                                                  "wrong_code",
+                                                  "exhausted",
+                                                  "no_account",
+                                                  "not_verified_before",
+                                                  "retake",
+                                                  "consent_required",
+                                                  "blurred_photo",
+                                                  "dark_photo",
+                                                  "glare_on_photo",
+                                                  "cut_off_document",
+                                                  "no_document",
+                                                  "incorrect_side",
+                                                  "unreadable_barcode",
+                                                  "no_face",
+                                                  "several_faces",
+                                                  "blank_photo",
+                                                  "authorization_pending",
+                                                  "slow_down",
+                                                  "expired_token",
+                                                  "access_denied",
+                                                  "invalid_grant",
+                                                  "invalid_client",
+                                                  "invalid_request",
+                                                  "expired",
+                                                  "submitted",
+                                                  "no_code_sent",
+                                                  "no_session"};
 
 }  // namespace
 

@@ -12,7 +12,8 @@ namespace vestibule::identity {
 /// No answer: Cancelled, Unknown when it may have been carried out, else Unreachable; TokenInvalid is NotVerified.
 [[nodiscard]] Reply reply_for(const Error& error);
 
-/// An answer that is not the one hoped for, when the call gives it no meaning of its own: Unreachable, or Expired for 410.
+/// An answer that is not the one hoped for, when the call gives it no meaning of its own: Unreachable, or Expired for
+/// 410.
 [[nodiscard]] Reply reply_for_status(std::string_view url, const net::Response& answer);
 
 /// The same where it is harmless whether the request was carried out: Unreachable in place of Unknown.

@@ -12,7 +12,9 @@ namespace vestibule::identity {
 
 namespace {
 
-std::string_view name(Channel channel) { return channel == Channel::Email ? "email" : "phone"; }
+std::string_view name(Channel channel) {
+    return channel == Channel::Email ? "email" : "phone";
+}
 
 }  // namespace
 
@@ -87,7 +89,8 @@ void Dealings::open_session(bool returning, Next next) {
         const auto id = net::text_of(*json, "id");
         const auto token = net::text_of(*json, "token");
         if (!id || id->empty() || !token || token->empty()) {
-            return finish(reply_for({ErrorCode::Nonsense, net::host_port(profile_.capture_url).value_or("?") + ": session"}));
+            return finish(
+                reply_for({ErrorCode::Nonsense, net::host_port(profile_.capture_url).value_or("?") + ": session"}));
         }
         for (auto& picture : accepted_) picture.reset();
         session_id_ = privacy::secret(*id);
@@ -157,7 +160,8 @@ void Dealings::check_code(Channel channel, const privacy::SecretText& code, OnRe
     body["channel"] = net::text(name(channel));
     body["code"] = net::text(code);
     with_session(false, [this, body = std::move(body)] {
-        capture_call("/codes", body, [this](const net::Response& answer) { return code_reply(profile_.capture_url, answer); });
+        capture_call("/codes", body,
+                     [this](const net::Response& answer) { return code_reply(profile_.capture_url, answer); });
     });
 }
 
@@ -306,7 +310,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Session> make_session(net::Client& client, const Profile& profile, const drivers::Clock& clock, std::string language) {
+std::unique_ptr<Session> make_session(net::Client& client, const Profile& profile, const drivers::Clock& clock,
+                                      std::string language) {
     return std::make_unique<SessionHandle>(std::make_shared<Dealings>(client, profile, clock, std::move(language)));
 }
 

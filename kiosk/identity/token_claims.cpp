@@ -23,7 +23,9 @@ bool audience_fits(const net::Json& claims, const TokenExpectation& expected, st
     if (all == nullptr || !all->is_array()) return false;
     count = all->size();
     const auto is_text = [](const net::Json& one) { return one.is_string(); };
-    const auto is_ours = [&](const net::Json& one) { return std::string_view(one.get_ref<const privacy::WipedString&>()) == expected.audience; };
+    const auto is_ours = [&](const net::Json& one) {
+        return std::string_view(one.get_ref<const privacy::WipedString&>()) == expected.audience;
+    };
     return std::all_of(all->begin(), all->end(), is_text) && std::any_of(all->begin(), all->end(), is_ours);
 }
 
@@ -58,7 +60,8 @@ privacy::SecretText name_claim(const net::Json& claims, std::string_view standar
     auto name = net::text_of(claims, standard);
     if (!name || name->empty()) name = net::text_of(claims, older);
     if (!name || name->size() > kLongestName) return {};
-    const bool shown = std::all_of(name->begin(), name->end(), [](char c) { return static_cast<unsigned char>(c) >= 0x20; });
+    const bool shown =
+        std::all_of(name->begin(), name->end(), [](char c) { return static_cast<unsigned char>(c) >= 0x20; });
     return shown ? privacy::secret(*name) : privacy::SecretText{};
 }
 
@@ -87,7 +90,8 @@ Result<Identity> check_claims(const net::Json& claims, const TokenExpectation& e
     identity.given_name = name_claim(claims, "given_name", "fname");
     identity.family_name = name_claim(claims, "family_name", "lname");
     identity.birth_date = date_claim(claims, "birthdate");
-    if (privacy::view(identity.given_name).empty() || privacy::view(identity.family_name).empty()) return token_error("names");
+    if (privacy::view(identity.given_name).empty() || privacy::view(identity.family_name).empty())
+        return token_error("names");
     return identity;
 }
 

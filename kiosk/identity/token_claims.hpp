@@ -6,7 +6,9 @@
 
 namespace vestibule::identity {
 
-[[nodiscard]] inline Error token_error(std::string_view check) { return {ErrorCode::TokenInvalid, std::string(check)}; }
+[[nodiscard]] inline Error token_error(std::string_view check) {
+    return {ErrorCode::TokenInvalid, std::string(check)};
+}
 
 /// The claims of a token whose signature is good.
 Result<Identity> check_claims(const net::Json& claims, const TokenExpectation& expected);

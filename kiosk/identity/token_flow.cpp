@@ -59,20 +59,25 @@ void Dealings::take_token(const net::Response& answer) {
     const auto json = net::parse_object(answer.body, "token");
     const auto token = json ? net::text_of(*json, "id_token") : std::nullopt;
     if (!token) return finish(reply_for({ErrorCode::TokenInvalid, "missing"}));
-    check_token(privacy::secret(*token), privacy::secret(net::text_of(*json, "access_token").value_or("")), /*may_refresh=*/true);
+    check_token(privacy::secret(*token), privacy::secret(net::text_of(*json, "access_token").value_or("")),
+                /*may_refresh=*/true);
 }
 
-/// An unknown key id means that the provider may have changed its keys since: they are asked for once more, and only once.
+/// An unknown key id means that the provider may have changed its keys since: they are asked for once more, and only
+/// once.
 void Dealings::check_token(privacy::SecretText token, privacy::SecretText access_token, bool may_refresh) {
     const auto header = read_token_header(privacy::view(token), profile_.algorithms);
     if (!header) return finish(reply_for(header.error()));
     if (may_refresh && !keys_->has(header->kid, header->algorithm)) {
         keys_.reset();
-        const auto kept = std::make_shared<std::pair<privacy::SecretText, privacy::SecretText>>(std::move(token), std::move(access_token));
-        return with_keys([this, kept] { check_token(std::move(kept->first), std::move(kept->second), /*may_refresh=*/false); });
+        const auto kept = std::make_shared<std::pair<privacy::SecretText, privacy::SecretText>>(
+            std::move(token), std::move(access_token));
+        return with_keys(
+            [this, kept] { check_token(std::move(kept->first), std::move(kept->second), /*may_refresh=*/false); });
     }
-    const TokenExpectation expected{profile_.issuer,     profile_.audience,   profile_.client_id,  privacy::view(nonce_),
-                                    profile_.ial2_claim, profile_.ial2_value, profile_.algorithms, clock_.wall()};
+    const TokenExpectation expected{profile_.issuer,       profile_.audience,   profile_.client_id,
+                                    privacy::view(nonce_), profile_.ial2_claim, profile_.ial2_value,
+                                    profile_.algorithms,   clock_.wall()};
     auto identity = check_id_token(privacy::view(token), *keys_, expected);
     if (!identity) return finish(reply_for(identity.error()));
     identity_ = std::move(*identity);

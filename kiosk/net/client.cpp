@@ -16,7 +16,8 @@ namespace vestibule::net {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
-constexpr std::chrono::milliseconds kLongestSleep{60'000};  // nothing is due: an order or curl's own timeout ends it sooner
+constexpr std::chrono::milliseconds kLongestSleep{
+    60'000};  // nothing is due: an order or curl's own timeout ends it sooner
 
 struct Timer {
     SteadyClock::time_point due;
@@ -154,8 +155,8 @@ bool CurlClient::take_orders() {
 }
 
 void CurlClient::start(Order order) {
-    auto exchange = std::make_unique<Exchange>(order.ticket, std::move(order.request), std::move(order.done), std::move(order.progress),
-                                               trust_);
+    auto exchange = std::make_unique<Exchange>(order.ticket, std::move(order.request), std::move(order.done),
+                                               std::move(order.progress), trust_);
     if (exchange->refused()) {
         exchange->take_done()(*exchange->refused());
         return;
@@ -233,6 +234,8 @@ void CurlClient::renew() {
 
 }  // namespace
 
-std::unique_ptr<Client> make_client(Trust trust) { return std::make_unique<CurlClient>(std::move(trust)); }
+std::unique_ptr<Client> make_client(Trust trust) {
+    return std::make_unique<CurlClient>(std::move(trust));
+}
 
 }  // namespace vestibule::net

@@ -19,13 +19,13 @@ enum class Method : std::uint8_t { Get, Post, Put, Delete };
 
 struct Request {
     Method method = Method::Get;
-    std::string url;                                   ///< https only; carries no patient data
+    std::string url;  ///< https only; carries no patient data
     std::vector<std::pair<std::string, std::string>> headers;
-    privacy::SecretText bearer;                        ///< sent as Authorization: Bearer, when not empty
+    privacy::SecretText bearer;  ///< sent as Authorization: Bearer, when not empty
     std::string content_type;
     privacy::SecretBytes body;
-    std::chrono::milliseconds deadline{15'000};        ///< for the whole exchange
-    std::size_t answer_limit_bytes = 1024 * 1024;      ///< a longer answer is Nonsense
+    std::chrono::milliseconds deadline{15'000};    ///< for the whole exchange
+    std::size_t answer_limit_bytes = 1024 * 1024;  ///< a longer answer is Nonsense
 };
 
 struct Response {
@@ -53,8 +53,8 @@ struct Trust {
 };
 
 /// Runs requests on its own thread (curl multi). Callbacks come on that thread, exactly once for each ticket.
-/// Errors given to Done: NameNotResolved, NotReachable, NotTrusted, TimedOut, Nonsense, Cancelled, and OutcomeUnknown when
-/// a POST was sent but no complete answer came. An HTTP status is not an error here.
+/// Errors given to Done: NameNotResolved, NotReachable, NotTrusted, TimedOut, Nonsense, Cancelled, and OutcomeUnknown
+/// when a POST was sent but no complete answer came. An HTTP status is not an error here.
 class Client {
 public:
     virtual ~Client() = default;
@@ -62,9 +62,9 @@ public:
     /// Calls `then(true)` after the delay, or `then(false)` when it is cancelled first; exactly once too.
     virtual Ticket after(std::chrono::milliseconds delay, std::function<void(bool elapsed)> then) = 0;
     virtual void cancel(Ticket ticket) = 0;
-    /// Cancels everything and forgets connections, TLS sessions and buffers; when it returns, every `Done` has been called.
-    /// The destructor does so too. The caller holds no lock that a callback takes. Called from a callback, it returns at
-    /// once and the network thread does the work next.
+    /// Cancels everything and forgets connections, TLS sessions and buffers; when it returns, every `Done` has been
+    /// called. The destructor does so too. The caller holds no lock that a callback takes. Called from a callback, it
+    /// returns at once and the network thread does the work next.
     virtual void forget() = 0;
 };
 

@@ -1,4 +1,5 @@
-// conversation - one patient's chain of requests with one service: one step at a time, and silence once it has been ended.
+// conversation - one patient's chain of requests with one service: one step at a time, and silence once it has been
+// ended.
 #pragma once
 
 #include <chrono>
@@ -12,8 +13,8 @@
 namespace vestibule::net {
 
 /// What a service's session builds on. All of its state is used with its mutex held: by the caller's thread inside
-/// `enter()`, by the network thread inside a step. A step that comes after `end()` is dropped unseen, and `end()` returns
-/// only when no step is running (unless a step itself called it), so nothing of the owner is called after it.
+/// `enter()`, by the network thread inside a step. A step that comes after `end()` is dropped unseen, and `end()`
+/// returns only when no step is running (unless a step itself called it), so nothing of the owner is called after it.
 class Conversation : public std::enable_shared_from_this<Conversation> {
 public:
     explicit Conversation(Client& client) : client_(client) {}
@@ -38,8 +39,8 @@ public:
     /// Silence from now on.
     void end();
     [[nodiscard]] bool ended() const { return ended_; }
-    /// A last request whose answer does not matter: waits for it, but never longer than its deadline, and not at all when
-    /// called from a callback.
+    /// A last request whose answer does not matter: waits for it, but never longer than its deadline, and not at all
+    /// when called from a callback.
     void send_farewell(Request request);
 
 private:

@@ -47,7 +47,8 @@ void must(CURLcode code) {
 void start_curl() {
     static std::once_flag once;
     std::call_once(once, [] {
-        must(curl_global_init_mem(CURL_GLOBAL_DEFAULT, std::malloc, wiping_free, wiping_realloc, wiping_strdup, std::calloc));
+        must(curl_global_init_mem(CURL_GLOBAL_DEFAULT, std::malloc, wiping_free, wiping_realloc, wiping_strdup,
+                                  std::calloc));
     });
 }
 
@@ -77,7 +78,8 @@ void apply_policy(CURL* easy, const Trust& trust) {
     must(curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, kIdleConnectionS));
     must(curl_easy_setopt(easy, CURLOPT_MAXCONNECTS, kKeptConnections));
     must(curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L));
-    must(curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L));  // a name that is still being looked up does not hold up a cancel
+    must(curl_easy_setopt(easy, CURLOPT_QUICK_EXIT,
+                          1L));  // a name that is still being looked up does not hold up a cancel
     must(curl_easy_setopt(easy, CURLOPT_VERBOSE, 0L));
 }
 

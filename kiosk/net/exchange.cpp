@@ -45,7 +45,8 @@ std::int64_t retry_after(std::string_view text) {
 }
 
 void wipe_list(curl_slist* list) {
-    for (curl_slist* line = list; line != nullptr; line = line->next) privacy::wipe(line->data, std::strlen(line->data));
+    for (curl_slist* line = list; line != nullptr; line = line->next)
+        privacy::wipe(line->data, std::strlen(line->data));
     curl_slist_free_all(list);
 }
 
@@ -78,7 +79,8 @@ void Exchange::set_up(const Trust& trust) {
     curl_easy_setopt(easy_, CURLOPT_PRIVATE, this);
     curl_easy_setopt(easy_, CURLOPT_URL, request_.url.c_str());
     curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, curl_text_.data());
-    curl_easy_setopt(easy_, CURLOPT_TIMEOUT_MS, static_cast<long>(std::max<std::int64_t>(1, request_.deadline.count())));
+    curl_easy_setopt(easy_, CURLOPT_TIMEOUT_MS,
+                     static_cast<long>(std::max<std::int64_t>(1, request_.deadline.count())));
     curl_easy_setopt(easy_, CURLOPT_PREREQFUNCTION, &Exchange::on_request);
     curl_easy_setopt(easy_, CURLOPT_PREREQDATA, this);
     curl_easy_setopt(easy_, CURLOPT_HEADERFUNCTION, &Exchange::on_header);
@@ -103,7 +105,9 @@ void Exchange::set_up(const Trust& trust) {
     curl_easy_setopt(easy_, CURLOPT_HTTPHEADER, headers_);
 }
 
-void Exchange::add_header(const std::string& line) { headers_ = curl_slist_append(headers_, line.c_str()); }
+void Exchange::add_header(const std::string& line) {
+    headers_ = curl_slist_append(headers_, line.c_str());
+}
 
 void Exchange::set_body() {
     if (request_.method == Method::Get) return;
@@ -112,7 +116,8 @@ void Exchange::set_body() {
     const privacy::WipedBytes& body = request_.body.reveal();
     if (request_.method != Method::Delete || !body.empty()) {
         curl_easy_setopt(easy_, CURLOPT_POST, 1L);
-        curl_easy_setopt(easy_, CURLOPT_POSTFIELDS, body.empty() ? "" : reinterpret_cast<const char*>(body.data()));  // not copied
+        curl_easy_setopt(easy_, CURLOPT_POSTFIELDS,
+                         body.empty() ? "" : reinterpret_cast<const char*>(body.data()));  // not copied
         curl_easy_setopt(easy_, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
         // Without a type curl would claim that it is a form.
         add_header(request_.content_type.empty() ? "Content-Type:" : "Content-Type: " + request_.content_type);
@@ -182,24 +187,30 @@ Error Exchange::untrusted(CURLcode code) const {
     long verdict = 0;
     curl_easy_getinfo(easy_, CURLINFO_SSL_VERIFYRESULT, &verdict);
     // For a name that does not fit OpenSSL has no verdict of its own; curl leaves it at "unspecified".
-    if (verdict != X509_V_OK && verdict != X509_V_ERR_UNSPECIFIED) return {ErrorCode::NotTrusted, where_ + ": " + X509_verify_cert_error_string(verdict)};
+    if (verdict != X509_V_OK && verdict != X509_V_ERR_UNSPECIFIED)
+        return {ErrorCode::NotTrusted, where_ + ": " + X509_verify_cert_error_string(verdict)};
     if (code == CURLE_SSL_CACERT_BADFILE) return {ErrorCode::NotTrusted, where_ + ": the CA file cannot be read"};
-    if (code == CURLE_SSL_CERTPROBLEM) return {ErrorCode::NotTrusted, where_ + ": the kiosk's own certificate cannot be used"};
-    if (code == CURLE_PEER_FAILED_VERIFICATION) return {ErrorCode::NotTrusted, where_ + ": the certificate is for another host"};
+    if (code == CURLE_SSL_CERTPROBLEM)
+        return {ErrorCode::NotTrusted, where_ + ": the kiosk's own certificate cannot be used"};
+    if (code == CURLE_PEER_FAILED_VERIFICATION)
+        return {ErrorCode::NotTrusted, where_ + ": the certificate is for another host"};
     return {ErrorCode::NotTrusted, where_ + ": the TLS handshake failed"};
 }
 
 Error Exchange::failure(CURLcode code) const {
     if (too_long_) {
-        return {ErrorCode::Nonsense, fmt::format("{}: an answer of more than {} bytes", where_, request_.answer_limit_bytes)};
+        return {ErrorCode::Nonsense,
+                fmt::format("{}: an answer of more than {} bytes", where_, request_.answer_limit_bytes)};
     }
     const std::string_view detail(curl_text_.data());
     const auto says = [&](std::string_view words) { return detail.find(words) != std::string_view::npos; };
     if (code == CURLE_COULDNT_RESOLVE_HOST) return {ErrorCode::NameNotResolved, where_};
     if (code == CURLE_COULDNT_RESOLVE_PROXY) return {ErrorCode::NameNotResolved, where_ + ": the proxy"};
     const bool verification = code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CACERT_BADFILE ||
-                              code == CURLE_SSL_CERTPROBLEM || code == CURLE_SSL_CIPHER || code == CURLE_SSL_ISSUER_ERROR;
-    // A handshake that the other side just dropped is a network's fault; one that TLS itself ended is a matter of trust.
+                              code == CURLE_SSL_CERTPROBLEM || code == CURLE_SSL_CIPHER ||
+                              code == CURLE_SSL_ISSUER_ERROR;
+    // A handshake that the other side just dropped is a network's fault; one that TLS itself ended is a matter of
+    // trust.
     if (verification || (code == CURLE_SSL_CONNECT_ERROR && says("SSL routines"))) return untrusted(code);
     // With TLS 1.3 a server refuses our certificate after our side of the handshake, but before it reads the request.
     if (says("alert certificate required") || says("alert bad certificate") || says("alert unknown ca")) {

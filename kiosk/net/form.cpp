@@ -16,7 +16,8 @@ void Form::encode(std::string_view text) {
     static constexpr std::string_view kPlain = "-._~";
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || kPlain.find(c) != kPlain.npos;
+        const bool plain =
+            (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || kPlain.find(c) != kPlain.npos;
         if (plain) {
             bytes_.push_back(byte);
         } else {

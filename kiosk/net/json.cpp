@@ -19,7 +19,8 @@ public:
         if (depth > kDeepest) refused_ = true;
         if (event == Event::object_start) names_.emplace_back();
         if (event == Event::object_end && !names_.empty()) names_.pop_back();
-        if (event == Event::key && !names_.empty() && !names_.back().insert(parsed.get_ref<const privacy::WipedString&>()).second) {
+        if (event == Event::key && !names_.empty() &&
+            !names_.back().insert(parsed.get_ref<const privacy::WipedString&>()).second) {
             refused_ = true;
         }
         return true;
@@ -36,10 +37,12 @@ private:
 Result<Json> parse_object(std::string_view text, std::string_view where) {
     Guard guard;
     Json json = Json::parse(
-        text.begin(), text.end(), [&guard](int depth, Json::parse_event_t event, Json& parsed) { return guard(depth, event, parsed); },
+        text.begin(), text.end(),
+        [&guard](int depth, Json::parse_event_t event, Json& parsed) { return guard(depth, event, parsed); },
         /*allow_exceptions=*/false);
     if (json.is_discarded() || !json.is_object() || guard.refused()) {
-        return Error{ErrorCode::Nonsense, std::string(where) + ": " + std::to_string(text.size()) + " bytes that are not one JSON object"};
+        return Error{ErrorCode::Nonsense,
+                     std::string(where) + ": " + std::to_string(text.size()) + " bytes that are not one JSON object"};
     }
     return json;
 }

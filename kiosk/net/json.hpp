@@ -15,16 +15,20 @@
 
 namespace vestibule::net {
 
-using Json = nlohmann::basic_json<std::map, std::vector, privacy::WipedString, bool, std::int64_t, std::uint64_t, double,
-                                  privacy::WipingAllocator>;
+using Json = nlohmann::basic_json<std::map, std::vector, privacy::WipedString, bool, std::int64_t, std::uint64_t,
+                                  double, privacy::WipingAllocator>;
 
 /// One JSON object, UTF-8, no member named twice, nothing after it. Errors: Nonsense, with `where` and never a value.
 Result<Json> parse_object(std::string_view text, std::string_view where);
 Result<Json> parse_object(const privacy::SecretBytes& body, std::string_view where);
 
 [[nodiscard]] privacy::SecretBytes write(const Json& json);
-[[nodiscard]] inline Json text(std::string_view characters) { return Json(privacy::WipedString(characters)); }
-[[nodiscard]] inline Json text(const privacy::SecretText& secret) { return text(privacy::view(secret)); }
+[[nodiscard]] inline Json text(std::string_view characters) {
+    return Json(privacy::WipedString(characters));
+}
+[[nodiscard]] inline Json text(const privacy::SecretText& secret) {
+    return text(privacy::view(secret));
+}
 
 /// A member by name and type; nothing when it is absent or of another type. A view lives as long as `object`.
 [[nodiscard]] const Json* member(const Json& object, std::string_view key);

@@ -23,7 +23,8 @@ std::optional<std::string> part(CURLU* url, CURLUPart which, unsigned flags = 0)
 }
 
 std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return text;
 }
 
@@ -31,7 +32,9 @@ std::string lower(std::string text) {
 
 std::optional<std::string> host_port(std::string_view url) {
     const std::unique_ptr<CURLU, UrlCleanup> parsed(curl_url());
-    if (!parsed || curl_url_set(parsed.get(), CURLUPART_URL, std::string(url).c_str(), CURLU_DISALLOW_USER) != CURLUE_OK) return {};
+    if (!parsed ||
+        curl_url_set(parsed.get(), CURLUPART_URL, std::string(url).c_str(), CURLU_DISALLOW_USER) != CURLUE_OK)
+        return {};
     const auto scheme = part(parsed.get(), CURLUPART_SCHEME);
     const auto host = part(parsed.get(), CURLUPART_HOST);
     const auto port = part(parsed.get(), CURLUPART_PORT, CURLU_DEFAULT_PORT);
@@ -42,14 +45,16 @@ std::optional<std::string> host_port(std::string_view url) {
 bool host_allowed(std::string_view url, const std::vector<std::string>& hosts) {
     const auto target = host_port(url);
     if (!target) return false;
-    return std::any_of(hosts.begin(), hosts.end(), [&](const std::string& allowed) { return host_port("https://" + allowed) == target; });
+    return std::any_of(hosts.begin(), hosts.end(),
+                       [&](const std::string& allowed) { return host_port("https://" + allowed) == target; });
 }
 
 std::string path_segment(std::string_view text) {
     static constexpr std::string_view kHex = "0123456789ABCDEF";
     std::string out;
     for (const char c : text) {
-        const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '~';
+        const bool plain = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+                           c == '_' || c == '~';
         if (plain) {
             out += c;
         } else {  // the dot too: "." and ".." are not segments that an id may become

@@ -1,4 +1,5 @@
-// url - takes addresses apart, so that errors name a host and never a path, and pictures go only to hosts that are named.
+// url - takes addresses apart, so that errors name a host and never a path, and pictures go only to hosts that are
+// named.
 #pragma once
 
 #include <optional>

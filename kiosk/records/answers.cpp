@@ -43,9 +43,12 @@ std::optional<Place> read_place(const net::Json& json) {
 Result<SearchAnswer> read_search(const net::Json& json, std::int64_t after, std::string_view where) {
     SearchAnswer answer;
     const auto status = net::text_of(json, "status");
-    if (status == "done") answer.status = SearchStatus::Done;
-    else if (status == "failed") answer.status = SearchStatus::Failed;
-    else if (status != "running") return nonsense(where, "status");
+    if (status == "done")
+        answer.status = SearchStatus::Done;
+    else if (status == "failed")
+        answer.status = SearchStatus::Failed;
+    else if (status != "running")
+        return nonsense(where, "status");
     answer.asked = count_of(json, "asked");
     answer.total = count_of(json, "total");
     const net::Json* places = net::member(json, "places");

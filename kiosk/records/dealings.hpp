@@ -16,7 +16,8 @@ public:
     Dealings(net::Client& client, Profile profile) : Conversation(client), profile_(std::move(profile)) {}
 
     // session.cpp
-    void send_consent(const std::vector<privacy::SecretText>& place_ids, bool allowed, const identity::Consent& consent, OnReply done);
+    void send_consent(const std::vector<privacy::SecretText>& place_ids, bool allowed, const identity::Consent& consent,
+                      OnReply done);
     void share(const std::vector<ShareChoice>& choices, OnReply done);
     void cancel();
     void forget();
@@ -51,7 +52,8 @@ private:
     void share_answered(const net::Response& answer);
 
     /// Asks the same address again and again; `answered` gets every answer with status 200.
-    void poll_after(std::chrono::milliseconds pause, std::string path, std::function<void(const net::Response&)> answered);
+    void poll_after(std::chrono::milliseconds pause, std::string path,
+                    std::function<void(const net::Response&)> answered);
     void poll(const std::string& path, const std::function<void(const net::Response&)>& answered);
     void poll_failed(const identity::Reply& reply, std::chrono::milliseconds pause, const std::string& path,
                      const std::function<void(const net::Response&)>& answered);

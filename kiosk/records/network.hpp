@@ -18,12 +18,12 @@ namespace vestibule::records {
 
 /// What is known of the records network; from profiles/records.toml.
 struct Profile {
-    std::string id, name;              ///< "flexpa", "Flexpa"
+    std::string id, name;  ///< "flexpa", "Flexpa"
     std::string base_url;
     std::string relay_name;
-    int facilities_thousands = 72;     ///< "72,000 and growing"
+    int facilities_thousands = 72;  ///< "72,000 and growing"
     int search_minutes_low = 1, search_minutes_high = 3;
-    std::vector<std::string> categories;   ///< catalog keys: "category.medications", ...
+    std::vector<std::string> categories;  ///< catalog keys: "category.medications", ...
     std::string consent_version;
     std::string support_contact, dashboard_url;  ///< for revoking
 };
@@ -35,20 +35,20 @@ enum class PlaceState : std::uint8_t { Connected, NeedsSignIn };
 /// One facility that holds records; that a place is on the list says much about a person, so names are the patient's.
 struct Place {
     privacy::SecretText id, name, town;
-    privacy::SecretText portal;        ///< "MyChart"
+    privacy::SecretText portal;  ///< "MyChart"
     PlaceState state = PlaceState::Connected;
-    int records = 0;                   ///< 0: not known before the sign-in
+    int records = 0;  ///< 0: not known before the sign-in
 };
 
 struct SearchProgress {
-    int asked = 0, total = 0;          ///< as the network reports; total 0: it does not say
+    int asked = 0, total = 0;  ///< as the network reports; total 0: it does not say
     int found = 0;
 };
 
 using OnReply = identity::OnReply;
 using OnPlaces = std::function<void(std::vector<Place> more, SearchProgress progress)>;
 struct ShareReceipt {
-    privacy::SecretText url;           ///< for the QR code
+    privacy::SecretText url;  ///< for the QR code
 };
 
 /// One choice for one place: bit i of `categories` is Profile::categories[i].
@@ -64,8 +64,8 @@ public:
     virtual void search(const identity::Identity& identity, OnPlaces found, OnReply done) = 0;
     virtual void start_portal(const privacy::SecretText& place_id, identity::OnPhoneCode shown, OnReply done) = 0;
     /// Consent for one place after its sign-in, or for all connected places.
-    virtual void send_consent(const std::vector<privacy::SecretText>& place_ids, bool allowed, const identity::Consent& consent,
-                              OnReply done) = 0;
+    virtual void send_consent(const std::vector<privacy::SecretText>& place_ids, bool allowed,
+                              const identity::Consent& consent, OnReply done) = 0;
     /// Not repeatable: an unclear end is Outcome::Unknown.
     virtual void share(std::vector<ShareChoice> choices, OnReply done) = 0;
     [[nodiscard]] virtual const ShareReceipt* receipt() const = 0;

@@ -21,7 +21,8 @@ void read_network(TomlTable table, Profile& profile) {
     table.texts("categories", profile.categories, Need::Required);
     if (profile.categories.size() > kMostCategories) table.problem("categories", "expected at most 32 texts");
     for (const std::string& category : profile.categories) {
-        if (!category.starts_with("category.")) table.problem("categories", "expected texts that begin with \"category.\"");
+        if (!category.starts_with("category."))
+            table.problem("categories", "expected texts that begin with \"category.\"");
         if (std::count(profile.categories.begin(), profile.categories.end(), category) > 1) {
             table.problem("categories", "'" + category + "' stands twice");
             break;

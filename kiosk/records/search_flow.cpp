@@ -18,7 +18,8 @@ void Dealings::search(const identity::Identity& identity, OnPlaces found, OnRepl
     found_ = std::move(found);
     if (!privacy::view(search_id_).empty()) {  // an interrupted search is followed on, not begun a second time
         polling_ = {delays::kFirstPoll, {}, delays::kSearchLimit};
-        return poll(search_path(fmt::format("?after={}", after_)), [this](const net::Response& answer) { search_answered(answer); });
+        return poll(search_path(fmt::format("?after={}", after_)),
+                    [this](const net::Response& answer) { search_answered(answer); });
     }
     net::Json body;
     body["id_token"] = net::text(identity.id_token);
@@ -35,7 +36,8 @@ void Dealings::search_opened(const net::Response& answer) {
     if (!json) return finish(reply_for(json.error()));
     const auto id = net::text_of(*json, "id");
     const auto token = net::text_of(*json, "token");
-    if (!id || id->empty() || !token || token->empty()) return finish(reply_for({ErrorCode::Nonsense, where() + ": search"}));
+    if (!id || id->empty() || !token || token->empty())
+        return finish(reply_for({ErrorCode::Nonsense, where() + ": search"}));
     search_id_ = privacy::secret(*id);
     search_token_ = privacy::secret(*token);
     after_ = 0;
@@ -63,12 +65,15 @@ void Dealings::search_answered(const net::Response& answer) {
         search_id_.clear();  // the next try begins a new one
         return finish(reply_for({ErrorCode::ServerTrouble, where() + ": the search failed"}));
     }
-    poll_after(polling_.pause, search_path(fmt::format("?after={}", after_)), [this](const net::Response& next) { search_answered(next); });
+    poll_after(polling_.pause, search_path(fmt::format("?after={}", after_)),
+               [this](const net::Response& next) { search_answered(next); });
 }
 
-void Dealings::poll_after(std::chrono::milliseconds pause, std::string path, std::function<void(const net::Response&)> answered) {
+void Dealings::poll_after(std::chrono::milliseconds pause, std::string path,
+                          std::function<void(const net::Response&)> answered) {
     if (!reply_) return;  // the callback that was told has ended the call
-    if (polling_.waited >= polling_.limit) return finish(identity::reply_with(polling_.at_limit, {ErrorCode::TimedOut, where()}));
+    if (polling_.waited >= polling_.limit)
+        return finish(identity::reply_with(polling_.at_limit, {ErrorCode::TimedOut, where()}));
     polling_.waited += pause;
     wait(pause, [this, path = std::move(path), answered = std::move(answered)](bool elapsed) {
         if (!elapsed) return finish(reply_for({ErrorCode::Cancelled, ""}));

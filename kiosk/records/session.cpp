@@ -32,11 +32,15 @@ void Dealings::finish(const Reply& reply) {
 
 bool Dealings::searched() {
     if (!privacy::view(search_id_).empty()) return true;
-    wait(std::chrono::milliseconds(0), [this](bool) { finish(reply_for({ErrorCode::NothingFound, where() + ": no search"})); });
+    wait(std::chrono::milliseconds(0), [this](bool) {
+        finish(reply_for({ErrorCode::NothingFound, where() + ": no search"}));
+    });
     return false;
 }
 
-std::string Dealings::where() const { return net::host_port(profile_.base_url).value_or("?"); }
+std::string Dealings::where() const {
+    return net::host_port(profile_.base_url).value_or("?");
+}
 
 net::Request Dealings::request(net::Method method, std::string_view path) const {
     net::Request request;
@@ -59,8 +63,8 @@ std::string Dealings::search_path(std::string_view rest) const {
     return fmt::format("searches/{}{}", net::path_segment(privacy::view(search_id_)), rest);
 }
 
-void Dealings::send_consent(const std::vector<privacy::SecretText>& place_ids, bool allowed, const identity::Consent& consent,
-                            OnReply done) {
+void Dealings::send_consent(const std::vector<privacy::SecretText>& place_ids, bool allowed,
+                            const identity::Consent& consent, OnReply done) {
     begin_call(std::move(done));
     if (!searched()) return;
     net::Json body;
@@ -105,8 +109,8 @@ void Dealings::share(const std::vector<ShareChoice>& choices, OnReply done) {
         if (answer) return share_answered(*answer);
         const ErrorCode code = answer.error().code;
         // Only what surely never left may be tried again. A cancelled share may have left.
-        const bool unsent = code == ErrorCode::NameNotResolved || code == ErrorCode::NotReachable || code == ErrorCode::NotTrusted ||
-                            code == ErrorCode::TimedOut;
+        const bool unsent = code == ErrorCode::NameNotResolved || code == ErrorCode::NotReachable ||
+                            code == ErrorCode::NotTrusted || code == ErrorCode::TimedOut;
         if (!unsent) return finish(identity::reply_with(Outcome::Unknown, answer.error()));
         share_sent_ = false;
         finish(reply_for(answer.error()));
@@ -124,7 +128,9 @@ void Dealings::share_answered(const net::Response& answer) {
     }
     Reply reply = reply_for_status(profile_.base_url, answer);
     // 4xx and "unavailable" say that it was not carried out. 409 says that something was, and 5xx that nobody knows.
-    const bool refused = (answer.status >= 400 && answer.status < 500 && answer.status != 409 && answer.status != 408) || answer.status == 503;
+    const bool refused =
+        (answer.status >= 400 && answer.status < 500 && answer.status != 409 && answer.status != 408) ||
+        answer.status == 503;
     if (refused) {
         share_sent_ = false;
     } else {

@@ -44,12 +44,26 @@ Jwks keys() {
 }
 
 PlainJson good_claims() {
-    return {{"iss", "https://issuer.example"}, {"sub", "s"}, {"aud", "kiosk"}, {"exp", kNow + 300}, {"iat", kNow - 5},
-            {"nonce", "the-nonce"}, {"ial", "IAL2"}, {"given_name", "Ada"}, {"family_name", "Sample"}, {"birthdate", "1970-01-02"}};
+    return {{"iss", "https://issuer.example"},
+            {"sub", "s"},
+            {"aud", "kiosk"},
+            {"exp", kNow + 300},
+            {"iat", kNow - 5},
+            {"nonce", "the-nonce"},
+            {"ial", "IAL2"},
+            {"given_name", "Ada"},
+            {"family_name", "Sample"},
+            {"birthdate", "1970-01-02"}};
 }
 
 TokenExpectation expectation(const std::vector<std::string>& algorithms = kBoth) {
-    return {"https://issuer.example", "kiosk", "kiosk", "the-nonce", "ial", "IAL2", algorithms,
+    return {"https://issuer.example",
+            "kiosk",
+            "kiosk",
+            "the-nonce",
+            "ial",
+            "IAL2",
+            algorithms,
             drivers::WallTime(std::chrono::seconds(kNow))};
 }
 
@@ -102,10 +116,19 @@ TEST(IdToken, EachClaimThatIsBrokenIsNamed) {
         {"iss", [](PlainJson& c) { c["iss"] = "https://issuer.example/"; }},
         {"iss", [](PlainJson& c) { c.erase("iss"); }},
         {"aud", [](PlainJson& c) { c["aud"] = "someone-else"; }},
-        {"aud", [](PlainJson& c) { c["aud"] = {"a", "b"}, c["azp"] = "kiosk"; }},
-        {"aud", [](PlainJson& c) { c["aud"] = PlainJson::array({"kiosk", 7}); }},
+        {"aud",
+         [](PlainJson& c) {
+             c["aud"] = {"a", "b"}, c["azp"] = "kiosk";
+         }},
+        {"aud",
+         [](PlainJson& c) {
+             c["aud"] = PlainJson::array({"kiosk", 7});
+         }},
         {"aud", [](PlainJson& c) { c.erase("aud"); }},
-        {"azp", [](PlainJson& c) { c["aud"] = {"kiosk", "b"}; }},
+        {"azp",
+         [](PlainJson& c) {
+             c["aud"] = {"kiosk", "b"};
+         }},
         {"azp", [](PlainJson& c) { c["azp"] = "someone-else"; }},
         {"azp", [](PlainJson& c) { c["azp"] = 7; }},
         {"exp", [](PlainJson& c) { c["exp"] = kNow - 60; }},
@@ -131,7 +154,9 @@ TEST(IdToken, EachClaimThatIsBrokenIsNamed) {
     for (const auto& [check, change] : table) EXPECT_EQ(refusal_of(change), check) << &check - &table[0].first;
 }
 
-TEST(IdToken, TheSkewIsOneMinuteAndNotMore) { EXPECT_EQ(delays::kTokenSkew, std::chrono::seconds(60)); }
+TEST(IdToken, TheSkewIsOneMinuteAndNotMore) {
+    EXPECT_EQ(delays::kTokenSkew, std::chrono::seconds(60));
+}
 
 TEST(IdToken, NoAlgorithmButThePinnedOnes) {
     PlainJson none = rsa().header();
@@ -174,7 +199,8 @@ TEST(IdToken, ATamperedOneIsRefused) {
     flipped[second + 20] = flipped[second + 20] == 'A' ? 'B' : 'A';
     EXPECT_EQ(refusal(flipped), "signature");
     EXPECT_EQ(refusal(token.substr(0, second + 1)), "signature");
-    for (const std::size_t left : {second, second - 10, std::size_t{5}, std::size_t{0}}) EXPECT_EQ(refusal(token.substr(0, left)), "form");
+    for (const std::size_t left : {second, second - 10, std::size_t{5}, std::size_t{0}})
+        EXPECT_EQ(refusal(token.substr(0, left)), "form");
     EXPECT_EQ(refusal(token + "="), "form");
     EXPECT_EQ(refusal(token + ".e30"), "form");
     EXPECT_EQ(refusal(token + "\n"), "form");
@@ -192,7 +218,8 @@ TEST(IdToken, WhatIsSaidTwiceIsRefused) {
     twice.insert(1, R"("nonce":"other",)");
     EXPECT_EQ(refusal(rsa().token(rsa().header().dump(), twice)), "claims");
     EXPECT_EQ(refusal(rsa().token(R"({"alg":"RS256","kid":"rsa-1","alg":"none"})", good_claims().dump())), "header");
-    EXPECT_EQ(refusal(rsa().token(R"({"alg":"RS256","kid":"rsa-1","crit":["b64"],"b64":false})", good_claims().dump())), "header");
+    EXPECT_EQ(refusal(rsa().token(R"({"alg":"RS256","kid":"rsa-1","crit":["b64"],"b64":false})", good_claims().dump())),
+              "header");
     EXPECT_EQ(refusal(rsa().token(rsa().header().dump(), "[]")), "claims");
     EXPECT_EQ(refusal(rsa().token("7", good_claims().dump())), "header");
 }
@@ -228,17 +255,27 @@ TEST(IdToken, MutationsAreRefusedAndNeverCrash) {
     std::mt19937 random(7);  // NOLINT: the same run every time
     const Jwks known = keys();
     const std::string good = rsa().token(good_claims());
-    const auto any = [&](std::size_t below) { return std::uniform_int_distribution<std::size_t>(0, below - 1)(random); };
+    const auto any = [&](std::size_t below) {
+        return std::uniform_int_distribution<std::size_t>(0, below - 1)(random);
+    };
     for (int round = 0; round < 3000; ++round) {
         std::string token = good;
         const std::size_t changes = 1 + any(4);
         for (std::size_t i = 0; i < changes && !token.empty(); ++i) {
             const std::size_t at = any(token.size());
             switch (any(4)) {
-                case 0: token[at] = static_cast<char>(any(256)); break;
-                case 1: token.erase(at, 1 + any(20)); break;
-                case 2: token.insert(at, token.substr(any(token.size()), any(40))); break;
-                default: token.insert(at, 1, "._-A="[any(5)]); break;
+                case 0:
+                    token[at] = static_cast<char>(any(256));
+                    break;
+                case 1:
+                    token.erase(at, 1 + any(20));
+                    break;
+                case 2:
+                    token.insert(at, token.substr(any(token.size()), any(40)));
+                    break;
+                default:
+                    token.insert(at, 1, "._-A="[any(5)]);
+                    break;
             }
         }
         if (token == good) continue;
@@ -248,7 +285,8 @@ TEST(IdToken, MutationsAreRefusedAndNeverCrash) {
         std::string bytes(any(200), '\0');
         for (char& c : bytes) c = static_cast<char>(any(256));
         EXPECT_FALSE(check_id_token(bytes, known, expectation()).ok());
-        EXPECT_FALSE(check_id_token(encoded(bytes) + "." + encoded(bytes) + "." + encoded(bytes), known, expectation()).ok());
+        EXPECT_FALSE(
+            check_id_token(encoded(bytes) + "." + encoded(bytes) + "." + encoded(bytes), known, expectation()).ok());
         EXPECT_FALSE(read_jwks(bytes).ok());
     }
     const std::string set = rsa().jwks();

@@ -13,7 +13,8 @@ namespace vestibule::identity {
 namespace {
 
 TEST(Pkce, TheVectorOfRfc7636AppendixB) {
-    EXPECT_EQ(challenge_of("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"), "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
+    EXPECT_EQ(challenge_of("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"),
+              "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
 }
 
 TEST(Pkce, RandomTextsAreLongEnoughAndNeverTheSame) {
@@ -21,7 +22,8 @@ TEST(Pkce, RandomTextsAreLongEnoughAndNeverTheSame) {
     for (int i = 0; i < 200; ++i) {
         const std::string text(privacy::view(random_text()));
         EXPECT_EQ(text.size(), 43U);  // 256 bits, and what RFC 7636 wants of a verifier
-        EXPECT_EQ(text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), std::string::npos);
+        EXPECT_EQ(text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+                  std::string::npos);
         seen.insert(text);
     }
     EXPECT_EQ(seen.size(), 200U);
@@ -36,7 +38,8 @@ TEST(Base64Url, OneTextOneMeaning) {
         ASSERT_TRUE(decoded) << good;
         EXPECT_EQ(to_base64url(*decoded), good);
     }
-    for (const char* bad : {"A", "AAAAA", "AA==", "AB", "AAB", "+/AA", "AA A", "AA\n"}) EXPECT_FALSE(from_base64url(bad)) << bad;
+    for (const char* bad : {"A", "AAAAA", "AA==", "AB", "AAB", "+/AA", "AA A", "AA\n"})
+        EXPECT_FALSE(from_base64url(bad)) << bad;
 }
 
 TEST(Replies, OnlyTheProtocolsOwnWordsAreTold) {
@@ -54,21 +57,24 @@ TEST(Replies, ErrorsBecomeOutcomes) {
     EXPECT_EQ(reply_for({ErrorCode::OutcomeUnknown, ""}).outcome, Outcome::Unknown);
     EXPECT_EQ(repeatable(reply_for({ErrorCode::OutcomeUnknown, ""})).outcome, Outcome::Unreachable);
     EXPECT_EQ(reply_for({ErrorCode::TokenInvalid, "nonce"}).outcome, Outcome::NotVerified);
-    for (const ErrorCode code : {ErrorCode::NameNotResolved, ErrorCode::NotReachable, ErrorCode::NotTrusted, ErrorCode::TimedOut,
-                                 ErrorCode::Nonsense, ErrorCode::HostNotAllowed}) {
+    for (const ErrorCode code : {ErrorCode::NameNotResolved, ErrorCode::NotReachable, ErrorCode::NotTrusted,
+                                 ErrorCode::TimedOut, ErrorCode::Nonsense, ErrorCode::HostNotAllowed}) {
         EXPECT_EQ(reply_for({code, ""}).outcome, Outcome::Unreachable);
     }
 }
 
 TEST(PhoneCodes, OnlyAnHttpsAddressIsShown) {
-    const auto read = [](const char* json) { return read_phone_code(*net::parse_object(std::string_view(json), "x"), "host:1"); };
+    const auto read = [](const char* json) {
+        return read_phone_code(*net::parse_object(std::string_view(json), "x"), "host:1");
+    };
     const auto good = read(R"({"verification_uri":"https://a/p","user_code":"AB-CD","expires_in":9000,"interval":0})");
     ASSERT_TRUE(good.ok());
     EXPECT_EQ(privacy::view(good->code.verification_uri_complete), "https://a/p");
     EXPECT_EQ(good->code.expires_in, std::chrono::seconds(1200)) << "no longer than the journey waits";
     EXPECT_EQ(good->interval, std::chrono::seconds(1));
     for (const char* bad : {R"({})", R"({"verification_uri":"http://a/p","user_code":"A","expires_in":9})",
-                            R"({"verification_uri":"https://a/p","verification_uri_complete":"javascript:x","user_code":"A","expires_in":9})",
+                            R"({"verification_uri":"https://a/p","verification_uri_complete":"javascript:x",)"
+                            R"("user_code":"A","expires_in":9})",
                             R"({"verification_uri":"https://a/p","user_code":"","expires_in":9})",
                             R"({"verification_uri":"https://a/p","user_code":"A","expires_in":0})",
                             R"({"verification_uri":"https://a/p","user_code":"A"})",

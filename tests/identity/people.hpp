@@ -1,4 +1,5 @@
-// people - the synthetic patient of these tests, and pictures of that patient's licence as the simulated camera draws them.
+// people - the synthetic patient of these tests, and pictures of that patient's licence as the simulated camera draws
+// them.
 #pragma once
 
 #include <memory>
@@ -27,7 +28,8 @@ inline capture::PicturePtr photograph(drivers::simulated::Scene::Show show) {
 
 inline Evidence licence_evidence() {
     using Show = drivers::simulated::Scene::Show;
-    static const Evidence drawn{"driver_license", photograph(Show::LicenseFront), photograph(Show::LicenseBack), photograph(Show::Face)};
+    static const Evidence drawn{"driver_license", photograph(Show::LicenseFront), photograph(Show::LicenseBack),
+                                photograph(Show::Face)};
     return drawn;
 }
 
@@ -52,6 +54,8 @@ inline Person person(std::string_view given, std::string_view family, std::strin
     return made;
 }
 
-inline Consent consent() { return {"2026-07", "en-US", "identity proofing", "2026-01-15T12:00:00Z"}; }
+inline Consent consent() {
+    return {"2026-07", "en-US", "identity proofing", "2026-01-15T12:00:00Z"};
+}
 
 }  // namespace vestibule::identity::testing

@@ -23,7 +23,8 @@ protected:
     void write(const std::string& text) const { std::ofstream(file_) << text; }
     /// The errors without the file's name.
     static std::string told(std::string text, const std::string& file) {
-        for (std::size_t at = 0; (at = text.find(file + ":", at)) != std::string::npos;) text.erase(at, file.size() + 1);
+        for (std::size_t at = 0; (at = text.find(file + ":", at)) != std::string::npos;)
+            text.erase(at, file.size() + 1);
         return text;
     }
     [[nodiscard]] std::string errors() const {
@@ -118,8 +119,9 @@ TEST_F(ProfileTest, WhatIsMissingIsTold) {
 
 TEST_F(ProfileTest, NumbersHaveLimits) {
     write(std::string(kGood) + "returning_seconds = 0\n[asks]\npassword_minimum = 65\n");
-    EXPECT_EQ(errors(), "17:21: 'returning_seconds': expected an integer from 1 to 3600\n"
-                        "19:20: 'password_minimum': expected an integer from 0 to 64");
+    EXPECT_EQ(errors(),
+              "17:21: 'returning_seconds': expected an integer from 1 to 3600\n"
+              "19:20: 'password_minimum': expected an integer from 0 to 64");
 }
 
 TEST_F(ProfileTest, ABrokenFileIsToldWithItsPlace) {
@@ -159,8 +161,9 @@ TEST(TomlReader, ReadsArraysOfTablesAndNumbers) {
     }
     const auto finished = reader.finish(ErrorCode::BadConfiguration);
     ASSERT_FALSE(finished.ok());
-    EXPECT_EQ(finished.error().context, "file.toml:4:1: missing key 'name' in [cameras]\n"
-                                        "file.toml:5:1: unknown key 'nam' in [cameras]; did you mean 'name'?");
+    EXPECT_EQ(finished.error().context,
+              "file.toml:4:1: missing key 'name' in [cameras]\n"
+              "file.toml:5:1: unknown key 'nam' in [cameras]; did you mean 'name'?");
 }
 
 }  // namespace

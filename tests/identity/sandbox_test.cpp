@@ -186,7 +186,8 @@ TEST_P(WithSandbox, ACutSubmitIsLookedUpNotRepeated) {
     expect_ok();
 }
 
-INSTANTIATE_TEST_SUITE_P(Providers, WithSandbox, ::testing::Values("clear", "idme"), [](const auto& one) { return std::string(one.param); });
+INSTANTIATE_TEST_SUITE_P(Providers, WithSandbox, ::testing::Values("clear", "idme"),
+                         [](const auto& one) { return std::string(one.param); });
 
 }  // namespace
 }  // namespace vestibule::identity

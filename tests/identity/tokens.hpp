@@ -24,14 +24,18 @@ inline std::string encoded(std::string_view text) {
 
 class SigningKey {
 public:
-    static SigningKey rsa(std::string kid, unsigned bits = 2048) { return {std::move(kid), "RS256", EVP_RSA_gen(bits)}; }
+    static SigningKey rsa(std::string kid, unsigned bits = 2048) {
+        return {std::move(kid), "RS256", EVP_RSA_gen(bits)};
+    }
     static SigningKey p256(std::string kid) { return {std::move(kid), "ES256", EVP_EC_gen("prime256v1")}; }
 
     [[nodiscard]] PlainJson jwk() const {
         if (algorithm_ == "RS256") {
-            return {{"kty", "RSA"}, {"kid", kid_}, {"alg", "RS256"}, {"use", "sig"}, {"n", number("n")}, {"e", number("e")}};
+            return {{"kty", "RSA"}, {"kid", kid_},      {"alg", "RS256"},
+                    {"use", "sig"}, {"n", number("n")}, {"e", number("e")}};
         }
-        return {{"kty", "EC"}, {"crv", "P-256"}, {"kid", kid_}, {"use", "sig"}, {"x", number("qx", 32)}, {"y", number("qy", 32)}};
+        return {{"kty", "EC"},  {"crv", "P-256"},        {"kid", kid_},
+                {"use", "sig"}, {"x", number("qx", 32)}, {"y", number("qy", 32)}};
     }
     [[nodiscard]] std::string jwks() const { return PlainJson{{"keys", {jwk()}}}.dump(); }
 
@@ -64,7 +68,8 @@ public:
         const long size = BIO_get_mem_data(bio, &pem);
         unsigned char mac[EVP_MAX_MD_SIZE];
         unsigned mac_size = 0;
-        HMAC(EVP_sha256(), pem, static_cast<int>(size), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), mac, &mac_size);
+        HMAC(EVP_sha256(), pem, static_cast<int>(size), reinterpret_cast<const unsigned char*>(bytes.data()),
+             bytes.size(), mac, &mac_size);
         BIO_free(bio);
         return bytes + "." + encoded({reinterpret_cast<const char*>(mac), mac_size});
     }

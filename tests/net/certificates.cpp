@@ -39,7 +39,9 @@ CertificatePtr draft(EVP_PKEY* key, const std::string& name, long from_s, long t
     return certificate;
 }
 
-KeyPtr new_key() { return {EVP_EC_gen("prime256v1"), EVP_PKEY_free}; }
+KeyPtr new_key() {
+    return {EVP_EC_gen("prime256v1"), EVP_PKEY_free};
+}
 
 }  // namespace
 

@@ -133,7 +133,8 @@ TEST_F(ClientTest, RefusesOldTls) {
 
 TEST_F(ClientTest, RefusesWhatIsNotHttps) {
     const auto client = make_client(trust());
-    for (const char* url : {"http://localhost/", "file:///etc/passwd", "", "https://user@localhost/", "ftp://localhost/"}) {
+    for (const char* url :
+         {"http://localhost/", "file:///etc/passwd", "", "https://user@localhost/", "ftp://localhost/"}) {
         EXPECT_EQ(code(exchange(*client, request(Method::Get, url))), ErrorCode::NotTrusted) << url;
     }
 }
@@ -157,7 +158,8 @@ TEST_F(ClientTest, TellsWhatCannotBeReached) {
     }
     const auto client = make_client(trust());
     EXPECT_EQ(code(exchange(*client, request(Method::Post, url, "{}"))), ErrorCode::NotReachable);
-    EXPECT_EQ(code(exchange(*client, request(Method::Post, "https://no-such-host.invalid/", "{}"))), ErrorCode::NameNotResolved);
+    EXPECT_EQ(code(exchange(*client, request(Method::Post, "https://no-such-host.invalid/", "{}"))),
+              ErrorCode::NameNotResolved);
 }
 
 TEST_F(ClientTest, TimesOutWhenNothingComes) {
@@ -175,10 +177,12 @@ TEST_F(ClientTest, TimesOutWhenNothingComes) {
 }
 
 TEST_F(ClientTest, APostThatIsCutIsUnknownAndSentOnce) {
-    const std::vector<std::string> beginnings{"", "HTTP/1.1 200 OK\r\nContent-Le", "HTTP/1.1 200 OK\r\nX: y\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"};
+    const std::vector<std::string> beginnings{"", "HTTP/1.1 200 OK\r\nContent-Le", "HTTP/1.1 200 OK\r\nX: y\r\n",
+                                              "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"};
     for (const std::string& beginning : beginnings) {
         Server server(good(), [&](const Seen&) { return Act{beginning}; });
-        EXPECT_EQ(code(exchange(*make_client(trust()), request(Method::Post, server.url(), "{}"))), ErrorCode::OutcomeUnknown)
+        EXPECT_EQ(code(exchange(*make_client(trust()), request(Method::Post, server.url(), "{}"))),
+                  ErrorCode::OutcomeUnknown)
             << beginning;
         EXPECT_EQ(server.requests(), 1);
     }

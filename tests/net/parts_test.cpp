@@ -14,7 +14,8 @@ TEST(Url, NamesHostAndPortAndNothingElse) {
     EXPECT_EQ(host_port("https://Relay.Example/secret?x=1"), "relay.example:443");
     EXPECT_EQ(host_port("https://relay.example:8443"), "relay.example:8443");
     EXPECT_EQ(host_port("https://[::1]:8443/"), "[::1]:8443");
-    for (const char* bad : {"http://relay.example/", "https://", "relay.example", "https://a@relay.example/", "https://re lay.example/", ""}) {
+    for (const char* bad : {"http://relay.example/", "https://", "relay.example", "https://a@relay.example/",
+                            "https://re lay.example/", ""}) {
         EXPECT_FALSE(host_port(bad)) << bad;
     }
 }
@@ -24,8 +25,9 @@ TEST(Url, AHostIsAllowedOnlyAsItIsNamed) {
     EXPECT_TRUE(host_allowed("https://relay.example/x", hosts));
     EXPECT_TRUE(host_allowed("https://RELAY.example:443/x", hosts));
     EXPECT_TRUE(host_allowed("https://localhost:8443/x", hosts));
-    for (const char* bad : {"https://relay.example:8443/x", "https://relay.example.evil/x", "https://evilrelay.example/x",
-                            "https://relay.example@evil/x", "https://evil/relay.example", "http://relay.example/x", "https://localhost/x"}) {
+    for (const char* bad : {"https://relay.example:8443/x", "https://relay.example.evil/x",
+                            "https://evilrelay.example/x", "https://relay.example@evil/x", "https://evil/relay.example",
+                            "http://relay.example/x", "https://localhost/x"}) {
         EXPECT_FALSE(host_allowed(bad, hosts)) << bad;
     }
     EXPECT_FALSE(host_allowed("https://relay.example/x", {}));
@@ -54,12 +56,14 @@ TEST(JsonAnswers, OneObjectAndNothingElse) {
     EXPECT_FALSE(text_of(*good, "missing"));
     const std::string deep = std::string(40, '[') + std::string(40, ']');
     const std::string nested = R"({"a":)" + deep + "}";
-    for (const std::string& bad : std::vector<std::string>{"", "[]", "{", R"({"a":1} x)", R"({"a":1,"a":2})", R"({"o":{"b":1,"b":2}})", "null",
-                                                           "{\"a\":\"\xFF\"}", nested}) {
+    for (const std::string& bad :
+         std::vector<std::string>{"", "[]", "{", R"({"a":1} x)", R"({"a":1,"a":2})", R"({"o":{"b":1,"b":2}})", "null",
+                                  "{\"a\":\"\xFF\"}", nested}) {
         const auto parsed = parse_object(std::string_view(bad), "host:1");
         ASSERT_FALSE(parsed.ok()) << bad;
         EXPECT_EQ(parsed.error().code, ErrorCode::Nonsense);
-        EXPECT_EQ(parsed.error().context, "host:1: " + std::to_string(bad.size()) + " bytes that are not one JSON object");
+        EXPECT_EQ(parsed.error().context,
+                  "host:1: " + std::to_string(bad.size()) + " bytes that are not one JSON object");
     }
 }
 
@@ -68,7 +72,8 @@ TEST(JsonAnswers, TheSameNameInTwoObjectsIsFine) {
 }
 
 TEST(JsonAnswers, NumbersBeyondExactnessAreNoIntegers) {
-    const auto json = parse_object(std::string_view(R"({"a":1e300,"b":-9007199254740993,"c":18446744073709551615})"), "x");
+    const auto json =
+        parse_object(std::string_view(R"({"a":1e300,"b":-9007199254740993,"c":18446744073709551615})"), "x");
     ASSERT_TRUE(json.ok());
     for (const char* key : {"a", "c"}) EXPECT_FALSE(integer_of(*json, key)) << key;
 }

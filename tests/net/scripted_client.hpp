@@ -68,7 +68,8 @@ public:
     }
 
     [[nodiscard]] int count(std::string_view part) const {
-        return static_cast<int>(std::count_if(sent_.begin(), sent_.end(), [&](const Sent& one) { return one.url.find(part) != std::string::npos; }));
+        return static_cast<int>(std::count_if(
+            sent_.begin(), sent_.end(), [&](const Sent& one) { return one.url.find(part) != std::string::npos; }));
     }
     [[nodiscard]] const std::vector<Sent>& sent() const { return sent_; }
     [[nodiscard]] const std::vector<std::chrono::milliseconds>& waits() const { return waits_; }

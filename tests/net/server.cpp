@@ -67,7 +67,9 @@ Server::~Server() {
     close(listener_);
 }
 
-std::string Server::url(const std::string& path) const { return "https://localhost:" + std::to_string(port_) + path; }
+std::string Server::url(const std::string& path) const {
+    return "https://localhost:" + std::to_string(port_) + path;
+}
 
 void Server::accept_all() {
     for (;;) {
@@ -90,7 +92,8 @@ void Server::serve(int socket) {
         while (serve_one(tls.get())) {
         }
     } else {
-        // What the client has sent already is read first, or the system would answer it with a reset that overtakes our alert.
+        // What the client has sent already is read first, or the system would answer it with a reset that overtakes our
+        // alert.
         shutdown(socket, SHUT_WR);
         char ignored[1024];
         while (recv(socket, ignored, sizeof ignored, 0) > 0) {

@@ -23,9 +23,9 @@ struct Seen {
 
 /// What to do about a request. One with the header "X-Cut: head" is cut before its body is read.
 struct Act {
-    std::string bytes;       ///< what to send, as it stands
-    bool close = true;       ///< cut the connection afterwards; else wait for the next request
-    bool hold = false;       ///< send nothing more, and keep the connection until the server ends
+    std::string bytes;  ///< what to send, as it stands
+    bool close = true;  ///< cut the connection afterwards; else wait for the next request
+    bool hold = false;  ///< send nothing more, and keep the connection until the server ends
 };
 
 [[nodiscard]] std::string http(int status, const std::string& body, const std::string& headers = {});

@@ -11,7 +11,9 @@ namespace vestibule::records {
 namespace {
 
 const std::string kGood =
-    R"({"status":"running","asked":3,"total":9,"places":[{"id":"p1","name":"Riverside","town":"Salem, OR","portal":"MyChart","state":"sign_in","records":0},)"
+    R"({"status":"running","asked":3,"total":9,)"
+    R"("places":[{"id":"p1","name":"Riverside","town":"Salem, OR","portal":"MyChart",)"
+    R"("state":"sign_in","records":0},)"
     R"({"id":"p2","name":"Lakeview","town":"Albany, NY","state":"connected","records":41}],"next":7})";
 
 Result<SearchAnswer> read(const std::string& text, std::int64_t after = 5) {
@@ -41,9 +43,10 @@ TEST(SearchAnswers, AGoodOneIsRead) {
 }
 
 TEST(SearchAnswers, ABadOneIsNonsenseAndNoValueIsTold) {
-    for (const std::string& bad : {with("running", "walking"), with("\"p1\"", "7"), with("\"p1\"", "\"\""), with("sign_in", "other"),
-                                   with("\"next\":7", "\"next\":6"), with("\"next\":7", "\"next\":99"), with("\"next\":7", "\"next\":-1"),
-                                   with("Riverside", std::string(600, 'x')), std::string(R"({"status":"done","places":{}})")}) {
+    for (const std::string& bad :
+         {with("running", "walking"), with("\"p1\"", "7"), with("\"p1\"", "\"\""), with("sign_in", "other"),
+          with("\"next\":7", "\"next\":6"), with("\"next\":7", "\"next\":99"), with("\"next\":7", "\"next\":-1"),
+          with("Riverside", std::string(600, 'x')), std::string(R"({"status":"done","places":{}})")}) {
         const auto answer = read(bad);
         ASSERT_FALSE(answer.ok()) << bad;
         EXPECT_EQ(answer.error().code, ErrorCode::Nonsense);
@@ -60,14 +63,19 @@ TEST(SearchAnswers, CountsAreKeptWithinReason) {
 
 TEST(SearchAnswers, MutationsNeverCrash) {
     std::mt19937 random(11);  // NOLINT: the same run every time
-    const auto any = [&](std::size_t below) { return std::uniform_int_distribution<std::size_t>(0, below - 1)(random); };
-    static const std::vector<std::string> kPieces{"{", "}", "[", "]", "\"", "\\u0000", "\\ud800", "1e999", "-1", "null", "true", ",", ":", "\xFF"};
+    const auto any = [&](std::size_t below) {
+        return std::uniform_int_distribution<std::size_t>(0, below - 1)(random);
+    };
+    static const std::vector<std::string> kPieces{"{",     "}",  "[",    "]",    "\"", "\\u0000", "\\ud800",
+                                                  "1e999", "-1", "null", "true", ",",  ":",       "\xFF"};
     for (int round = 0; round < 20'000; ++round) {
         std::string text = kGood;
         for (std::size_t i = 0; i <= any(5); ++i) {
             const std::size_t at = any(text.size());
-            if (any(2) == 0) text.replace(at, 1 + any(4), kPieces[any(kPieces.size())]);
-            else text.erase(at, any(30));
+            if (any(2) == 0)
+                text.replace(at, 1 + any(4), kPieces[any(kPieces.size())]);
+            else
+                text.erase(at, any(30));
             if (text.empty()) break;
         }
         const auto answer = read(text);

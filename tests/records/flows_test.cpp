@@ -20,10 +20,11 @@ using ::testing::HasSubstr;
 std::string page(const std::string& status, int from, int count, int asked = 1) {
     std::string places;
     for (int i = from; i < from + count; ++i) {
-        places += std::string(i == from ? "" : ",") + R"({"id":"p)" + std::to_string(i) + R"(","name":"N","town":"T","state":"connected","records":1})";
+        places += std::string(i == from ? "" : ",") + R"({"id":"p)" + std::to_string(i) +
+                  R"(","name":"N","town":"T","state":"connected","records":1})";
     }
-    return R"({"status":")" + status + R"(","asked":)" + std::to_string(asked) + R"(,"total":9,"places":[)" + places + R"(],"next":)" +
-           std::to_string(from + count) + "}";
+    return R"({"status":")" + status + R"(","asked":)" + std::to_string(asked) + R"(,"total":9,"places":[)" + places +
+           R"(],"next":)" + std::to_string(from + count) + "}";
 }
 
 class RecordsFlows : public ::testing::Test {
@@ -45,10 +46,13 @@ protected:
         return reply;
     }
     void search() {
-        session_->search(identity_, [this](std::vector<Place> more, SearchProgress progress) {
-            places_ += static_cast<int>(more.size());
-            told_.push_back(progress);
-        }, note());
+        session_->search(
+            identity_,
+            [this](std::vector<Place> more, SearchProgress progress) {
+                places_ += static_cast<int>(more.size());
+                told_.push_back(progress);
+            },
+            note());
         client_.run();
     }
     void open() {
@@ -76,8 +80,10 @@ protected:
 };
 
 TEST_F(RecordsFlows, PlacesAreToldAsTheyComeAndOnce) {
-    client_.on("?after=0", {[] { return answer(200, page("running", 0, 0, 0)); }, [] { return answer(200, page("running", 0, 2)); }});
-    client_.on("?after=2", {[] { return answer(200, page("running", 2, 0)); }, [] { return answer(200, page("running", 2, 3, 5)); }});
+    client_.on("?after=0", {[] { return answer(200, page("running", 0, 0, 0)); },
+                            [] { return answer(200, page("running", 0, 2)); }});
+    client_.on("?after=2", {[] { return answer(200, page("running", 2, 0)); },
+                            [] { return answer(200, page("running", 2, 3, 5)); }});
     client_.on("?after=5", {[] { return answer(200, page("done", 5, 0, 9)); }});
     search();
     EXPECT_EQ(only().outcome, Outcome::Ok);
@@ -91,19 +97,30 @@ TEST_F(RecordsFlows, PlacesAreToldAsTheyComeAndOnce) {
 
 TEST_F(RecordsFlows, AnInterruptedSearchGoesOnWhereItWas) {
     client_.on("?after=0", {[] { return answer(200, page("running", 0, 2)); }});
-    client_.on("?after=2", {[] { return Error{ErrorCode::NotReachable, "x"}; }, [] { return Error{ErrorCode::NotReachable, "x"}; },
-                            [] { return Error{ErrorCode::NotReachable, "x"}; }, [] { return answer(200, page("done", 2, 1)); }});
+    client_.on("?after=2", {[] {
+                                return Error{ErrorCode::NotReachable, "x"};
+                            },
+                            [] {
+                                return Error{ErrorCode::NotReachable, "x"};
+                            },
+                            [] {
+                                return Error{ErrorCode::NotReachable, "x"};
+                            },
+                            [] { return answer(200, page("done", 2, 1)); }});
     search();
     EXPECT_EQ(only().outcome, Outcome::Unreachable);
     search();
     EXPECT_EQ(only().outcome, Outcome::Ok);
     EXPECT_EQ(places_, 3);
     EXPECT_EQ(told_.back().found, 3);
-    EXPECT_EQ(std::count_if(client_.sent().begin(), client_.sent().end(), [](const auto& s) { return s.method == net::Method::Post; }), 1);
+    EXPECT_EQ(std::count_if(client_.sent().begin(), client_.sent().end(),
+                            [](const auto& s) { return s.method == net::Method::Post; }),
+              1);
 }
 
 TEST_F(RecordsFlows, ASearchThatFailedMayBeBegunAnew) {
-    client_.on("?after=", {[] { return answer(200, page("failed", 0, 0)); }, [] { return answer(200, page("done", 0, 1)); }});
+    client_.on("?after=",
+               {[] { return answer(200, page("failed", 0, 0)); }, [] { return answer(200, page("done", 0, 1)); }});
     search();
     EXPECT_EQ(only().outcome, Outcome::Unreachable);
     search();
@@ -120,22 +137,28 @@ TEST_F(RecordsFlows, ASearchHasAnEnd) {
 TEST_F(RecordsFlows, APortalIsAskedForAtItsPaceUntilItsEnd) {
     open();
     client_.on("/portals", [](const Request&) {
-        return answer(201, R"({"id":"q1","user_code":"AB","verification_uri":"https://a/p","expires_in":60,"interval":4})");
+        return answer(201,
+                      R"({"id":"q1","user_code":"AB","verification_uri":"https://a/p","expires_in":60,"interval":4})");
     });
-    const std::vector<std::pair<const char*, Outcome>> table{{"connected", Outcome::Ok}, {"declined", Outcome::Declined}, {"expired", Outcome::Expired}};
+    const std::vector<std::pair<const char*, Outcome>> table{
+        {"connected", Outcome::Ok}, {"declined", Outcome::Declined}, {"expired", Outcome::Expired}};
     for (const auto& [status, outcome] : table) {
         int shown = 0;
         const std::size_t before = client_.waits().size();
-        client_.on("/portals/q1", {[] { return answer(200, R"({"status":"pending"})"); },
-                                   [status = status] { return answer(200, std::string(R"({"status":")") + status + "\"}"); }});
-        session_->start_portal(privacy::secret("p1"), [&](const Result<identity::PhoneCode>& code) { shown += code.ok() ? 1 : 0; }, note());
+        client_.on("/portals/q1",
+                   {[] { return answer(200, R"({"status":"pending"})"); },
+                    [status = status] { return answer(200, std::string(R"({"status":")") + status + "\"}"); }});
+        session_->start_portal(
+            privacy::secret("p1"), [&](const Result<identity::PhoneCode>& code) { shown += code.ok() ? 1 : 0; },
+            note());
         client_.run();
         EXPECT_EQ(only().outcome, outcome) << status;
         EXPECT_EQ(shown, 1);
         for (std::size_t i = before; i < client_.waits().size(); ++i) EXPECT_EQ(client_.waits()[i], 4s);
     }
     client_.on("/portals/q1", [](const Request&) { return answer(200, R"({"status":"pending"})"); });
-    session_->start_portal(privacy::secret("p1"), [](const Result<identity::PhoneCode>&) {}, note());
+    session_->start_portal(
+        privacy::secret("p1"), [](const Result<identity::PhoneCode>&) {}, note());
     client_.run();
     EXPECT_EQ(only().outcome, Outcome::Expired) << "the kiosk's own limit is the code's";
 }
@@ -145,8 +168,9 @@ TEST_F(RecordsFlows, WhatIsSharedIsWhatWasChosen) {
     client_.on("/shares", [](const Request&) { return answer(201, R"({"receipt_url":"https://a/r/1"})"); });
     EXPECT_EQ(session_->receipt(), nullptr);
     EXPECT_EQ(share().outcome, Outcome::Ok);
-    EXPECT_EQ(client_.sent().back().body,
-              R"({"choices":[{"categories":["medications","visits"],"place":"p0"},{"categories":["labs"],"place":"p1"}]})");
+    EXPECT_EQ(
+        client_.sent().back().body,
+        R"({"choices":[{"categories":["medications","visits"],"place":"p0"},{"categories":["labs"],"place":"p1"}]})");
     ASSERT_NE(session_->receipt(), nullptr);
     EXPECT_EQ(privacy::view(session_->receipt()->url), "https://a/r/1");
     EXPECT_EQ(share().outcome, Outcome::Ok) << "it is done, and not done twice";
@@ -154,9 +178,16 @@ TEST_F(RecordsFlows, WhatIsSharedIsWhatWasChosen) {
 }
 
 TEST_F(RecordsFlows, AnUnclearShareIsUnknownAndNeverSentAgain) {
-    const std::vector<std::function<Result<Response>()>> unclear{
-        [] { return Error{ErrorCode::OutcomeUnknown, "x"}; }, [] { return Error{ErrorCode::Nonsense, "x"}; },
-        [] { return answer(500); }, [] { return answer(502); }, [] { return answer(409); }, [] { return answer(200); }};
+    const std::vector<std::function<Result<Response>()>> unclear{[] {
+                                                                     return Error{ErrorCode::OutcomeUnknown, "x"};
+                                                                 },
+                                                                 [] {
+                                                                     return Error{ErrorCode::Nonsense, "x"};
+                                                                 },
+                                                                 [] { return answer(500); },
+                                                                 [] { return answer(502); },
+                                                                 [] { return answer(409); },
+                                                                 [] { return answer(200); }};
     for (const auto& one : unclear) {
         session_ = make_session(client_, profile_);
         open();
@@ -171,7 +202,12 @@ TEST_F(RecordsFlows, AnUnclearShareIsUnknownAndNeverSentAgain) {
 
 TEST_F(RecordsFlows, AShareThatSurelyDidNotHappenMayBeTriedAgain) {
     open();
-    client_.on("/shares", {[] { return Error{ErrorCode::NotReachable, "x"}; }, [] { return Error{ErrorCode::NameNotResolved, "x"}; },
+    client_.on("/shares", {[] {
+                               return Error{ErrorCode::NotReachable, "x"};
+                           },
+                           [] {
+                               return Error{ErrorCode::NameNotResolved, "x"};
+                           },
                            [] { return answer(503); }, [] { return answer(403); }, [] { return answer(429); },
                            [] { return answer(201, R"({"receipt_url":"https://a/r/1"})"); }});
     for (int i = 0; i < 5; ++i) EXPECT_EQ(share().outcome, Outcome::Unreachable);
@@ -204,13 +240,14 @@ TEST_F(RecordsFlows, ConsentSaysWhatAndForWhom) {
     session_->send_consent(places, false, {"2026-07", "es-US", "x", "2026-01-15T12:00:00Z"}, note());
     client_.run();
     EXPECT_EQ(only().outcome, Outcome::Ok);
-    EXPECT_EQ(client_.sent().back().body,
-              R"({"decision":"deny","language":"es-US","places":["p0"],"text_version":"2026-07","time":"2026-01-15T12:00:00Z"})");
+    EXPECT_EQ(client_.sent().back().body, R"({"decision":"deny","language":"es-US","places":["p0"],)"
+                                          R"("text_version":"2026-07","time":"2026-01-15T12:00:00Z"})");
 }
 
 TEST_F(RecordsFlows, NothingWorksBeforeASearch) {
     EXPECT_EQ(share().outcome, Outcome::Unreachable);
-    session_->start_portal(privacy::secret("p"), [](const Result<identity::PhoneCode>&) {}, note());
+    session_->start_portal(
+        privacy::secret("p"), [](const Result<identity::PhoneCode>&) {}, note());
     client_.run();
     EXPECT_EQ(only().outcome, Outcome::Unreachable);
     EXPECT_TRUE(client_.sent().empty());
@@ -218,7 +255,8 @@ TEST_F(RecordsFlows, NothingWorksBeforeASearch) {
 
 TEST_F(RecordsFlows, ForgettingDropsWhatWasNotShared) {
     const auto farewells = [this] {
-        return std::count_if(client_.sent().begin(), client_.sent().end(), [](const auto& one) { return one.method == net::Method::Delete; });
+        return std::count_if(client_.sent().begin(), client_.sent().end(),
+                             [](const auto& one) { return one.method == net::Method::Delete; });
     };
     open();
     session_->forget();

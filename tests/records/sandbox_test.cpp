@@ -1,4 +1,5 @@
-// sandbox_test - from a phone sign-in to a shared record, and what may go wrong between, against the real stand-in services.
+// sandbox_test - from a phone sign-in to a shared record, and what may go wrong between, against the real stand-in
+// services.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -20,7 +21,8 @@ class WithSandbox : public ::testing::Test {
 protected:
     WithSandbox() {
         client_ = net::make_client({services_.ca_file(), services_.client_certificate(), services_.client_key(), ""});
-        provider_ = identity::make_session(*client_, *identity::read_profile(services_.profile("clear")), clock_, "en-US");
+        provider_ =
+            identity::make_session(*client_, *identity::read_profile(services_.profile("clear")), clock_, "en-US");
         profile_ = *read_profile(services_.profile("records"));
         session_ = make_session(*client_, profile_);
     }
@@ -36,15 +38,17 @@ protected:
         ASSERT_NE(provider_->identity(), nullptr);
     }
     void search() {
-        session_->search(*provider_->identity(), [this](std::vector<Place> more, SearchProgress) { batches_.put(std::move(more)); },
-                         replies_.callback());
+        session_->search(
+            *provider_->identity(), [this](std::vector<Place> more, SearchProgress) { batches_.put(std::move(more)); },
+            replies_.callback());
         expect_ok();
         while (batches_.size() != 0) {
             for (Place& place : batches_.take()) places_.push_back(std::move(place));
         }
     }
     [[nodiscard]] const Place* first(PlaceState state) const {
-        const auto found = std::find_if(places_.begin(), places_.end(), [&](const Place& place) { return place.state == state; });
+        const auto found =
+            std::find_if(places_.begin(), places_.end(), [&](const Place& place) { return place.state == state; });
         return found == places_.end() ? nullptr : &*found;
     }
     std::vector<ShareChoice> choose(const Place& place, std::uint32_t categories) {
@@ -55,7 +59,8 @@ protected:
     void consent_to(const Place& place) {
         std::vector<privacy::SecretText> ids;
         ids.push_back(place.id.duplicate());
-        session_->send_consent(ids, true, {profile_.consent_version, "en-US", "sharing", "2026-01-15T12:00:00Z"}, replies_.callback());
+        session_->send_consent(ids, true, {profile_.consent_version, "en-US", "sharing", "2026-01-15T12:00:00Z"},
+                               replies_.callback());
         expect_ok();
     }
 
@@ -77,7 +82,8 @@ TEST_F(WithSandbox, FromTheSearchToTheReceipt) {
     const Place* portal = first(PlaceState::NeedsSignIn);
     ASSERT_NE(portal, nullptr);
     Inbox<PhoneCode> codes;
-    session_->start_portal(portal->id, [&](Result<PhoneCode> code) { codes.put(std::move(*code)); }, replies_.callback());
+    session_->start_portal(
+        portal->id, [&](Result<PhoneCode> code) { codes.put(std::move(*code)); }, replies_.callback());
     ASSERT_TRUE(services_.portal(std::string(view(codes.take().user_code)), true));
     expect_ok();
     consent_to(*portal);
@@ -95,7 +101,9 @@ TEST_F(WithSandbox, ADeclinedPortal) {
     identify("alex.sample@example.org");
     search();
     Inbox<PhoneCode> codes;
-    session_->start_portal(first(PlaceState::NeedsSignIn)->id, [&](Result<PhoneCode> code) { codes.put(std::move(*code)); }, replies_.callback());
+    session_->start_portal(
+        first(PlaceState::NeedsSignIn)->id, [&](Result<PhoneCode> code) { codes.put(std::move(*code)); },
+        replies_.callback());
     ASSERT_TRUE(services_.portal(std::string(view(codes.take().user_code)), false));
     EXPECT_EQ(replies_.take().outcome, Outcome::Declined);
 }
@@ -127,7 +135,8 @@ TEST_F(WithSandbox, AShareThatIsCutIsUnknownAndReachesTheNetworkAtMostOnce) {
 
 TEST_F(WithSandbox, ATroubledSearchGoesOn) {
     identify("alex.sample@example.org");
-    services_.fault({.service = "records", .kind = "status", .path = "/searches/", .seconds = 0, .status = 503, .times = 2});
+    services_.fault(
+        {.service = "records", .kind = "status", .path = "/searches/", .seconds = 0, .status = 503, .times = 2});
     search();
     EXPECT_EQ(places_.size(), 12U);
 }

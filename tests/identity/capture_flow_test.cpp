@@ -1,0 +1,153 @@
+// capture_flow_test - pictures, verdicts and codes when the service is slow, rude or gone; in virtual time.
+#include "tests/identity/flows.hpp"
+
+namespace vestibule::identity::testing {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST_F(FlowsTest, PicturesGoToNamedHostsOnly) {
+    profile_.capture_hosts = {"other.example", "relay.example:8443"};
+    session_ = make_session(client_, profile_, clock_, "en-US");
+    session_->verify(evidence(), {}, note());
+    client_.run();
+    EXPECT_EQ(only().outcome, Outcome::Unreachable);
+    EXPECT_EQ(only().error, "E211 a host is not named by the profile: relay.example:443");
+    EXPECT_TRUE(client_.sent().empty());
+}
+
+TEST_F(FlowsTest, AVisitWithPictures) {
+    script_capture({[] { return answer(200, R"({"status":"processing"})"); },
+                    [] { return answer(200, R"({"status":"processing","progress":0.5})"); },
+                    [] { return answer(200, R"({"status":"verified","code":"c1"})"); }});
+    std::vector<double> parts;
+    session_->verify(
+        evidence(), [&](double part) { parts.push_back(part); }, note());
+    client_.run();
+    EXPECT_EQ(only().outcome, Outcome::Ok) << only().error;
+    ASSERT_EQ(parts.size(), 8U);
+    const std::vector<double> expected{1 / 6.0, 2 / 6.0, 3 / 6.0, 4 / 6.0, 5 / 6.0, 1, -1, 0.5};
+    for (std::size_t i = 0; i < parts.size(); ++i) EXPECT_DOUBLE_EQ(parts[i], expected[i]);
+    EXPECT_EQ(client_.waits(), (std::vector<std::chrono::milliseconds>{500ms, 750ms, 1125ms}));
+    for (const auto& sent : client_.sent())
+        EXPECT_THAT(sent.url, Not(HasSubstr("s/1"))) << "an id cannot leave its segment";
+}
+
+TEST_F(FlowsTest, ARetakeSendsOnlyWhatIsNew) {
+    script_capture({[] { return answer(200, R"({"status":"verified","code":"c1"})"); }});
+    client_.on("/media/face", {[] { return answer(422, R"({"error":"retake","reason":"several_faces"})"); },
+                               [] { return answer(204); }});
+    Evidence given = evidence();
+    session_->verify(given, {}, note());
+    client_.run();
+    EXPECT_EQ(only().outcome, Outcome::Retake);
+    EXPECT_EQ(only().retake, capture::Target::Face);
+    EXPECT_THAT(only().error, HasSubstr("several_faces"));
+    replies_.clear();
+    given.face = evidence().face;
+    session_->verify(given, {}, note());
+    client_.run();
+    EXPECT_EQ(only().outcome, Outcome::Ok);
+    EXPECT_EQ(client_.count("/media/document-front"), 1);
+    EXPECT_EQ(client_.count("/media/face"), 2);
+}
+
+TEST_F(FlowsTest, AnUnclearSubmitIsLookedUp) {
+    script_capture({[] { return answer(200, R"({"status":"verified","code":"c1"})"); }});
+    client_.on("/submit", [](const Request&) { return failed(ErrorCode::OutcomeUnknown); });
+    session_->verify(evidence(), {}, note());
+    client_.run();
+    EXPECT_EQ(only().outcome, Outcome::Ok);
+    EXPECT_EQ(client_.count("/submit"), 1);
+}
+
+TEST_F(FlowsTest, AnUnclearSubmitThatDidNotArriveMayBeTriedAgain) {
+    script_capture({[] { return answer(200, R"({"status":"open"})"); },
+                    [] { return answer(200, R"({"status":"verified","code":"c1"})"); }});
+    client_.on("/submit", {[] { return failed(ErrorCode::OutcomeUnknown); }, [] { return answer(202); }});
+    const Evidence given = evidence();
+    session_->verify(given, {}, note());
+    client_.run();
+    EXPECT_EQ(only().outcome, Outcome::Unreachable);
+    replies_.clear();
+    session_->verify(given, {}, note());
+    client_.run();
+    EXPECT_EQ(only().outcome, Outcome::Ok);
+    EXPECT_EQ(client_.count("/media/"), 3);
+}
+
+TEST_F(FlowsTest, AnUnclearExchangeIsUnknownAndNotRepeated) {
+    script_capture({[] { return answer(200, R"({"status":"verified","code":"c1"})"); }});
+    client_.on("/token", [](const Request&) { return failed(ErrorCode::OutcomeUnknown); });
+    session_->verify(evidence(), {}, note());
+    client_.run();
+    EXPECT_EQ(only().outcome, Outcome::Unknown);
+    EXPECT_EQ(client_.count("/token"), 1);
+}
+
+TEST_F(FlowsTest, PollingForgivesAFewFailuresAndWaitsWhenAsked) {
+    const auto throttled = [] {
+        Response made = answer(429);
+        made.retry_after_s = 7;
+        return made;
+    };
+    script_capture({[] { return failed(ErrorCode::NotReachable); }, throttled,
+                    [] { return answer(200, R"({"status":"verified","code":"c"})"); }});
+    session_->verify(evidence(), {}, note());
+    client_.run();
+    EXPECT_EQ(only().outcome, Outcome::Ok);
+    EXPECT_THAT(client_.waits(), ::testing::Contains(7s));
+}
+
+TEST_F(FlowsTest, PollingEnds) {
+    script_capture({[] { return failed(ErrorCode::NotReachable); }});
+    session_->verify(evidence(), {}, note());
+    client_.run();
+    EXPECT_EQ(only().outcome, Outcome::Unreachable);
+    EXPECT_EQ(client_.count("/s%2F1") - client_.count("/media/") - client_.count("/submit"), 3);
+}
+
+TEST_F(FlowsTest, AVerdictThatNeverComesIsNotWaitedForForever) {
+    script_capture({[] { return answer(200, R"({"status":"processing"})"); }});
+    session_->verify(evidence(), {}, note());
+    client_.run();
+    EXPECT_EQ(only().outcome, Outcome::Unreachable);
+    EXPECT_THAT(only().error, HasSubstr("E204"));
+    EXPECT_LE(clock_.now().time_since_epoch(), 180s);
+}
+
+TEST_F(FlowsTest, ThrottlingIsNotExhaustion) {
+    client_.on("/codes", {[] { return answer(429, R"({"error":"rate_limit"})"); },
+                          [] { return answer(429, R"({"error":"exhausted"})"); }});
+    session_->check_code(Channel::Email, privacy::secret("1"), note());
+    client_.run();
+    EXPECT_EQ(only().outcome, Outcome::Unreachable);
+    replies_.clear();
+    session_->check_code(Channel::Email, privacy::secret("1"), note());
+    client_.run();
+    EXPECT_EQ(only().outcome, Outcome::Exhausted);
+}
+
+TEST_F(FlowsTest, OnlyAnUnfinishedSessionIsDroppedAtTheProvider) {
+    const auto farewells = [this] {
+        return std::count_if(client_.sent().begin(), client_.sent().end(),
+                             [](const auto& one) { return one.method == net::Method::Delete; });
+    };
+    session_->forget();
+    EXPECT_EQ(farewells(), 0) << "nothing was begun";
+    session_ = make_session(client_, profile_, clock_, "en-US");
+    script_capture({[] { return answer(200, R"({"status":"verified","code":"c1"})"); }});
+    session_->verify(evidence(), {}, note());
+    client_.run();
+    session_.reset();
+    EXPECT_EQ(farewells(), 0) << "a verified one is finished";
+    session_ = make_session(client_, profile_, clock_, "en-US");
+    session_->verify(evidence(), {}, note());
+    client_.run(5);
+    session_.reset();
+    EXPECT_EQ(farewells(), 1);
+}
+
+}  // namespace
+}  // namespace vestibule::identity::testing
