@@ -211,7 +211,10 @@ void Kiosk::advance(std::chrono::milliseconds by) {
 }
 
 json Kiosk::tree(bool secrets) {
-    return must({{"do", "tree"}, {"secrets", secrets}})["screen"];
+    json all = must({{"do", "tree"}, {"secrets", secrets}})["screen"];
+    json root{{"id", "root"}, {"children", json::array({all["screen"]})}};
+    if (all.contains("keyboard")) root["children"].push_back(all["keyboard"]);
+    return root;
 }
 
 namespace {
@@ -237,6 +240,10 @@ json Kiosk::node(const std::string& id, bool secrets) {
     const json screen = tree(secrets);
     const json* found = find(screen, id);
     return found != nullptr ? *found : json();
+}
+
+std::string Kiosk::heard() {
+    return must({{"do", "heard"}}).value("heard", "");
 }
 
 std::vector<std::string> Kiosk::words() {

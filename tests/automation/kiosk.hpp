@@ -58,6 +58,8 @@ public:
     nlohmann::json tree(bool secrets = false);
     /// The node with this id, or null.
     nlohmann::json node(const std::string& id, bool secrets = false);
+    /// What a speaker says of the node that has the focus.
+    std::string heard();
     /// All labels of the screen, in reading order.
     std::vector<std::string> words();
 

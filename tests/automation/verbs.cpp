@@ -36,6 +36,7 @@ json Automation::state_of(ui::App& app) const {
             {"overlay", journey::name(s.overlay)},
             {"pending", s.pending != 0},
             {"camera_lost", s.camera_lost},
+            {"camera_seen", app.visit().newest_frame() != nullptr},
             {"places", s.places},
             {"connected", s.connected},
             {"sign_ins_open", s.sign_ins_open},
@@ -89,6 +90,14 @@ json Automation::carry_out(ui::App& app, const json& request) {
         json lines = json::array();
         for (const auto& line : ui::spoken_sequence(app.shown(), app.view().catalog())) lines.push_back(std::string(line));
         return {{"ok", true}, {"speech", std::move(lines)}};
+    }
+    if (verb == "heard") {
+        app.refresh();
+        for (const ui::Stop& stop : app.view().stops()) {
+            if (stop.name != app.view().focused()) continue;
+            return {{"ok", true}, {"heard", std::string(ui::spoken(*stop.laid->node, app.view().catalog()))}};
+        }
+        return {{"ok", true}, {"heard", ""}};
     }
     if (verb == "press") return press(app, request);
     if (verb == "type") return type(app, request);

@@ -70,7 +70,7 @@ int play(const DemoOptions& options, const flows::Scenario& scenario) {
     if (!options.camera.empty()) launch.camera = options.camera;
     automation::Kiosk kiosk(services, launch);
     Album album(options.folder, display);
-    flows::Play script(services, kiosk, [&](const std::string& step) { album.add(step); });
+    flows::Play script(services, kiosk, launch.camera.rfind("simulated:", 0) == 0, [&](const std::string& step) { album.add(step); });
     scenario.play(script);
     kiosk.press("continue");
     script.arrive("Welcome");

@@ -70,34 +70,35 @@ void Play::sign_in(const Persona& who, Provider provider) {
     verified();
 }
 
-void Play::take_front() {
-    seen_("DocumentFront");
-    arrive("FrontReview");
+void Play::take(const std::string& step, const std::string& review) {
+    // A hand that waves about at first: the preview and its hint are seen before the shutter goes.
+    if (simulated_) kiosk_.steer({{"moving", true}});
+    kiosk_.wait_until([&](const auto& now) { return now.value("step", "") == step && now.value("camera_seen", false); },
+                      "the camera's picture in " + step);
+    seen_(step);
+    if (simulated_) kiosk_.steer({{"moving", false}});
+    arrive(review);
 }
 
 void Play::take_pictures(Document document) {
-    kiosk_.steer({{"reset", true}});
+    if (simulated_) kiosk_.steer({{"reset", true}});
     if (document == Document::Passport) {
-        kiosk_.steer({{"show", "passport-page"}});
+        if (simulated_) kiosk_.steer({{"show", "passport-page"}});
         press("passport");
-        kiosk_.wait_for("DocumentFront");
-        take_front();
+        take("DocumentFront", "FrontReview");
         press("use-photo");
     } else {
         press("license");
-        kiosk_.wait_for("DocumentFront");
-        take_front();
+        take("DocumentFront", "FrontReview");
         kiosk_.steer({{"show", "license-back"}});
         press("use-photo");
-        arrive("DocumentBack");
-        arrive("BackReview");
+        take("DocumentBack", "BackReview");
         press("use-photo");
     }
     arrive("SelfieIntro");
-    kiosk_.steer({{"show", "auto"}});
+    if (simulated_) kiosk_.steer({{"show", "auto"}});
     press("continue");
-    arrive("Selfie");
-    arrive("SelfieReview");
+    take("Selfie", "SelfieReview");
     press("use-photo");
     arrive("CheckDetails");
 }

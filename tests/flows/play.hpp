@@ -24,8 +24,9 @@ class Play {
 public:
     using Seen = std::function<void(const std::string& step)>;
 
-    Play(sandbox::Sandbox& services, automation::Kiosk& kiosk, Seen seen)
-        : services_(services), kiosk_(kiosk), seen_(std::move(seen)) {}
+    /// `simulated`: the camera can be steered; a file shows what it shows.
+    Play(sandbox::Sandbox& services, automation::Kiosk& kiosk, bool simulated, Seen seen)
+        : services_(services), kiosk_(kiosk), simulated_(simulated), seen_(std::move(seen)) {}
 
     [[nodiscard]] automation::Kiosk& kiosk() { return kiosk_; }
     [[nodiscard]] sandbox::Sandbox& services() { return services_; }
@@ -40,7 +41,7 @@ public:
     void choose_here();                                // ChooseHow .. AccountKind
     void new_account(const Persona& who, Provider provider);  // AccountKind .. ChooseDocument
     void sign_in(const Persona& who, Provider provider);      // AccountKind .. Verified
-    void take_front();                                 // DocumentFront .. FrontReview
+    void take(const std::string& step, const std::string& review);  // a capture step .. its review
     void take_pictures(Document document);             // ChooseDocument .. CheckDetails
     void check_details();                              // CheckDetails .. Verifying or further
     void verified();                                   // .. Verified
@@ -55,6 +56,7 @@ public:
 private:
     sandbox::Sandbox& services_;
     automation::Kiosk& kiosk_;
+    bool simulated_;
     Seen seen_;
 };
 

@@ -84,8 +84,7 @@ void retake(Play& p) {
     p.choose_here();
     p.new_account({}, Provider::Clear);
     p.press("license");
-    p.kiosk().wait_for("DocumentFront");
-    p.take_front();
+    p.take("DocumentFront", "FrontReview");
     p.press("take-again");
     p.arrive("DocumentFront");
     p.kiosk().press("back");
@@ -179,8 +178,8 @@ void network_lost(Play& p) {
     p.arrive("ServiceTrouble");
     p.services().clear_faults();
     p.press("try-again");
-    p.arrive("CheckDetails");
-    p.check_details();
+    // Where it was cut decides what is asked again: the details, or only the pictures.
+    if (p.kiosk().wait_for_any({"CheckDetails", "Verifying", "Verified"}) == "CheckDetails") p.check_details();
     p.verified();
     p.services().fault({.service = "records", .kind = "status", .status = 503});
     p.press("continue");

@@ -114,8 +114,7 @@ int App::run() {
     if (Result<void> opened = open(); !opened) {
         say(opened.error());
         if (opened.error().code == ErrorCode::NotErased) return kNotErased;
-        const int number = static_cast<int>(opened.error().code);
-        return number == static_cast<int>(ErrorCode::NoDisplay) ? kDeviceFault : kConfiguration;
+        return opened.error().code == ErrorCode::NoDisplay ? kDeviceFault : kConfiguration;
     }
     visit_ = std::make_unique<visit::Visit>(setup_);
     refresh();  // the first frame: nothing slow has been touched yet

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "kiosk/device/os/forever.hpp"
+#include "kiosk/device/toml_reader.hpp"
 
 namespace vestibule::ui {
 
@@ -85,9 +86,25 @@ std::vector<std::string> without_forever(int argc, char** argv) {
     return arguments;
 }
 
-/// What CLI11 says of a wrong option, in one line, with the way out.
-int wrong_usage(const CLI::ParseError& error) {
-    std::fprintf(stderr, "vestibule: %s\nvestibule: %s\n", error.what(),
+/// The option that a misspelt one was meant to be; empty if none is near.
+std::string meant(const CLI::App& app, int argc, char** argv) {
+    std::vector<std::string> known;
+    for (const CLI::Option* option : app.get_options()) {
+        for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+    }
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word(argv[i]);
+        const bool is_known = std::find(known.begin(), known.end(), word.substr(0, word.find('='))) != known.end();
+        if (word.rfind("--", 0) == 0 && !is_known) return std::string(device::nearest(word, known));
+    }
+    return {};
+}
+
+/// What is wrong with the command line, in a sentence, with the way out.
+int wrong_usage(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+    const std::string nearest = meant(app, argc, argv);
+    const Error sentence{ErrorCode::BadOption, error.what() + (nearest.empty() ? "" : "; did you mean " + nearest + "?")};
+    std::fprintf(stderr, "vestibule: %s\nvestibule: %s\n", sentence.sentence().c_str(),
                  std::string(describe(ErrorCode::BadOption).action).c_str());
     return kUsage;
 }
@@ -105,7 +122,7 @@ int run_kiosk(int argc, char** argv, ExtraOptions* more) {
     } catch (const CLI::CallForHelp& help) {
         return app.exit(help);
     } catch (const CLI::ParseError& error) {
-        return wrong_usage(error);
+        return wrong_usage(app, error, argc, argv);
     }
     Result<Options> options = options_from(line);
     if (!options) {

@@ -1,0 +1,161 @@
+// bad_input_test - wrong options, files and devices give a clear sentence and an exit code, or a screen; never a crash.
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <fstream>
+#include <sys/wait.h>
+
+#include "tests/flows/play.hpp"
+
+namespace vestibule::flows {
+namespace {
+
+struct Said {
+    int code = -1;
+    std::string words;
+};
+
+Said run(const std::string& arguments, const std::string& environment = "SDL_VIDEODRIVER=dummy") {
+    const std::string command = "env " + environment + " timeout 60 " VESTIBULE_BIN "/vestibule " + arguments + " 2>&1";
+    Said said;
+    FILE* pipe = popen(command.c_str(), "r");
+    char line[512];
+    while (pipe != nullptr && std::fgets(line, sizeof line, pipe) != nullptr) said.words += line;
+    const int status = pipe != nullptr ? pclose(pipe) : -1;
+    said.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return said;
+}
+
+void expect(const Said& said, int code, const std::string& words) {
+    EXPECT_EQ(said.code, code) << said.words;
+    EXPECT_NE(said.words.find(words), std::string::npos) << said.words;
+}
+
+class BadInput : public testing::Test {
+protected:
+    [[nodiscard]] std::string file(const std::string& name, const std::string& text) const {
+        const std::filesystem::path path = services_.directory() / name;
+        std::ofstream(path) << text;
+        return path;
+    }
+    [[nodiscard]] std::string good() const {
+        return "--window 540x960 --runtime-dir " + (services_.directory() / "run").string() + " --profiles " +
+               services_.profiles().string() + " ";
+    }
+    static const sandbox::Sandbox services_;
+};
+const sandbox::Sandbox BadInput::services_;
+
+TEST_F(BadInput, AnUnknownOptionNamesTheNearest) {
+    expect(run("--windw 540x960"), 64, "did you mean --window?");
+}
+
+TEST_F(BadInput, AWindowMustHaveASize) {
+    expect(run("--window big"), 64, "expected WIDTHxHEIGHT");
+    expect(run("--window 0x0"), 64, "expected WIDTHxHEIGHT");
+}
+
+TEST_F(BadInput, EveryErrorOfAConfigurationIsToldAtOnceWithItsPlace) {
+    const std::string config = file("bad.toml", "[facility]\nnam = \"Northside\"\n[display]\ndiagonal_inch = \"big\"\n");
+    const Said said = run("--config " + config);
+    expect(said, 78, "bad.toml:2:1");
+    expect(said, 78, "did you mean 'name'?");
+    expect(said, 78, "bad.toml:4:17");
+}
+
+TEST_F(BadInput, AConfigurationThatIsNotThere) {
+    expect(run("--config /nowhere/kiosk.toml"), 78, "/nowhere/kiosk.toml");
+}
+
+TEST_F(BadInput, ProfilesThatAreNotThere) {
+    expect(run(good() + "--profiles /nowhere"), 78, "/nowhere/idme.toml");
+}
+
+TEST_F(BadInput, CatalogsThatAreNotThere) {
+    expect(run(good() + "--share-dir /nowhere"), 78, "catalog");
+}
+
+TEST_F(BadInput, NoDisplay) {
+    expect(run(good(), "SDL_VIDEODRIVER=x11 DISPLAY=:9999"), 11, "no display");
+}
+
+automation::KioskLaunch without_display() {
+    automation::KioskLaunch launch;
+    launch.environment = {{"SDL_VIDEODRIVER", "dummy"}};
+    return launch;
+}
+
+TEST(BadDevice, AMissingCameraIsAScreenWithOtherWays) {
+    sandbox::Sandbox services;
+    automation::KioskLaunch launch = without_display();
+    launch.camera = "v4l2:/dev/video99";
+    automation::Kiosk kiosk(services, launch);
+    Play play(services, kiosk, false, [](const std::string&) {});
+    play.begin(Provider::Clear);
+    play.choose_here();
+    play.new_account({}, Provider::Clear);
+    kiosk.press("license");
+    kiosk.wait_until([](const auto& now) { return now.value("camera_lost", false); }, "the missing camera to be told");
+    EXPECT_FALSE(kiosk.node("phone").is_null());
+    EXPECT_FALSE(kiosk.node("desk").is_null());
+    kiosk.press("phone");
+    kiosk.wait_for_any({"Phone"});
+}
+
+TEST(BadServer, AProviderThatTalksNonsenseIsNotOffered) {
+    sandbox::Sandbox services;
+    services.fault({.service = "clear", .kind = "garbage"});
+    automation::Kiosk kiosk(services, without_display());
+    Play play(services, kiosk, true, [](const std::string&) {});
+    play.arrive("Welcome");
+    kiosk.press("continue");
+    play.arrive("BeforeYouStart");
+    kiosk.press("yes");
+    play.arrive("ChooseProvider");
+    EXPECT_TRUE(kiosk.node("provider-0").value("enabled", false));
+    EXPECT_FALSE(kiosk.node("provider-1").value("enabled", true));
+}
+
+TEST(BadServer, WithoutANetworkNoProviderIsOfferedButTheDeskIs) {
+    sandbox::Sandbox services;
+    services.fault({.service = "all", .kind = "expired_certificate"});
+    automation::Kiosk kiosk(services, without_display());
+    Play play(services, kiosk, true, [](const std::string&) {});
+    play.arrive("Welcome");
+    kiosk.press("continue");
+    play.arrive("BeforeYouStart");
+    kiosk.press("yes");
+    play.arrive("ChooseProvider");
+    EXPECT_FALSE(kiosk.node("provider-0").value("enabled", true));
+    EXPECT_FALSE(kiosk.node("provider-1").value("enabled", true));
+    services.clear_faults();
+    kiosk.press("try-again");
+    play.arrive("ChooseProvider");
+    EXPECT_TRUE(kiosk.node("provider-1").value("enabled", false));
+}
+
+TEST(Language, SwitchesOnAnyScreenAndKeepsWhatWasTyped) {
+    sandbox::Sandbox services;
+    automation::Kiosk kiosk(services, without_display());
+    Play play(services, kiosk, true, [](const std::string&) {});
+    play.begin(Provider::Clear);
+    play.choose_here();
+    kiosk.press("new-account");
+    play.arrive("Contact");
+    kiosk.type("field-email", "alex.sample@example.org");
+    kiosk.press("language");
+    kiosk.wait_until([](const auto& now) { return now.value("language", "") == "es"; }, "Spanish");
+    EXPECT_EQ(kiosk.node("field-email", true).value("value", ""), "alex.sample@example.org");
+    EXPECT_EQ(kiosk.node("field-email").value("value", ""), "");  // not told unless asked
+    // *Erased* speaks the patient's language; the next patient is welcomed in the kiosk's first one.
+    kiosk.press("stop");
+    kiosk.press("erase-now");
+    kiosk.wait_for_any({"Erased"});
+    EXPECT_EQ(kiosk.state().value("language", ""), "es");
+    kiosk.press("continue");
+    kiosk.wait_for("Welcome");
+    EXPECT_EQ(kiosk.state().value("language", ""), "en");
+}
+
+}  // namespace
+}  // namespace vestibule::flows
