@@ -15,7 +15,9 @@ Node password_rule(const State& state, const VisitView& view) {
     return note(t("contact.password_rule", {chosen != nullptr ? chosen->password_minimum : 0}), "password-rule");
 }
 
-bool asks_password(const State& state) { return (state.asks & journey::kAsksPassword) != 0; }
+bool asks_password(const State& state) {
+    return (state.asks & journey::kAsksPassword) != 0;
+}
 
 }  // namespace
 
@@ -23,15 +25,16 @@ Node account_kind(const State& state, const VisitView& view) {
     const std::string name = provider_name(state, view);
     Nodes cards;
     cards.push_back(explained_card("returning", t("account.returning"), t("account.returning.what"), Choice::Returning,
-                                     Glyph::Check));
+                                   Glyph::Check));
     cards.push_back(explained_card("new-account", t("account.new"), t("account.new.what", {name}), Choice::NewAccount,
-                                     Glyph::Person));
+                                   Glyph::Person));
     Nodes content;
     Nodes answers;
     answers.push_back(side_by_side(std::move(cards)));
     Nodes actions;
     actions.push_back(back_button());
-    return framed(state, view, {t("account.title", {name}), std::move(content), std::move(actions), std::move(answers)});
+    return framed(state, view,
+                  {t("account.title", {name}), std::move(content), std::move(actions), std::move(answers)});
 }
 
 Node contact(const State& state, const VisitView& view) {
@@ -50,7 +53,8 @@ Node contact(const State& state, const VisitView& view) {
     Nodes actions;
     actions.push_back(back_button());
     actions.push_back(continue_button(t("action.continue"), ready));
-    return framed(state, view, {t("contact.title", {name}), std::move(content), std::move(actions), std::move(fields), false});
+    return framed(state, view,
+                  {t("contact.title", {name}), std::move(content), std::move(actions), std::move(fields), false});
 }
 
 Node sign_in(const State& state, const VisitView& view) {
@@ -65,7 +69,8 @@ Node sign_in(const State& state, const VisitView& view) {
     Nodes actions;
     actions.push_back(back_button());
     actions.push_back(continue_button(t("sign_in.action"), ready));
-    return framed(state, view, {t("sign_in.title", {name}), std::move(content), std::move(actions), std::move(fields), false});
+    return framed(state, view,
+                  {t("sign_in.title", {name}), std::move(content), std::move(actions), std::move(fields), false});
 }
 
 }  // namespace vestibule::ui::screens

@@ -13,7 +13,7 @@ using capture::Target;
 using journey::Choice;
 using journey::Document;
 
-constexpr float kWideCard_mm = 130;   // below each other in portrait, beside each other in landscape
+constexpr float kWideCard_mm = 130;  // below each other in portrait, beside each other in landscape
 
 struct HintLook {
     const char* key;
@@ -22,22 +22,38 @@ struct HintLook {
 
 HintLook look_of(Hint hint) {
     switch (hint) {
-        case Hint::None: return {"hint.none", Glyph::Camera};
-        case Hint::ShowDocument: return {"hint.show_document", Glyph::Card};
-        case Hint::MoveCloser: return {"hint.move_closer", Glyph::ArrowUp};
-        case Hint::MoveBack: return {"hint.move_back", Glyph::ArrowDown};
-        case Hint::CentreIt: return {"hint.centre_it", Glyph::Hand};
-        case Hint::HoldStill: return {"hint.hold_still", Glyph::Hand};
-        case Hint::HoldFlat: return {"hint.hold_flat", Glyph::Hand};
-        case Hint::TooDark: return {"hint.too_dark", Glyph::Eye};
-        case Hint::TooBright: return {"hint.too_bright", Glyph::Eye};
-        case Hint::Glare: return {"hint.glare", Glyph::Eye};
-        case Hint::Blurred: return {"hint.blurred", Glyph::Hand};
-        case Hint::WrongSide: return {"hint.wrong_side", Glyph::Card};
-        case Hint::ShowFace: return {"hint.show_face", Glyph::Face};
-        case Hint::OneFaceOnly: return {"hint.one_face_only", Glyph::Face};
-        case Hint::LookStraight: return {"hint.look_straight", Glyph::Eye};
-        case Hint::Good: return {"hint.good", Glyph::Check};
+        case Hint::None:
+            return {"hint.none", Glyph::Camera};
+        case Hint::ShowDocument:
+            return {"hint.show_document", Glyph::Card};
+        case Hint::MoveCloser:
+            return {"hint.move_closer", Glyph::ArrowUp};
+        case Hint::MoveBack:
+            return {"hint.move_back", Glyph::ArrowDown};
+        case Hint::CentreIt:
+            return {"hint.centre_it", Glyph::Hand};
+        case Hint::HoldStill:
+            return {"hint.hold_still", Glyph::Hand};
+        case Hint::HoldFlat:
+            return {"hint.hold_flat", Glyph::Hand};
+        case Hint::TooDark:
+            return {"hint.too_dark", Glyph::Eye};
+        case Hint::TooBright:
+            return {"hint.too_bright", Glyph::Eye};
+        case Hint::Glare:
+            return {"hint.glare", Glyph::Eye};
+        case Hint::Blurred:
+            return {"hint.blurred", Glyph::Hand};
+        case Hint::WrongSide:
+            return {"hint.wrong_side", Glyph::Card};
+        case Hint::ShowFace:
+            return {"hint.show_face", Glyph::Face};
+        case Hint::OneFaceOnly:
+            return {"hint.one_face_only", Glyph::Face};
+        case Hint::LookStraight:
+            return {"hint.look_straight", Glyph::Eye};
+        case Hint::Good:
+            return {"hint.good", Glyph::Check};
     }
     return {"hint.none", Glyph::Camera};
 }
@@ -76,8 +92,8 @@ Nodes other_ways_of(const State& state, Target target) {
         if (can_use_phone(state)) ways.push_back(card("phone", t("choice.phone"), Choice::Phone, Glyph::Phone));
         ways.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Person));
     } else if (target != Target::Face) {
-        ways.push_back(button("another-document", t("choice.another_document"), choose(Choice::AnotherDocument),
-                              Look::Secondary));
+        ways.push_back(
+            button("another-document", t("choice.another_document"), choose(Choice::AnotherDocument), Look::Secondary));
         ways.push_back(button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Secondary));
     }
     Nodes answers;
@@ -144,13 +160,16 @@ Node selfie_intro(const State& state, const VisitView& view) {
     content.push_back(list("instructions", std::move(words)));
     Nodes answers;
     Nodes links;
-    if (can_use_phone(state)) links.push_back(button("phone", t("choice.phone"), choose(Choice::Phone), Look::Secondary));
+    if (can_use_phone(state))
+        links.push_back(button("phone", t("choice.phone"), choose(Choice::Phone), Look::Secondary));
     links.push_back(button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Secondary));
     answers.push_back(side_by_side(std::move(links)));
     Nodes actions;
     actions.push_back(back_button());
     actions.push_back(continue_button(t("selfie_intro.ready")));
-    return framed(state, view, {t("selfie_intro.title"), std::move(content), std::move(actions), std::move(answers), true, Glyph::Face});
+    return framed(
+        state, view,
+        {t("selfie_intro.title"), std::move(content), std::move(actions), std::move(answers), true, Glyph::Face});
 }
 
 Node selfie(const State& state, const VisitView& view) {

@@ -10,10 +10,12 @@ namespace vestibule::ui::screens {
 
 namespace {
 
-constexpr std::size_t kPlacesOneByOne = 12;   // beyond it one set for all places is what a person can look through
+constexpr std::size_t kPlacesOneByOne = 12;  // beyond it one set for all places is what a person can look through
 constexpr float kBox_mm = 96;
 
-bool has(const visit::PlaceView& place, std::size_t category) { return (place.categories & (1U << category)) != 0; }
+bool has(const visit::PlaceView& place, std::size_t category) {
+    return (place.categories & (1U << category)) != 0;
+}
 
 Node boxes_for_all(const VisitView& view, const std::vector<std::size_t>& places) {
     Nodes boxes;
@@ -21,8 +23,9 @@ Node boxes_for_all(const VisitView& view, const std::vector<std::size_t>& places
     for (std::size_t k = 0; k < names.size(); ++k) {
         bool all = !places.empty();
         for (const std::size_t place : places) all = all && has(view.places[place], k);
-        boxes.push_back(check_box("category-" + std::to_string(k), t(names[k]), all,
-                                  to(visit::IntentKind::ToggleCategory, visit::kAllPlaces, static_cast<std::uint16_t>(k))));
+        boxes.push_back(
+            check_box("category-" + std::to_string(k), t(names[k]), all,
+                      to(visit::IntentKind::ToggleCategory, visit::kAllPlaces, static_cast<std::uint16_t>(k))));
     }
     Nodes rows;
     rows.push_back(grid(std::move(boxes), kBox_mm));
@@ -74,7 +77,8 @@ Node categories(const State& state, const VisitView& view) {
     Nodes actions;
     actions.push_back(back_button());
     actions.push_back(continue_button(t("action.continue")));
-    return framed(state, view, {t("categories.title"), std::move(content), std::move(actions), std::move(answers), false});
+    return framed(state, view,
+                  {t("categories.title"), std::move(content), std::move(actions), std::move(answers), false});
 }
 
 }  // namespace vestibule::ui::screens

@@ -55,7 +55,8 @@ Node picture_consent(const State& state, const VisitView& view) {
     answers.push_back(std::move(about));
     Nodes actions;
     actions.push_back(back_button());
-    return framed(state, view, {t("picture_consent.title"), std::move(content), std::move(actions), std::move(answers)});
+    return framed(state, view,
+                  {t("picture_consent.title"), std::move(content), std::move(actions), std::move(answers)});
 }
 
 Node share_consent(const State& state, const VisitView& view) {
@@ -74,7 +75,8 @@ Node share_consent(const State& state, const VisitView& view) {
                                     button("allow", t("share_consent.allow"), choose(Choice::Yes))));
     Nodes actions;
     actions.push_back(back_button());
-    return framed(state, view, {t("share_consent.title", {name}), std::move(content), std::move(actions), std::move(answers)});
+    return framed(state, view,
+                  {t("share_consent.title", {name}), std::move(content), std::move(actions), std::move(answers)});
 }
 
 }  // namespace vestibule::ui::screens

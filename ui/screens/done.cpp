@@ -1,4 +1,4 @@
-// done - what was shared, how to take it back, how to delete the provider's account, and what is still to do at the desk.
+// done - what was shared, how to take it back and delete the account, and what is still to do at the desk.
 #include <utility>
 
 #include "ui/screens/frame.hpp"
@@ -14,8 +14,9 @@ void add_revoking(Nodes& answers, const VisitView& view) {
     Nodes ways;
     ways.push_back(line(Glyph::Phone, Look::Plain, t("done.revoke.app")));
     if (view.network != nullptr) {
-        ways.push_back(line(Glyph::Globe, Look::Plain,
-                            t("done.revoke.dashboard", {view.network->name, without_scheme(view.network->dashboard_url)})));
+        ways.push_back(
+            line(Glyph::Globe, Look::Plain,
+                 t("done.revoke.dashboard", {view.network->name, without_scheme(view.network->dashboard_url)})));
         ways.push_back(line(Glyph::Help, Look::Plain, t("done.revoke.support", {view.network->support_contact})));
     }
     answers.push_back(list("revoking", std::move(ways)));
@@ -28,7 +29,8 @@ Node done(const State& state, const VisitView& view) {
     const bool shared = view.receipt != nullptr;
     Nodes content;
     Nodes answers;
-    if (!view.desk.empty()) content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {view.desk}), "desk-place"));
+    if (!view.desk.empty())
+        content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {view.desk}), "desk-place"));
     if (shared) {
         content.push_back(status(Glyph::Check, Look::Success, counted("done.shared", sharing_count(view)), "shared"));
     } else {
@@ -43,7 +45,8 @@ Node done(const State& state, const VisitView& view) {
     const identity::Profile* chosen = provider(state, view);
     if (chosen != nullptr) {
         answers.push_back(section(t("done.delete", {chosen->name})));
-        answers.push_back(paragraph(t("done.delete.where", {without_scheme(chosen->delete_account_url)}), "delete-account"));
+        answers.push_back(
+            paragraph(t("done.delete.where", {without_scheme(chosen->delete_account_url)}), "delete-account"));
     }
     Nodes actions;
     actions.push_back(continue_button(t("action.erase_and_finish")));

@@ -51,7 +51,7 @@ Node erased(const State& state, const VisitView& view) {
     Frame frame{t("erased.title"), std::move(content), std::move(actions), {}, true, Glyph::Check, Look::Success};
     frame.quiet_strip = false;
     Node root = framed(state, view, std::move(frame));
-    root.action = to(visit::IntentKind::DismissErased);   // a touch anywhere
+    root.action = to(visit::IntentKind::DismissErased);  // a touch anywhere
     return root;
 }
 

@@ -9,14 +9,16 @@ namespace vestibule::ui::screens {
 
 namespace {
 
-constexpr float kMargin_mm = 16;   // 64 px on a 21.5-inch portrait display
+constexpr float kMargin_mm = 16;  // 64 px on a 21.5-inch portrait display
 constexpr float kGap_mm = 6;
 constexpr float kHalvesGap_mm = 12;
 constexpr float kHeroShare = 1.5F;
 constexpr int kTextSizes = 3;
 constexpr int kThemes = 3;
 
-bool is_spanish(const VisitView& view) { return view.language == "es"; }
+bool is_spanish(const VisitView& view) {
+    return view.language == "es";
+}
 
 Node header_button(std::string id, const std::string& key, Glyph glyph, visit::Intent intent) {
     Node node = button(std::move(id), t(key), intent, Look::Quiet);
@@ -73,7 +75,8 @@ Node quiet_strip(const State& state) {
     buttons.push_back(std::move(help));
     buttons.push_back(spacer());
     if (state.step != journey::Step::Welcome) {
-        buttons.push_back(button("start-over", t("action.start_over"), to(visit::IntentKind::AskStartOver), Look::Quiet));
+        buttons.push_back(
+            button("start-over", t("action.start_over"), to(visit::IntentKind::AskStartOver), Look::Quiet));
         Node stop = button("stop", t("action.stop"), to(visit::IntentKind::AskStop), Look::Quiet);
         stop.glyph = Glyph::Erase;
         buttons.push_back(std::move(stop));
@@ -158,9 +161,13 @@ Node back_button(Text label) {
     return node;
 }
 
-bool waits(const State& state) { return state.pending != 0; }
+bool waits(const State& state) {
+    return state.pending != 0;
+}
 
-Node checking() { return status(Glyph::Clock, Look::Plain, t("status.checking"), "checking"); }
+Node checking() {
+    return status(Glyph::Clock, Look::Plain, t("status.checking"), "checking");
+}
 
 Node framed(const State& state, const VisitView& view, Frame frame) {
     const bool covered = state.overlay != journey::Overlay::None;

@@ -14,12 +14,12 @@ struct Frame {
     Nodes content{};
     Nodes actions{};
     Nodes answers{};
-    bool answers_low = true;    ///< false: directly below, so that a keyboard leaves fields in sight
-    Glyph sign = Glyph::None;   ///< above the title, for a moment that is more than words
+    bool answers_low = true;   ///< false: directly below, so that a keyboard leaves fields in sight
+    Glyph sign = Glyph::None;  ///< above the title, for a moment that is more than words
     Look sign_look = Look::Plain;
-    Nodes hero{};               ///< a picture: as large as the room allows
-    float answers_share = 1;    ///< of a wide display, where the words have one
-    bool quiet_strip = true;    ///< "I'd rather talk to someone", "Start over", "Stop and erase"
+    Nodes hero{};             ///< a picture: as large as the room allows
+    float answers_share = 1;  ///< of a wide display, where the words have one
+    bool quiet_strip = true;  ///< "I'd rather talk to someone", "Start over", "Stop and erase"
 };
 
 [[nodiscard]] Node framed(const State& state, const VisitView& view, Frame frame);

@@ -38,7 +38,8 @@ Node phone(const State& state, const VisitView& view) {
         words.push_back(line(Glyph::Eye, Look::Plain, t("phone.we_go_on")));
         Nodes beside;
         beside.push_back(list("what-to-do", std::move(words)));
-        content.push_back(beside_code(qr("qr", t("phone.qr"), &view.phone->verification_uri_complete), std::move(beside)));
+        content.push_back(
+            beside_code(qr("qr", t("phone.qr"), &view.phone->verification_uri_complete), std::move(beside)));
         answers.push_back(paragraph(t("phone.or_type", {&view.phone->verification_uri}), "address"));
         answers.push_back(std::move(code));
         answers.push_back(status(Glyph::Clock, Look::Plain, t("phone.waiting"), "waiting"));

@@ -36,7 +36,8 @@ Node countdown(const VisitView& view, const std::string& key) {
 Node help(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("help.lead")));
-    Node where = line(Glyph::Building, Look::Title, view.desk.empty() ? t("desk.any") : t("desk.where", {view.desk}), "desk-place");
+    Node where = line(Glyph::Building, Look::Title, view.desk.empty() ? t("desk.any") : t("desk.where", {view.desk}),
+                      "desk-place");
     content.push_back(std::move(where));
     content.push_back(paragraph(t("help.choice")));
     if (view.overlay_seconds_left > 0) content.push_back(countdown(view, "help.countdown"));
@@ -68,7 +69,8 @@ Node are_you_there(const State& state, const VisitView& view) {
     answers.push_back(std::move(here));
     Nodes actions;
     actions.push_back(erase_now(t("action.erase_and_finish")));
-    return covering(state, view, t("there.title"), Glyph::Hand, std::move(content), std::move(actions), std::move(answers));
+    return covering(state, view, t("there.title"), Glyph::Hand, std::move(content), std::move(actions),
+                    std::move(answers));
 }
 
 Node covered(const State& state, const VisitView& view) {
@@ -80,7 +82,7 @@ Node covered(const State& state, const VisitView& view) {
     touch.glyph = Glyph::Hand;
     answers.push_back(std::move(touch));
     Node root = covering(state, view, t("covered.title"), Glyph::Lock, std::move(content), {}, std::move(answers));
-    root.action = to(visit::IntentKind::KeepGoing);   // a touch anywhere
+    root.action = to(visit::IntentKind::KeepGoing);  // a touch anywhere
     return root;
 }
 
@@ -88,13 +90,18 @@ Node covered(const State& state, const VisitView& view) {
 
 Node overlay(const State& state, const VisitView& view) {
     switch (state.overlay) {
-        case Overlay::StartOver: return stopping(state, view, "start_over");
-        case Overlay::Stop: return stopping(state, view, "stop");
-        case Overlay::AreYouThere: return are_you_there(state, view);
-        case Overlay::Covered: return covered(state, view);
+        case Overlay::StartOver:
+            return stopping(state, view, "start_over");
+        case Overlay::Stop:
+            return stopping(state, view, "stop");
+        case Overlay::AreYouThere:
+            return are_you_there(state, view);
+        case Overlay::Covered:
+            return covered(state, view);
         case Overlay::Help:
         case Overlay::None:
-        case Overlay::Count: break;
+        case Overlay::Count:
+            break;
     }
     return help(state, view);
 }

@@ -8,12 +8,12 @@ namespace vestibule::ui::screens {
 
 namespace {
 
-constexpr float kTarget_mm = 20;        // below it older hands miss; above it nothing is gained
-constexpr float kCardWidth_mm = 96;     // two beside each other on a 21.5-inch portrait display
-constexpr float kExplained_mm = 130;    // below each other there, beside each other in landscape
+constexpr float kTarget_mm = 20;       // below it older hands miss; above it nothing is gained
+constexpr float kCardWidth_mm = 96;    // two beside each other on a 21.5-inch portrait display
+constexpr float kExplained_mm = 130;   // below each other there, beside each other in landscape
 constexpr float kBesideCode_mm = 120;  // the words beside a code to scan; below it where there is less
-constexpr float kQr_mm = 70;            // a phone reads it from half a metre
-constexpr float kTextWidth_mm = 236;    // about 45 characters of body text
+constexpr float kQr_mm = 70;           // a phone reads it from half a metre
+constexpr float kTextWidth_mm = 236;   // about 45 characters of body text
 
 Node text_node(Role role, Look look, Text text, std::string id) {
     Node node;
@@ -32,36 +32,59 @@ struct FieldWords {
 
 FieldWords words_of(FieldId id) {
     switch (id) {
-        case FieldId::Email: return {"email", FieldKind::Email};
-        case FieldId::Phone: return {"phone", FieldKind::Phone};
-        case FieldId::Password: return {"password", FieldKind::Password};
-        case FieldId::EmailCode: return {"email-code", FieldKind::Code};
-        case FieldId::PhoneCode: return {"phone-code", FieldKind::Code};
-        case FieldId::SecondFactor: return {"second-factor", FieldKind::Code};
-        case FieldId::GivenNames: return {"given-names", FieldKind::Name};
-        case FieldId::FamilyName: return {"family-name", FieldKind::Name};
-        case FieldId::BirthDate: return {"birth-date", FieldKind::Date};
-        case FieldId::Street: return {"street", FieldKind::Text};
-        case FieldId::City: return {"city", FieldKind::Name};
-        case FieldId::Region: return {"region", FieldKind::Name};
-        case FieldId::PostalCode: return {"postal-code", FieldKind::Postal};
-        case FieldId::Country: return {"country", FieldKind::Name};
+        case FieldId::Email:
+            return {"email", FieldKind::Email};
+        case FieldId::Phone:
+            return {"phone", FieldKind::Phone};
+        case FieldId::Password:
+            return {"password", FieldKind::Password};
+        case FieldId::EmailCode:
+            return {"email-code", FieldKind::Code};
+        case FieldId::PhoneCode:
+            return {"phone-code", FieldKind::Code};
+        case FieldId::SecondFactor:
+            return {"second-factor", FieldKind::Code};
+        case FieldId::GivenNames:
+            return {"given-names", FieldKind::Name};
+        case FieldId::FamilyName:
+            return {"family-name", FieldKind::Name};
+        case FieldId::BirthDate:
+            return {"birth-date", FieldKind::Date};
+        case FieldId::Street:
+            return {"street", FieldKind::Text};
+        case FieldId::City:
+            return {"city", FieldKind::Name};
+        case FieldId::Region:
+            return {"region", FieldKind::Name};
+        case FieldId::PostalCode:
+            return {"postal-code", FieldKind::Postal};
+        case FieldId::Country:
+            return {"country", FieldKind::Name};
         case FieldId::None:
-        case FieldId::Count: break;
+        case FieldId::Count:
+            break;
     }
     return {"none", FieldKind::Text};
 }
 
 Text error_text(visit::FieldError error) {
     switch (error) {
-        case visit::FieldError::None: return {};
-        case visit::FieldError::Missing: return t("field_error.missing");
-        case visit::FieldError::NotAnEmail: return t("field_error.not_an_email");
-        case visit::FieldError::NotAPhone: return t("field_error.not_a_phone");
-        case visit::FieldError::NotADate: return t("field_error.not_a_date");
-        case visit::FieldError::TooShort: return t("field_error.too_short");
-        case visit::FieldError::WrongCode: return t("field_error.wrong_code");
-        case visit::FieldError::NotInUse: return t("field_error.not_in_use");
+        case visit::FieldError::None:
+            return {};
+        case visit::FieldError::Missing:
+            return t("field_error.missing");
+        case visit::FieldError::NotAnEmail:
+            return t("field_error.not_an_email");
+        case visit::FieldError::NotAPhone:
+            return t("field_error.not_a_phone");
+        case visit::FieldError::NotADate:
+            return t("field_error.not_a_date");
+        case visit::FieldError::TooShort:
+            return t("field_error.too_short");
+        case visit::FieldError::WrongCode:
+            return t("field_error.wrong_code");
+        case visit::FieldError::NotInUse:
+            return t("field_error.not_in_use");
     }
     return {};
 }
@@ -82,12 +105,18 @@ visit::Intent choose(journey::Choice choice, std::uint16_t index) {
     return intent;
 }
 
-Node heading(Text text, std::string id) { return text_node(Role::Heading, Look::Title, std::move(text), std::move(id)); }
-Node section(Text text) { return text_node(Role::Heading, Look::Plain, std::move(text), {}); }
+Node heading(Text text, std::string id) {
+    return text_node(Role::Heading, Look::Title, std::move(text), std::move(id));
+}
+Node section(Text text) {
+    return text_node(Role::Heading, Look::Plain, std::move(text), {});
+}
 Node paragraph(Text text, std::string id) {
     return text_node(Role::Paragraph, Look::Plain, std::move(text), std::move(id));
 }
-Node note(Text text, std::string id) { return text_node(Role::Note, Look::Plain, std::move(text), std::move(id)); }
+Node note(Text text, std::string id) {
+    return text_node(Role::Note, Look::Plain, std::move(text), std::move(id));
+}
 
 Node line(Glyph glyph, Look look, Text text, std::string id) {
     Node node = text_node(Role::Paragraph, look, std::move(text), std::move(id));
@@ -261,9 +290,13 @@ std::string provider_name(const State& state, const VisitView& view) {
     return chosen != nullptr ? chosen->name : std::string();
 }
 
-std::string network_name(const VisitView& view) { return view.network != nullptr ? view.network->name : std::string(); }
+std::string network_name(const VisitView& view) {
+    return view.network != nullptr ? view.network->name : std::string();
+}
 
-bool can_use_phone(const State& state) { return (state.asks & journey::kPhoneHandoff) != 0; }
+bool can_use_phone(const State& state) {
+    return (state.asks & journey::kPhoneHandoff) != 0;
+}
 
 bool other_provider_ready(const State& state) {
     const unsigned mine = state.provider == journey::kNoProvider ? 0U : 1U << state.provider;

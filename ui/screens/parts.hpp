@@ -22,7 +22,7 @@ using Nodes = std::vector<Node>;
 
 // Texts
 [[nodiscard]] Node heading(Text text, std::string id = {});
-[[nodiscard]] Node section(Text text);                      ///< a smaller heading inside the content
+[[nodiscard]] Node section(Text text);  ///< a smaller heading inside the content
 [[nodiscard]] Node paragraph(Text text, std::string id = {});
 [[nodiscard]] Node note(Text text, std::string id = {});
 /// An icon and words: a state never speaks by its colour alone.

@@ -36,8 +36,9 @@ Node name_of_patient(const State& state, const VisitView& view) {
     Nodes fields;
     fields.push_back(field(view, FieldId::GivenNames, ready));
     fields.push_back(field(view, FieldId::FamilyName, ready));
-    return framed(state, view, {t("name.title"), std::move(content), form_actions(state, t("action.continue")),
-                                std::move(fields), false});
+    return framed(
+        state, view,
+        {t("name.title"), std::move(content), form_actions(state, t("action.continue")), std::move(fields), false});
 }
 
 Node birth_date(const State& state, const VisitView& view) {
@@ -45,8 +46,9 @@ Node birth_date(const State& state, const VisitView& view) {
     content.push_back(paragraph(t("birth_date.format")));
     Nodes fields;
     fields.push_back(field(view, FieldId::BirthDate, !waits(state)));
-    return framed(state, view, {t("birth_date.title"), std::move(content), form_actions(state, t("action.continue")),
-                                std::move(fields), false});
+    return framed(state, view,
+                  {t("birth_date.title"), std::move(content), form_actions(state, t("action.continue")),
+                   std::move(fields), false});
 }
 
 Node address(const State& state, const VisitView& view) {
@@ -54,8 +56,9 @@ Node address(const State& state, const VisitView& view) {
     content.push_back(paragraph(t("address.why", {provider_name(state, view)})));
     Nodes fields;
     add_address(fields, view, !waits(state));
-    return framed(state, view, {t("address.title"), std::move(content), form_actions(state, t("action.continue")),
-                                std::move(fields), false});
+    return framed(
+        state, view,
+        {t("address.title"), std::move(content), form_actions(state, t("action.continue")), std::move(fields), false});
 }
 
 Node check_details(const State& state, const VisitView& view) {

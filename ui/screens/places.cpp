@@ -60,7 +60,8 @@ Node place_row(const VisitView& view, std::size_t index) {
 
 void add_counts(Nodes& content, std::int64_t connected, std::int64_t open) {
     if (connected > 0) {
-        content.push_back(status(Glyph::Check, Look::Success, counted("places.count.connected", connected), "count-connected"));
+        content.push_back(
+            status(Glyph::Check, Look::Success, counted("places.count.connected", connected), "count-connected"));
     }
     if (open > 0) {
         content.push_back(status(Glyph::Warning, Look::Attention, counted("places.count.open", open), "count-open"));
@@ -101,7 +102,8 @@ Node names_button(const VisitView& view) {
 
 Node places(const State& state, const VisitView& view) {
     if (view.places.empty()) return no_places(state, view);
-    const auto connected = std::count_if(view.places.begin(), view.places.end(), [](const auto& p) { return p.connected; });
+    const auto connected =
+        std::count_if(view.places.begin(), view.places.end(), [](const auto& p) { return p.connected; });
     const auto total = static_cast<std::int64_t>(view.places.size());
     const std::int64_t open = total - connected;
     Nodes content;
@@ -126,7 +128,8 @@ Node places(const State& state, const VisitView& view) {
     } else {
         actions.push_back(continue_button(t("action.continue")));
     }
-    return framed(state, view, {counted("places.title", total), std::move(content), std::move(actions), std::move(answers), false});
+    return framed(state, view,
+                  {counted("places.title", total), std::move(content), std::move(actions), std::move(answers), false});
 }
 
 }  // namespace vestibule::ui::screens

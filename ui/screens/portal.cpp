@@ -41,7 +41,8 @@ Node portal_sign_in(const State& state, const VisitView& view) {
         Nodes beside;
         beside.push_back(paragraph(t("phone.or_type", {&view.portal->verification_uri}), "address"));
         beside.push_back(std::move(code));
-        answers.push_back(beside_code(qr("qr", t("portal.qr"), &view.portal->verification_uri_complete), std::move(beside)));
+        answers.push_back(
+            beside_code(qr("qr", t("portal.qr"), &view.portal->verification_uri_complete), std::move(beside)));
         answers.push_back(status(Glyph::Clock, Look::Plain, t("phone.waiting"), "waiting"));
     }
     answers.push_back(note(t("portal.later"), "later"));

@@ -21,13 +21,16 @@ Text next_time(const identity::Profile& profile) {
     return t("provider.returning.seconds", {profile.returning_seconds});
 }
 
-bool is_ready(const State& state, std::size_t index) { return (state.providers_ready & (1U << index)) != 0; }
+bool is_ready(const State& state, std::size_t index) {
+    return (state.providers_ready & (1U << index)) != 0;
+}
 
 Node provider_card(const State& state, const identity::Profile& profile, std::size_t index) {
     const bool ready = is_ready(state, index);
     const std::string id = "provider-" + std::to_string(index);
     // The provider's colour is its button's alone; what is told about it stands on the card round the button.
-    Node use = card(id, t("provider.use", {profile.name}), index == 0 ? Choice::Provider0 : Choice::Provider1, Glyph::None);
+    Node use =
+        card(id, t("provider.use", {profile.name}), index == 0 ? Choice::Provider0 : Choice::Provider1, Glyph::None);
     use.look = Look::Provider;
     use.color_rgb = profile.color_rgb;
     use.text_rgb = profile.text_rgb;
@@ -75,7 +78,8 @@ Node choose_provider(const State& state, const VisitView& view) {
     answers.push_back(button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Secondary));
     Nodes actions;
     actions.push_back(back_button());
-    actions.push_back(button("help-me-choose", t("provider.help_me_choose"), choose(Choice::HelpMeChoose), Look::Secondary));
+    actions.push_back(
+        button("help-me-choose", t("provider.help_me_choose"), choose(Choice::HelpMeChoose), Look::Secondary));
     Frame frame{t("provider.title"), std::move(content), std::move(actions), std::move(answers), false};
     frame.answers_share = 2;
     return framed(state, view, std::move(frame));
@@ -94,14 +98,16 @@ Node help_me_choose(const State& state, const VisitView& view) {
             if (!profile.used_by.empty()) lines.push_back(paragraph(t(profile.used_by)));
             lines.push_back(line(Glyph::Clock, Look::Plain, first_time(profile)));
             lines.push_back(line(Glyph::Clock, Look::Plain, next_time(profile)));
-            for (const std::string& demand : profile.demands) lines.push_back(line(Glyph::Check, Look::Plain, t(demand)));
+            for (const std::string& demand : profile.demands)
+                lines.push_back(line(Glyph::Check, Look::Plain, t(demand)));
             answers.push_back(column(std::move(lines), 2));
         }
     }
     answers.push_back(paragraph(t("help_choose.either")));
     Nodes actions;
     actions.push_back(back_button());
-    return framed(state, view, {t("help_choose.title"), std::move(content), std::move(actions), std::move(answers), false});
+    return framed(state, view,
+                  {t("help_choose.title"), std::move(content), std::move(actions), std::move(answers), false});
 }
 
 Node about_ial2(const State& state, const VisitView& view) {
@@ -116,7 +122,8 @@ Node about_ial2(const State& state, const VisitView& view) {
         for (const identity::Profile& profile : *view.providers) {
             if ((!name.empty() && profile.name != name) || profile.audits.empty()) continue;
             answers.push_back(section(t("ial2.audits", {profile.name})));
-            for (const std::string& audit : profile.audits) answers.push_back(line(Glyph::Check, Look::Plain, t(audit)));
+            for (const std::string& audit : profile.audits)
+                answers.push_back(line(Glyph::Check, Look::Plain, t(audit)));
         }
     }
     answers.push_back(section(t("ial2.network", {network_name(view)})));

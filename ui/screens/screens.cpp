@@ -14,7 +14,7 @@ using journey::Step;
 struct Entry {
     Step step;
     std::string_view id;
-    int part;   // of the eight parts of the visit; 0: none is shown
+    int part;  // of the eight parts of the visit; 0: none is shown
     Node (*build)(const journey::State&, const visit::VisitView&);
 };
 
@@ -75,16 +75,25 @@ static_assert(in_order(), "an entry for each step, in the order of the steps");
 constexpr std::array<std::string_view, static_cast<std::size_t>(journey::Overlay::Count)> kOverlays{
     "none", "help", "start-over", "stop", "are-you-there", "covered"};
 
-const Entry& entry(Step step) { return kEntries.at(static_cast<std::size_t>(step)); }
+const Entry& entry(Step step) {
+    return kEntries.at(static_cast<std::size_t>(step));
+}
 
 }  // namespace
 
 Node screen(const journey::State& state, const visit::VisitView& view) {
-    return state.overlay == journey::Overlay::None ? entry(state.step).build(state, view) : screens::overlay(state, view);
+    return state.overlay == journey::Overlay::None ? entry(state.step).build(state, view)
+                                                   : screens::overlay(state, view);
 }
 
-int progress_of(Step step) { return entry(step).part; }
-std::string_view id_of(Step step) { return entry(step).id; }
-std::string_view id_of(journey::Overlay overlay) { return kOverlays.at(static_cast<std::size_t>(overlay)); }
+int progress_of(Step step) {
+    return entry(step).part;
+}
+std::string_view id_of(Step step) {
+    return entry(step).id;
+}
+std::string_view id_of(journey::Overlay overlay) {
+    return kOverlays.at(static_cast<std::size_t>(overlay));
+}
 
 }  // namespace vestibule::ui

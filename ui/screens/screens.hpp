@@ -1,4 +1,4 @@
-// screens - what is seen at each moment of a visit: a pure function from the state and the view to the tree of a screen.
+// screens - what is seen at each moment of a visit: a pure function from state and view to a tree.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,4 @@
-// trouble - when it could not be confirmed, a service does not answer, or the kiosk rests: what to do next, never whose fault.
+// trouble - not confirmed, no answer, or out of service: what to do next, never whose fault.
 #include <utility>
 
 #include "ui/screens/frame.hpp"
@@ -14,18 +14,24 @@ using journey::Trouble;
 
 Text what_happened(const State& state) {
     switch (state.trouble) {
-        case Trouble::Unknown: return t(state.back_to >= Step::Searching ? "trouble.unknown.sharing" : "trouble.unknown");
-        case Trouble::Expired: return t("trouble.expired");
-        case Trouble::Declined: return t("trouble.declined");
-        case Trouble::Exhausted: return t("trouble.exhausted");
+        case Trouble::Unknown:
+            return t(state.back_to >= Step::Searching ? "trouble.unknown.sharing" : "trouble.unknown");
+        case Trouble::Expired:
+            return t("trouble.expired");
+        case Trouble::Declined:
+            return t("trouble.declined");
+        case Trouble::Exhausted:
+            return t("trouble.exhausted");
         case Trouble::None:
-        case Trouble::Unreachable: break;
+        case Trouble::Unreachable:
+            break;
     }
     return t("trouble.unreachable");
 }
 
 void add_desk_place(Nodes& content, const VisitView& view) {
-    if (!view.desk.empty()) content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {view.desk}), "desk-place"));
+    if (!view.desk.empty())
+        content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {view.desk}), "desk-place"));
 }
 
 }  // namespace

@@ -28,7 +28,8 @@ Node verified(const State& state, const VisitView& view) {
     content.push_back(paragraph(t("verified.next")));
     Nodes actions;
     actions.push_back(continue_button(t("verified.search")));
-    return framed(state, view, {t("verified.title"), std::move(content), std::move(actions), {}, true, Glyph::Check, Look::Success});
+    return framed(state, view,
+                  {t("verified.title"), std::move(content), std::move(actions), {}, true, Glyph::Check, Look::Success});
 }
 
 }  // namespace vestibule::ui::screens

@@ -89,7 +89,8 @@ Node other_ways(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("other_ways.lead")));
     content.push_back(line(Glyph::Clock, Look::Plain, t("other_ways.come_back"), "come-back"));
-    if (!view.desk.empty()) content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {view.desk}), "desk-place"));
+    if (!view.desk.empty())
+        content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {view.desk}), "desk-place"));
     Nodes answers;
     if (can_use_phone(state)) answers.push_back(card("phone", t("choice.phone"), Choice::Phone, Glyph::Phone));
     answers.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Person));

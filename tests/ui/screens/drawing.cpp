@@ -69,7 +69,9 @@ capture::Pixels picture_in(const Rect& room, bool is_face, bool fill) {
     return pixels;
 }
 
-Rect area_of(const Drawing& how) { return {0, 0, static_cast<float>(how.width_px), static_cast<float>(how.height_px)}; }
+Rect area_of(const Drawing& how) {
+    return {0, 0, static_cast<float>(how.width_px), static_cast<float>(how.height_px)};
+}
 
 Typesetter typesetter(const Fonts& fonts, const Catalog& catalog, const Drawing& how) {
     return {fonts, catalog, Metrics::of(how.width_px, how.height_px, kDefaultDiagonalInch, how.text_size)};

@@ -1,4 +1,4 @@
-// drawing - paints a screen's tree as the kiosk would, on a surface in memory, with a drawn card and face for the camera.
+// drawing - paints a screen in memory as the kiosk would, with a drawn card and face for the camera.
 #pragma once
 
 #include <cairo.h>
@@ -19,7 +19,8 @@ struct Drawing {
 };
 
 /// What of the tree does not fit; nothing is painted.
-[[nodiscard]] std::vector<std::string> overflows(const Node& tree, const Fonts& fonts, const Catalog& catalog, const Drawing& how);
+[[nodiscard]] std::vector<std::string> overflows(const Node& tree, const Fonts& fonts, const Catalog& catalog,
+                                                 const Drawing& how);
 /// False if the file could not be written.
 bool draw(const Node& tree, const Fonts& fonts, const Catalog& catalog, const Drawing& how, const std::string& png);
 

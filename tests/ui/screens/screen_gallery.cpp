@@ -1,4 +1,4 @@
-// screen_gallery - pictures of every screen in every language for people to look at: screen_gallery DIR [WxH] [SIZE] [THEME]
+// screen_gallery - writes a picture of every screen in every language, for people to look at.
 #include <cstdio>
 #include <cstdlib>
 #include <memory>

@@ -1,4 +1,4 @@
-// test_offers - the screens and the journey agree: each answer that the journey acts on is offered, and nothing else is.
+// test_offers - the screens and the journey agree: what the journey acts on is offered, and nothing else.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -38,7 +38,9 @@ Event touch(const State& state, EventKind kind, Choice choice = Choice::Yes, std
     return event;
 }
 
-Fate fate(Step step, EventKind kind) { return row(step).cells.at(static_cast<std::size_t>(kind)).fate; }
+Fate fate(Step step, EventKind kind) {
+    return row(step).cells.at(static_cast<std::size_t>(kind)).fate;
+}
 
 /// What the journey does with a choice; whether it does anything at all.
 bool acts_on(const State& state, Choice choice, std::uint16_t value) {
@@ -58,7 +60,8 @@ std::vector<State> states_of(Step at) {
     }
     if (at == Step::ServiceTrouble) {
         for (const Step back_to : {Step::ChooseHow, Step::Searching, Step::Confirm}) {
-            for (const auto trouble : {journey::Trouble::Unknown, journey::Trouble::Expired, journey::Trouble::Unreachable}) {
+            for (const auto trouble :
+                 {journey::Trouble::Unknown, journey::Trouble::Expired, journey::Trouble::Unreachable}) {
                 other.back_to = back_to;
                 other.trouble = trouble;
                 all.push_back(other);
@@ -82,9 +85,10 @@ TEST(Offers, WhatIsOfferedIsWhatTheJourneyActsOn) {
     for (std::size_t i = 0; i < static_cast<std::size_t>(Step::Count); ++i) {
         const auto at = static_cast<Step>(i);
         for (const State& state : states_of(at)) {
-            SCOPED_TRACE(testing::Message() << id_of(at) << " asks " << int(state.asks) << " lost " << state.camera_lost
-                                            << " refusals " << int(state.refusals) << " trouble " << int(state.trouble)
-                                            << " back_to " << id_of(state.back_to) << " ready " << int(state.providers_ready));
+            SCOPED_TRACE(testing::Message()
+                         << id_of(at) << " asks " << int(state.asks) << " lost " << state.camera_lost << " refusals "
+                         << int(state.refusals) << " trouble " << int(state.trouble) << " back_to "
+                         << id_of(state.back_to) << " ready " << int(state.providers_ready));
             std::set<int> choices;
             bool goes_on = false, goes_back = false;
             for (const Intent& intent : offered(state, fixture.view(at))) {
@@ -133,12 +137,18 @@ TEST(Offers, TheOverlaysTableHandlesWhatTheOverlaysOffer) {
     const Fixture fixture;
     const auto event_of = [](IntentKind kind) {
         switch (kind) {
-            case IntentKind::AskHelp: return journey::OverlayEvent::AskHelp;
-            case IntentKind::AskStartOver: return journey::OverlayEvent::AskStartOver;
-            case IntentKind::AskStop: return journey::OverlayEvent::AskStop;
-            case IntentKind::KeepGoing: return journey::OverlayEvent::KeepGoing;
-            case IntentKind::EraseNow: return journey::OverlayEvent::EraseNow;
-            default: return journey::OverlayEvent::Count;
+            case IntentKind::AskHelp:
+                return journey::OverlayEvent::AskHelp;
+            case IntentKind::AskStartOver:
+                return journey::OverlayEvent::AskStartOver;
+            case IntentKind::AskStop:
+                return journey::OverlayEvent::AskStop;
+            case IntentKind::KeepGoing:
+                return journey::OverlayEvent::KeepGoing;
+            case IntentKind::EraseNow:
+                return journey::OverlayEvent::EraseNow;
+            default:
+                return journey::OverlayEvent::Count;
         }
     };
     for (std::size_t i = 0; i < static_cast<std::size_t>(Step::Count); ++i) {
@@ -149,7 +159,8 @@ TEST(Offers, TheOverlaysTableHandlesWhatTheOverlaysOffer) {
                 const journey::OverlayEvent event = event_of(intent.kind);
                 if (event == journey::OverlayEvent::Count) continue;
                 const auto& cell = journey::overlay_table().at(o).cells.at(static_cast<std::size_t>(event));
-                EXPECT_EQ(cell.fate, Fate::Handled) << id_of(state.step) << " " << id_of(state.overlay) << ": " << name(event);
+                EXPECT_EQ(cell.fate, Fate::Handled)
+                    << id_of(state.step) << " " << id_of(state.overlay) << ": " << name(event);
             }
         }
     }

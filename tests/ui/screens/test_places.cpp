@@ -97,7 +97,8 @@ TEST(Places, NamesAreNowhereUntilUncovered) {
                 state.overlay = static_cast<Overlay>(o);
                 if (step == Step::PortalSignIn || step == Step::ShareConsent) state.place = 0;
                 const std::string all = words_of(screen(state, fixture.view(step)), catalog());
-                for (const char* part : {"Northside", "Harbor", "Valley", "Riverbend", "North Point", "Santa Rosalia"}) {
+                for (const char* part :
+                     {"Northside", "Harbor", "Valley", "Riverbend", "North Point", "Santa Rosalia"}) {
                     EXPECT_EQ(all.find(part), std::string::npos) << part << " on " << id_of(step);
                 }
             }

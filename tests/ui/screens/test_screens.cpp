@@ -1,4 +1,4 @@
-// test_screens - every step and overlay in both languages: words, ids, ways out, spoken texts, and what must not be said.
+// test_screens - every step and overlay in both languages: words, ids, ways out, and what must not be said.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -144,8 +144,8 @@ TEST_F(Screens, MaskedFieldsAreNeverSpoken) {
 }
 
 TEST_F(Screens, AFormThatWaitsRestsItsPrimaryButtonAndKeepsAWayOut) {
-    for (const Step step : {Step::Contact, Step::EmailCode, Step::PhoneCode, Step::SignIn, Step::SecondFactor,
-                            Step::CheckDetails}) {
+    for (const Step step :
+         {Step::Contact, Step::EmailCode, Step::PhoneCode, Step::SignIn, Step::SecondFactor, Step::CheckDetails}) {
         State state = state_at(step);
         state.pending = 3;
         const Node root = screen(state, fixture_.view(step));
@@ -184,7 +184,8 @@ TEST_F(Screens, AProviderThatIsNotReadySaysSoInWordsAndCannotBeChosen) {
 TEST_F(Screens, BothProvidersAndBothAnswersAreEqual) {
     const Node choose = at(Step::ChooseProvider);
     EXPECT_EQ(find(choose, "provider-0")->box.grow, find(choose, "provider-1")->box.grow);
-    for (const auto& [step, one, other] : {std::tuple{Step::PictureConsent, "yes", "no"}, {Step::ShareConsent, "allow", "deny"}}) {
+    for (const auto& [step, one, other] :
+         {std::tuple{Step::PictureConsent, "yes", "no"}, {Step::ShareConsent, "allow", "deny"}}) {
         const Node root = at(step);
         EXPECT_EQ(find(root, one)->look, find(root, other)->look);
         EXPECT_EQ(find(root, one)->box.grow, find(root, other)->box.grow);

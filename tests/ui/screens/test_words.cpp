@@ -36,7 +36,8 @@ TEST(Words, EveryLanguageHasTheSameKeysAndPlaces) {
         for (const auto& [key, words] : english) {
             ASSERT_TRUE(other.contains(key)) << language.code << " " << key;
             const auto here = places_in(words), there = places_in(other.at(key));
-            EXPECT_EQ(std::set(here.begin(), here.end()), std::set(there.begin(), there.end())) << language.code << " " << key;
+            EXPECT_EQ(std::set(here.begin(), here.end()), std::set(there.begin(), there.end()))
+                << language.code << " " << key;
             EXPECT_FALSE(other.at(key).empty()) << language.code << " " << key;
         }
         EXPECT_EQ(other.size(), english.size()) << language.code;
@@ -91,7 +92,8 @@ TEST(Words, ConsentIsShortAndPlain) {
                 view.names_shown = true;
                 state.place = which == 0 ? journey::kNoPlace : 3;
                 const Node root = screen(state, view);
-                const std::string text = words_of(*find(root, "title"), catalog()) + words_of(*find(root, "consent"), catalog());
+                const std::string text =
+                    words_of(*find(root, "title"), catalog()) + words_of(*find(root, "consent"), catalog());
                 const std::string answers = words_of(*find(root, "answers"), catalog());
                 EXPECT_LE(split(text + answers).size(), 60U) << language.code << "\n" << text << answers;
                 EXPECT_TRUE(language.code != "en" || grade(text) <= 7.0) << grade(text) << "\n" << text;
@@ -105,7 +107,7 @@ TEST(Words, TheWholeEnglishCatalogIsPlain) {
     for (const auto& [key, words] : read_po(kCatalogs + "/en.po")) {
         if (split(words).size() < 6) continue;
         all += words + (words.ends_with('.') || words.ends_with('?') ? " " : ". ");
-        EXPECT_LE(grade(words), 11.0) << key << ": " << words;   // one long word in a short sentence weighs a lot
+        EXPECT_LE(grade(words), 11.0) << key << ": " << words;  // one long word in a short sentence weighs a lot
     }
     EXPECT_LE(grade(all), 6.0);
 }
@@ -131,8 +133,9 @@ TEST(Words, ARefusalNeverSaysWhichFactOrWhoseFault) {
                     state.trouble = static_cast<Trouble>(trouble);
                     state.back_to = back_to;
                     const std::string words = told(screen(state, fixture.view(step, std::string(language.code))));
-                    for (const char* never : {"fail", "mismatch", "match", "name", "birth", "invalid", "wrong", "error", "reject",
-                                              "denied", "fall", "coincid", "nombre", "nacimiento", "inválid", "rechaz"}) {
+                    for (const char* never :
+                         {"fail", "mismatch", "match", "name", "birth", "invalid", "wrong", "error", "reject", "denied",
+                          "fall", "coincid", "nombre", "nacimiento", "inválid", "rechaz"}) {
                         EXPECT_EQ(words.find(never), std::string::npos) << never << " in: " << words;
                     }
                 }
