@@ -48,6 +48,7 @@ Node provider_card(const State& state, const identity::Profile& profile, std::si
     for (const std::string& demand : profile.demands) lines.push_back(line(Glyph::Check, Look::Plain, t(demand)));
     for (Node& child : lines) child.box.maximum_width_mm = 0;
     lines.front().box.minimum_width_mm = 0;
+    lines.front().box.padding_mm = 2;  // so that the name stays on one line
     Node node = column(std::move(lines), 2.5F);
     node.look = Look::Card;
     return node;
