@@ -24,6 +24,8 @@ Visit::Visit(Setup setup)
       identity_(std::make_unique<IdentityWork>(*this)),
       records_(std::make_unique<RecordsWork>(*this)),
       capture_(std::make_unique<CaptureWork>(*this)) {
+    if (setup_.out_of_service_code != 0) state_.step = Step::OutOfService;
+    view_.out_of_service_code = setup_.out_of_service_code;
     human_since_ = step_since_ = overlay_since_ = setup_.clock->now();
     // Most patients live where the kiosk stands; the field can be changed.
     patient_.field(FieldId::Country).value = privacy::secret(setup_.country);

@@ -36,6 +36,7 @@ struct Setup {
     std::string facility_name, desk;
     std::string country = "USA";            ///< of the facility: ISO 3166-1 alpha-3
     LastVisit last;
+    int out_of_service_code = 0;            ///< not 0: no patient is served
     const drivers::Clock* clock = nullptr;
     std::function<void()> wake;             ///< from any thread: something waits in the inbox
     std::function<void(const journey::State&)> moved;  ///< after each change of step or overlay; null: nobody asks

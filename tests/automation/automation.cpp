@@ -76,6 +76,10 @@ void Automation::start(ui::App&) {
     thread_ = std::thread([this] { serve(); });
 }
 
+void Automation::before_erasing(ui::App& app) {
+    if (!erasing_picture_.empty()) app.view().window().write_png(erasing_picture_);
+}
+
 void Automation::serve() {
     while (!ends_) {
         const int client = accept(listener_, nullptr, nullptr);

@@ -36,6 +36,7 @@ public:
     std::string camera_module(const std::string& source) override;
     void start(ui::App& app) override;
     void pump(ui::App& app) override;
+    void before_erasing(ui::App& app) override;
 
 private:
     void serve();
@@ -48,6 +49,7 @@ private:
     nlohmann::json steer(const nlohmann::json& request);
 
     std::string path_, module_folder_;
+    std::string erasing_picture_;  ///< where the screen *Erasing* is to be kept
     PushedClock clock_;
     std::atomic<int> listener_{-1};
     std::atomic<int> client_{-1};

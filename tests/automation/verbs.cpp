@@ -1,5 +1,6 @@
 // verbs - what a test may ask of the kiosk, carried out on the main thread.
 #include <SDL2/SDL.h>
+#include <unistd.h>
 
 #include "kiosk/journey/tables.hpp"
 #include "tests/automation/automation.hpp"
@@ -34,6 +35,7 @@ json Automation::state_of(ui::App& app) const {
     return {{"ok", true},
             {"step", journey::name(s.step)},
             {"overlay", journey::name(s.overlay)},
+            {"pid", static_cast<int>(getpid())},
             {"pending", s.pending != 0},
             {"camera_lost", s.camera_lost},
             {"camera_seen", app.visit().newest_frame() != nullptr},
@@ -109,6 +111,10 @@ json Automation::carry_out(ui::App& app, const json& request) {
         if (text.size() >= sizeof event.text.text) return wrong("too long for one key");
         text.copy(event.text.text, text.size());
         SDL_PushEvent(&event);
+        return fine();
+    }
+    if (verb == "keep-erasing") {
+        erasing_picture_ = request.value("file", std::string());
         return fine();
     }
     if (verb == "steer" && request.contains("camera")) return steer(request);

@@ -1,6 +1,7 @@
 // bad_input_test - wrong options, files and devices give a clear sentence and an exit code, or a screen; never a crash.
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <cstdio>
 #include <fstream>
 #include <sys/wait.h>
@@ -68,7 +69,7 @@ TEST_F(BadInput, AConfigurationThatIsNotThere) {
 }
 
 TEST_F(BadInput, ProfilesThatAreNotThere) {
-    expect(run(good() + "--profiles /nowhere"), 78, "/nowhere/idme.toml");
+    expect(run("--runtime-dir " + (services_.directory() / "run").string() + " --profiles /nowhere"), 78, "/nowhere/idme.toml");
 }
 
 TEST_F(BadInput, CatalogsThatAreNotThere) {
@@ -132,6 +133,32 @@ TEST(BadServer, WithoutANetworkNoProviderIsOfferedButTheDeskIs) {
     kiosk.press("try-again");
     play.arrive("ChooseProvider");
     EXPECT_TRUE(kiosk.node("provider-1").value("enabled", false));
+}
+
+TEST(BadEnd, AProcessThatDiesInItsVisitIsFollowedByOneThatErasedIt) {
+    sandbox::Sandbox services;
+    automation::Kiosk kiosk(services, without_display());
+    Play play(services, kiosk, true, [](const std::string&) {});
+    play.begin(Provider::Clear);
+    kill(kiosk.state().value("pid", -1), SIGKILL);
+    kiosk.wait_for_any({"Erased"});
+    kiosk.press("continue");
+    kiosk.wait_for("Welcome");
+}
+
+TEST(BadEnd, AfterTooManyCrashesTheKioskSaysThatItIsOutOfService) {
+    sandbox::Sandbox services;
+    automation::Kiosk kiosk(services, without_display());
+    for (int crash = 0; crash < 5; ++crash) {
+        kiosk.wait_for_any({"Welcome"});
+        const int pid = kiosk.state().value("pid", -1);
+        kill(pid, SIGSEGV);
+        kiosk.wait_until([pid](const auto& now) { return now.value("pid", pid) != pid; }, "the next process");
+    }
+    kiosk.wait_for_any({"OutOfService"});
+    EXPECT_NE(kiosk.node("code").value("label", "").find("139"), std::string::npos);  // 128 and the signal
+    kiosk.advance(std::chrono::seconds(31));  // the notice ends, and the kiosk is tried again
+    kiosk.wait_for_any({"Welcome"});
 }
 
 TEST(Language, SwitchesOnAnyScreenAndKeepsWhatWasTyped) {

@@ -43,11 +43,17 @@ public:
         std::filesystem::create_directories(folder_);
     }
     void add(const std::string& step) {
-        char number[8];
+        const std::filesystem::path file = next(step);
+        print(step, display_.picture(file), file);
+    }
+    /// *Erasing* is gone before a second program could look: the kiosk keeps its picture itself.
+    [[nodiscard]] std::filesystem::path next(const std::string& step) {
+        char number[16];
         std::snprintf(number, sizeof number, "%02d", ++count_);
-        const std::filesystem::path file = folder_ / (std::string(number) + "-" + kebab(step) + ".png");
-        const bool kept = display_.picture(file);
-        std::printf("%s %-22s %s\n", number, step.c_str(), kept ? file.c_str() : "(no picture)");
+        return std::filesystem::absolute(folder_ / (std::string(number) + "-" + kebab(step) + ".png"));
+    }
+    void print(const std::string& step, bool kept, const std::filesystem::path& file) const {
+        std::printf("%02d %-22s %s\n", count_, step.c_str(), kept ? file.c_str() : "(no picture)");
         std::fflush(stdout);
     }
 
@@ -70,7 +76,16 @@ int play(const DemoOptions& options, const flows::Scenario& scenario) {
     if (!options.camera.empty()) launch.camera = options.camera;
     automation::Kiosk kiosk(services, launch);
     Album album(options.folder, display);
-    flows::Play script(services, kiosk, launch.camera.rfind("simulated:", 0) == 0, [&](const std::string& step) { album.add(step); });
+    std::filesystem::path erasing;
+    flows::Play script(services, kiosk, launch.camera.rfind("simulated:", 0) == 0, [&](const std::string& step) {
+        if (step == "Erasing") {
+            erasing = album.next(step);
+            kiosk.must({{"do", "keep-erasing"}, {"file", erasing.string()}});
+            return;
+        }
+        if (step == "Erased" && !erasing.empty()) album.print("Erasing", std::filesystem::exists(erasing), erasing);
+        album.add(step);
+    });
     scenario.play(script);
     kiosk.press("continue");
     script.arrive("Welcome");

@@ -75,6 +75,10 @@ void Play::take(const std::string& step, const std::string& review) {
     if (simulated_) kiosk_.steer({{"moving", true}});
     kiosk_.wait_until([&](const auto& now) { return now.value("step", "") == step && now.value("camera_seen", false); },
                       "the camera's picture in " + step);
+    // A camera that has just been opened is dark for a moment.
+    for (int looks = 0; simulated_ && looks < 300 && kiosk_.node("camera").value("hint", "") != "hold_still"; ++looks) {
+        if (kiosk_.step() != step) break;
+    }
     seen_(step);
     if (simulated_) kiosk_.steer({{"moving", false}});
     arrive(review);
@@ -164,6 +168,7 @@ void Play::share() {
 }
 
 void Play::finish() {
+    seen_("Erasing");  // is coming: whoever wants its picture says so now
     press("continue");
     wait_for_erased();
 }

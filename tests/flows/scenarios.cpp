@@ -75,6 +75,7 @@ void declined(Play& p) {
     p.press("desk");
     p.kiosk().wait_until([](const auto& now) { return now.value("overlay", "") == "Help"; }, "the way to the desk");
     p.report("Help");
+    p.report("Erasing");
     p.press("erase-now");
     p.wait_for_erased();
 }
@@ -164,6 +165,7 @@ void camera_lost(Play& p) {
     p.press("stop");
     p.kiosk().wait_until([](const auto& now) { return now.value("overlay", "") == "Stop"; }, "the question");
     p.report("Stop");
+    p.report("Erasing");
     p.press("erase-now");
     p.wait_for_erased();
 }

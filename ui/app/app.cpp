@@ -16,6 +16,7 @@ namespace vestibule::ui {
 namespace {
 
 constexpr int kTurnAtLeast_ms = 1'000;  // a missed wake-up costs a second, never a visit
+constexpr std::chrono::seconds kNoticeShown{30};  // then the kiosk is tried again
 constexpr const char* kCascadeFolder = "/usr/share/opencv4";
 
 std::atomic<bool> stop_wanted{false};
@@ -87,9 +88,13 @@ Result<void> App::open() {
     setup_.desk = config.desk;
     setup_.country = config.country;
     setup_.clock = clock_;
+    setup_.out_of_service_code = options_.out_of_service_code;
     setup_.wake = [] { wake(); };
     setup_.moved = [this](const journey::State& state) { moved(state); };
-    if (const auto legacy = runtime_->take_legacy()) {
+    // A notice is no successor: the visit before is still to be checked by the next one that serves.
+    if (options_.out_of_service_code != 0) {
+        setup_.last = {};
+    } else if (const auto legacy = runtime_->take_legacy()) {
         if (Result<void> forgotten = runtime_->check_forgotten(*legacy); !forgotten) return forgotten;
         setup_.last.any = true;
         setup_.last.ending = legacy->finished ? ending_named(legacy->ending) : journey::Ending::DeviceFault;
@@ -118,11 +123,19 @@ int App::run() {
     }
     visit_ = std::make_unique<visit::Visit>(setup_);
     refresh();  // the first frame: nothing slow has been touched yet
+    if (options_.out_of_service_code != 0) return show_notice();
     load_services();
     eyes_ = std::thread([this] { load_eyes(); });
     if (extras_ != nullptr) extras_->start(*this);
     while (!visit_->over()) turn();
     return finish();
+}
+
+int App::show_notice() {
+    if (extras_ != nullptr) extras_->start(*this);
+    const drivers::TimePoint until = clock_->now() + kNoticeShown;
+    while (!visit_->over() && clock_->now() < until) turn();
+    return kErased;
 }
 
 void App::load_services() {
@@ -192,7 +205,9 @@ void App::turn() {
     (void)view_->tick(std::chrono::duration_cast<std::chrono::milliseconds>(clock_->now().time_since_epoch()));
     if (extras_ != nullptr) extras_->pump(*this);
     refresh();
-    if (visit_->wants_erasing()) visit_->erase();  // the screen says so by now
+    if (!visit_->wants_erasing()) return;
+    if (extras_ != nullptr) extras_->before_erasing(*this);
+    visit_->erase();  // the screen says so by now
 }
 
 void App::happen(const Happening& happening) {

@@ -20,6 +20,7 @@ namespace vestibule::ui {
 struct Options {
     device::Config config;
     int window_width_px = 0, window_height_px = 0;  ///< 0: fullscreen
+    int out_of_service_code = 0;                    ///< not 0: no visit, only the notice with this code
     std::filesystem::path runtime_folder;
     std::filesystem::path share_folder;             ///< locale/ in it
     std::filesystem::path module_folder;            ///< vestibule-camera.so, vestibule-capture.so
@@ -36,6 +37,8 @@ public:
     virtual std::string camera_module(const std::string& source) = 0;
     virtual void start(App& app) = 0;
     virtual void pump(App& app) = 0;
+    /// The screen *Erasing* is shown; the patient's data goes next.
+    virtual void before_erasing(App& app) = 0;
 };
 
 inline constexpr int kErased = 0, kNotErased = 10, kDeviceFault = 11, kUsage = 64, kConfiguration = 78;
@@ -71,6 +74,7 @@ private:
     void load_services();
     void turn();
     void moved(const journey::State& state);
+    int show_notice();
     int finish();
     [[nodiscard]] int wait_ms() const;
 

@@ -14,12 +14,16 @@ namespace {
 struct CommandLine {
     std::string config, window, runtime, share, modules, camera, profiles, ca_file, client_certificate, client_key;
     bool forever = false;
+    int out_of_service = 0;
 };
 
 void add_options(CLI::App& app, CommandLine& line) {
     app.add_option("--config", line.config, "Configuration file (TOML)")->type_name("FILE");
     app.add_option("--window", line.window, "Run in a window instead of the full screen")->type_name("WxH");
     app.add_flag("--forever", line.forever, "Start the next visit by itself, without systemd");
+    app.add_option("--out-of-service", line.out_of_service, "Show for a while that the kiosk is out of service, with this code")
+        ->type_name("CODE")
+        ->check(CLI::Range(1, 999));
     app.add_option("--runtime-dir", line.runtime, "Folder for the visit's lock and what the next process inherits")->type_name("DIR");
     app.add_option("--share-dir", line.share, "Folder with locale/")->type_name("DIR");
     app.add_option("--module-dir", line.modules, "Folder with vestibule-camera.so and vestibule-capture.so")->type_name("DIR");
@@ -60,6 +64,7 @@ Result<Options> options_from(const CommandLine& line) {
         options.config = std::move(config).value();
     }
     if (Result<void> window = read_window(line.window, options); !window) return std::move(window).error();
+    options.out_of_service_code = line.out_of_service;
     device::Config& config = options.config;
     const auto override_with = [](const std::string& given, std::string& setting) {
         if (!given.empty()) setting = given;
@@ -131,7 +136,8 @@ int run_kiosk(int argc, char** argv, ExtraOptions* more) {
     }
     if (line.forever) {
         std::error_code error;
-        return device::run_forever(std::filesystem::read_symlink("/proc/self/exe", error), without_forever(argc, argv));
+        return device::run_forever(std::filesystem::read_symlink("/proc/self/exe", error), without_forever(argc, argv),
+                                   "--out-of-service");
     }
     App kiosk(std::move(options).value(), more != nullptr ? more->extras() : nullptr);
     return kiosk.run();

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t kFailuresMax = 5;                  // crashes, device faults and unproved erasures together
 constexpr std::chrono::seconds kFailuresWithin{60};
-constexpr int kOutOfService = 11;
+constexpr int kOutOfService = 11, kNotErased = 10;
 constexpr int kEndsForGood_first = 64, kEndsForGood_last = 78;  // sysexits: wrong options or configuration stay wrong
 
 volatile std::sig_atomic_t stop_signal = 0;
@@ -45,33 +45,58 @@ int wait_for(pid_t child) {
     return status;
 }
 
+/// What the last child said with its end: its exit code, or 128 and its signal as a shell counts.
+int code_of(int status) {
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+int run_child(const std::string& program, const std::vector<std::string>& arguments) {
+    const pid_t child = fork();
+    if (child < 0) return kOutOfService;
+    if (child == 0) become(program, arguments);
+    child_pid = child;
+    if (stop_signal != 0) kill(child, SIGTERM);
+    const int status = wait_for(child);
+    child_pid = 0;
+    return code_of(status);
+}
+
+/// Counts failures; says when too many came within their time.
+class Budget {
+public:
+    bool used_up_by_one_more() {
+        const auto now = std::chrono::steady_clock::now();
+        failures_.push_back(now);
+        while (now - failures_.front() > kFailuresWithin) failures_.pop_front();
+        return failures_.size() >= kFailuresMax;
+    }
+
+private:
+    std::deque<std::chrono::steady_clock::time_point> failures_;
+};
+
 }  // namespace
 
-int run_forever(const std::string& program, const std::vector<std::string>& arguments) {
+int run_forever(const std::string& program, const std::vector<std::string>& arguments, const std::string& notice) {
     struct sigaction action {};
     action.sa_handler = pass_on;
     sigaction(SIGTERM, &action, nullptr);
     sigaction(SIGINT, &action, nullptr);
-    std::deque<std::chrono::steady_clock::time_point> failures;
+    Budget budget;
     while (stop_signal == 0) {
-        const pid_t child = fork();
-        if (child < 0) return kOutOfService;
-        if (child == 0) become(program, arguments);
-        child_pid = child;
-        if (stop_signal != 0) kill(child, SIGTERM);
-        const int status = wait_for(child);
-        child_pid = 0;
+        const int code = run_child(program, arguments);
         if (stop_signal != 0) break;
-        if (WIFEXITED(status) && WEXITSTATUS(status) == 0) continue;
-        if (WIFEXITED(status) && WEXITSTATUS(status) >= kEndsForGood_first && WEXITSTATUS(status) <= kEndsForGood_last) {
-            return WEXITSTATUS(status);
-        }
-        const auto now = std::chrono::steady_clock::now();
-        failures.push_back(now);
-        while (now - failures.front() > kFailuresWithin) failures.pop_front();
-        if (failures.size() >= kFailuresMax) {
+        if (code == 0) continue;
+        if (code >= kEndsForGood_first && code <= kEndsForGood_last) return code;
+        const bool used_up = budget.used_up_by_one_more();
+        if (notice.empty() && used_up) {
             std::fputs("vestibule: too many failures within a minute; giving up\n", stderr);
             return kOutOfService;
+        }
+        if (!notice.empty() && (used_up || code == kNotErased)) {
+            std::vector<std::string> told = arguments;
+            told.insert(told.end(), {notice, std::to_string(code)});
+            run_child(program, told);
         }
     }
     return 0;
