@@ -36,7 +36,8 @@ Result<Config> read_config(const std::filesystem::path& file) {
     }
     if (config.languages.empty()) language.problem("offered", "expected at least one language");
 
-    if (Result<void> finished = reader.finish(ErrorCode::BadConfiguration); !finished) return std::move(finished).error();
+    if (Result<void> finished = reader.finish(ErrorCode::BadConfiguration); !finished)
+        return std::move(finished).error();
     return config;
 }
 

@@ -12,10 +12,10 @@ namespace vestibule::device {
 struct Config {
     // [facility]
     std::string facility_name = "Vestibule";
-    std::string desk = "the front desk";          ///< where a person helps, in the facility's words
-    std::string country = "USA";                  ///< ISO 3166-1 alpha-3: what most patients' address has
+    std::string desk = "the front desk";  ///< where a person helps, in the facility's words
+    std::string country = "USA";          ///< ISO 3166-1 alpha-3: what most patients' address has
     // [display]
-    double diagonal_inch = 21.5;                  ///< of the actual display: sizes are millimetres
+    double diagonal_inch = 21.5;  ///< of the actual display: sizes are millimetres
     // [language]
     std::vector<std::string> languages{"en", "es"};  ///< the first is the one that Welcome begins in
     // [camera]
@@ -25,13 +25,14 @@ struct Config {
     std::vector<std::string> providers{"idme", "clear"};  ///< profile names, in the order of the buttons
     std::string records = "records";
     std::string profiles = "/usr/share/vestibule/profiles";
-    std::string ca_file;                          ///< empty: the system's own
+    std::string ca_file;  ///< empty: the system's own
     std::string client_certificate = "/var/lib/vestibule/device.crt";
     std::string client_key = "/var/lib/vestibule/device.key";
-    std::string proxy;                            ///< http://host:port; empty: none
+    std::string proxy;  ///< http://host:port; empty: none
 };
 
-/// Reads a configuration; all errors at once, one a line, "FILE:LINE:COLUMN: ...". Errors: FileUnreadable, BadConfiguration.
+/// Reads a configuration; all errors at once, one a line, "FILE:LINE:COLUMN: ...". Errors: FileUnreadable,
+/// BadConfiguration.
 Result<Config> read_config(const std::filesystem::path& file);
 
 }  // namespace vestibule::device

@@ -9,26 +9,37 @@ namespace {
 
 std::uint32_t step_deadline_ms(Step step) {
     switch (step) {
-        case Step::Erased: return kErasedShown_ms;
+        case Step::Erased:
+            return kErasedShown_ms;
         case Step::DocumentFront:
         case Step::DocumentBack:
-        case Step::Selfie: return kCapture_ms;
+        case Step::Selfie:
+            return kCapture_ms;
         case Step::Phone:
-        case Step::PortalSignIn: return kPhone_ms;
-        case Step::Verifying: return kVerifying_ms;
-        case Step::Searching: return kSearching_ms;
-        case Step::Sharing: return kSharing_ms;
-        default: return 0;
+        case Step::PortalSignIn:
+            return kPhone_ms;
+        case Step::Verifying:
+            return kVerifying_ms;
+        case Step::Searching:
+            return kSearching_ms;
+        case Step::Sharing:
+            return kSharing_ms;
+        default:
+            return 0;
     }
 }
 
 std::uint32_t overlay_deadline_ms(Overlay overlay) {
     switch (overlay) {
-        case Overlay::Help: return kHelpShown_ms;
+        case Overlay::Help:
+            return kHelpShown_ms;
         case Overlay::StartOver:
-        case Overlay::Stop: return kStopCover_ms;
-        case Overlay::AreYouThere: return kAreYouThere_ms;
-        default: return 0;
+        case Overlay::Stop:
+            return kStopCover_ms;
+        case Overlay::AreYouThere:
+            return kAreYouThere_ms;
+        default:
+            return 0;
     }
 }
 
@@ -40,7 +51,9 @@ bool shows_a_code_wait(Step step) {
 
 Timers timers(const State& state) {
     Timers armed;
-    const auto set = [&armed](TimerKind kind, std::uint32_t ms) { armed.after_ms[static_cast<std::size_t>(kind)] = ms; };
+    const auto set = [&armed](TimerKind kind, std::uint32_t ms) {
+        armed.after_ms[static_cast<std::size_t>(kind)] = ms;
+    };
     set(TimerKind::StepDeadline, step_deadline_ms(state.step));
     if (state.overlay != Overlay::None && state.overlay != Overlay::Covered) {
         set(TimerKind::OverlayDeadline, overlay_deadline_ms(state.overlay));
@@ -49,7 +62,8 @@ Timers timers(const State& state) {
         return armed;
     }
     // A request under way has its own deadline; until it answers there is nothing that a human could do.
-    const Waiting kind = state.pending != 0 && waiting(state.step) != Waiting::Phone ? Waiting::Service : waiting(state.step);
+    const Waiting kind =
+        state.pending != 0 && waiting(state.step) != Waiting::Phone ? Waiting::Service : waiting(state.step);
     if (kind == Waiting::Input) set(TimerKind::Idle, kInputIdle_ms);
     if (kind == Waiting::Reading) set(TimerKind::Idle, kReadingIdle_ms);
     const bool covers = kind == Waiting::Service || kind == Waiting::Phone || shows_a_code_wait(state.step);

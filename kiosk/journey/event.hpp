@@ -12,50 +12,72 @@ namespace vestibule::journey {
 
 /// Events of the steps table.
 enum class EventKind : std::uint8_t {
-    Continue,      // the primary button; a form is complete and valid
+    Continue,  // the primary button; a form is complete and valid
     Back,
-    Choose,        // one of the screen's answers; see Choice
-    Answer,        // a service's reply to `request`
-    Taken,         // the shutter has gone and the picture is there
+    Choose,  // one of the screen's answers; see Choice
+    Answer,  // a service's reply to `request`
+    Taken,   // the shutter has gone and the picture is there
     CameraLost,
     CameraFound,
-    Deadline,      // the step's own deadline has passed
-    Wiped,         // the patient's data is wiped
+    Deadline,  // the step's own deadline has passed
+    Wiped,     // the patient's data is wiped
     Count
 };
 
 /// Events of the overlays table.
 enum class OverlayEvent : std::uint8_t {
-    AskHelp,       // "I'd rather talk to someone"
+    AskHelp,  // "I'd rather talk to someone"
     AskStartOver,
     AskStop,
     KeepGoing,
     EraseNow,
-    Human,         // a touch or key anywhere
-    Idle,          // no sign of a human for as long as the step waits
-    Cover,         // a wait without a touch: hide the content
-    Deadline,      // the overlay's own deadline has passed
+    Human,     // a touch or key anywhere
+    Idle,      // no sign of a human for as long as the step waits
+    Cover,     // a wait without a touch: hide the content
+    Deadline,  // the overlay's own deadline has passed
     Count
 };
 
 enum class Choice : std::uint8_t {
-    Yes, No,
-    Provider0, Provider1,
-    HelpMeChoose, AboutIal2,
-    Here, Phone, Desk,
-    NewAccount, Returning,
-    License, Passport, StateId,
-    UsePhoto, TakeAgain,
-    CodeAgain,          // send the code again
-    TryAgain, OtherProvider, AnotherDocument,
-    SignIn,             // to the place in `value`
-    Skip,               // continue without the places that need a sign-in
+    Yes,
+    No,
+    Provider0,
+    Provider1,
+    HelpMeChoose,
+    AboutIal2,
+    Here,
+    Phone,
+    Desk,
+    NewAccount,
+    Returning,
+    License,
+    Passport,
+    StateId,
+    UsePhoto,
+    TakeAgain,
+    CodeAgain,  // send the code again
+    TryAgain,
+    OtherProvider,
+    AnotherDocument,
+    SignIn,  // to the place in `value`
+    Skip,    // continue without the places that need a sign-in
     Count
 };
 
 /// A service's reply, as identity::Outcome tells it; repeated here because the core includes nothing else.
 enum class Outcome : std::uint8_t {
-    Ok, Wrong, Exhausted, Declined, Expired, NotVerified, RetakeFront, RetakeBack, RetakeFace, NoAccount, Unreachable, Unknown,
+    Ok,
+    Wrong,
+    Exhausted,
+    Declined,
+    Expired,
+    NotVerified,
+    RetakeFront,
+    RetakeBack,
+    RetakeFace,
+    NoAccount,
+    Unreachable,
+    Unknown,
     Count
 };
 
@@ -74,7 +96,7 @@ enum class CommandKind : std::uint8_t {
     CheckProviders,
     StartPhone,
     CancelRequest,
-    SendConsent,        // to pictures
+    SendConsent,  // to pictures
     CreateAccount,
     CheckEmailCode,
     CheckPhoneCode,
@@ -83,16 +105,16 @@ enum class CommandKind : std::uint8_t {
     StartSignIn,
     CheckSecondFactor,
     SendPerson,
-    OpenCamera,         // for `step`
+    OpenCamera,  // for `step`
     CloseCamera,
-    DropPicture,        // of `step`
+    DropPicture,  // of `step`
     DropPictures,
-    ReadDocument,       // the kept back's barcode fills the details
+    ReadDocument,  // the kept back's barcode fills the details
     Verify,
-    ForgetProvider,     // the session with the provider; what was typed for it stays if `allow`
+    ForgetProvider,  // the session with the provider; what was typed for it stays if `allow`
     Search,
-    StartPortal,        // for `place`
-    SendShareConsent,   // `place` or all connected; `allow`
+    StartPortal,       // for `place`
+    SendShareConsent,  // `place` or all connected; `allow`
     Share,
     Erase,
     Count
@@ -100,7 +122,7 @@ enum class CommandKind : std::uint8_t {
 
 struct Command {
     CommandKind kind = CommandKind::Erase;
-    std::uint32_t request = 0;   ///< 0: no answer is waited for
+    std::uint32_t request = 0;  ///< 0: no answer is waited for
     Step step = Step::Welcome;
     std::uint16_t place = kNoPlace;
     bool allow = false;

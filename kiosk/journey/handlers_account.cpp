@@ -6,21 +6,35 @@ namespace vestibule::journey {
 
 namespace {
 
-void after_email_code(Next& n) { go(n, asks_for(n.state, kAsksPhoneCode) ? Step::PhoneCode : Step::Name); }
-void after_contact(Next& n) { asks_for(n.state, kAsksEmailCode) ? go(n, Step::EmailCode) : after_email_code(n); }
+void after_email_code(Next& n) {
+    go(n, asks_for(n.state, kAsksPhoneCode) ? Step::PhoneCode : Step::Name);
+}
+void after_contact(Next& n) {
+    asks_for(n.state, kAsksEmailCode) ? go(n, Step::EmailCode) : after_email_code(n);
+}
 
 /// The common end of an answer on a form: the form stays where only the patient can mend it, the rest is trouble.
 /// True when the answer was Ok and the visit goes on.
 bool answered_ok(Next& n, const Event& e) {
     n.state.pending = 0;
     switch (e.outcome) {
-        case Outcome::Ok: return true;
+        case Outcome::Ok:
+            return true;
         case Outcome::Wrong:
-        case Outcome::NoAccount: return false;  // the visit shows it beside the field
-        case Outcome::Exhausted: trouble(n, Trouble::Exhausted, Step::ChooseHow); return false;
-        case Outcome::Expired: trouble(n, Trouble::Expired, Step::ChooseHow); return false;
-        case Outcome::NotVerified: refused(n); return false;
-        default: trouble(n, Trouble::Unreachable, n.state.step); return false;
+        case Outcome::NoAccount:
+            return false;  // the visit shows it beside the field
+        case Outcome::Exhausted:
+            trouble(n, Trouble::Exhausted, Step::ChooseHow);
+            return false;
+        case Outcome::Expired:
+            trouble(n, Trouble::Expired, Step::ChooseHow);
+            return false;
+        case Outcome::NotVerified:
+            refused(n);
+            return false;
+        default:
+            trouble(n, Trouble::Unreachable, n.state.step);
+            return false;
     }
 }
 
@@ -51,13 +65,17 @@ void phone_code(Next& n, const Event& e) {
     if (answered_ok(n, e) && !again) go(n, Step::Name);
 }
 
-void name_given(Next& n, const Event&) { go(n, Step::BirthDate); }
+void name_given(Next& n, const Event&) {
+    go(n, Step::BirthDate);
+}
 
 void birth_date_given(Next& n, const Event&) {
     go(n, asks_for(n.state, kAsksAddress) ? Step::Address : Step::ChooseDocument);
 }
 
-void address_given(Next& n, const Event&) { go(n, Step::ChooseDocument); }
+void address_given(Next& n, const Event&) {
+    go(n, Step::ChooseDocument);
+}
 
 void sign_in(Next& n, const Event& e) {
     if (e.kind == EventKind::Continue) return request(n, CommandKind::StartSignIn);

@@ -37,10 +37,17 @@ void to_phone(Next& n) {
 void choose_document(Next& n, const Event& e) {
     State& s = n.state;
     switch (e.choice) {
-        case Choice::License: s.document = Document::License; break;
-        case Choice::Passport: s.document = Document::Passport; break;
-        case Choice::StateId: s.document = Document::StateId; break;
-        default: return;
+        case Choice::License:
+            s.document = Document::License;
+            break;
+        case Choice::Passport:
+            s.document = Document::Passport;
+            break;
+        case Choice::StateId:
+            s.document = Document::StateId;
+            break;
+        default:
+            return;
     }
     s.failed_captures = 0;
     command(n, CommandKind::DropPictures);
@@ -49,19 +56,31 @@ void choose_document(Next& n, const Event& e) {
 
 void capture_choice(Next& n, const Event& e) {
     switch (e.choice) {
-        case Choice::AboutIal2: n.state.back_to = n.state.step; return go(n, Step::AboutIal2);
-        case Choice::Phone: return to_phone(n);
-        case Choice::Desk: return open_overlay(n, Overlay::Help);
-        case Choice::AnotherDocument: return go(n, Step::ChooseDocument);
-        default: return;
+        case Choice::AboutIal2:
+            n.state.back_to = n.state.step;
+            return go(n, Step::AboutIal2);
+        case Choice::Phone:
+            return to_phone(n);
+        case Choice::Desk:
+            return open_overlay(n, Overlay::Help);
+        case Choice::AnotherDocument:
+            return go(n, Step::ChooseDocument);
+        default:
+            return;
     }
 }
 
-void taken(Next& n, const Event&) { go(n, review_of(n.state.step)); }
+void taken(Next& n, const Event&) {
+    go(n, review_of(n.state.step));
+}
 
-void camera_lost(Next& n, const Event&) { n.state.camera_lost = true; }
+void camera_lost(Next& n, const Event&) {
+    n.state.camera_lost = true;
+}
 
-void camera_found(Next& n, const Event&) { n.state.camera_lost = false; }
+void camera_found(Next& n, const Event&) {
+    n.state.camera_lost = false;
+}
 
 void capture_timed_out(Next& n, const Event&) {
     n.state.failed_captures = kCapturesMax;
@@ -87,11 +106,18 @@ void review(Next& n, const Event& e) {
 
 void capture_help(Next& n, const Event& e) {
     switch (e.choice) {
-        case Choice::TryAgain: n.state.failed_captures = 0; return go(n, n.state.back_to);
-        case Choice::AnotherDocument: n.state.told = false; return go(n, Step::ChooseDocument);
-        case Choice::Phone: return to_phone(n);
-        case Choice::Desk: return open_overlay(n, Overlay::Help);
-        default: return;
+        case Choice::TryAgain:
+            n.state.failed_captures = 0;
+            return go(n, n.state.back_to);
+        case Choice::AnotherDocument:
+            n.state.told = false;
+            return go(n, Step::ChooseDocument);
+        case Choice::Phone:
+            return to_phone(n);
+        case Choice::Desk:
+            return open_overlay(n, Overlay::Help);
+        default:
+            return;
     }
 }
 

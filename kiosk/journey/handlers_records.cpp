@@ -7,7 +7,9 @@ namespace vestibule::journey {
 namespace {
 
 /// After the last consent: what to share, or the end if nothing may be shared.
-void to_sharing(Next& n) { go(n, n.state.shareable > 0 ? Step::Categories : Step::Done); }
+void to_sharing(Next& n) {
+    go(n, n.state.shareable > 0 ? Step::Categories : Step::Done);
+}
 
 void consent_told(Next& n) {
     State& s = n.state;
@@ -38,7 +40,9 @@ void search_answered(Next& n, const Event& e) {
     go(n, Step::Places);
 }
 
-void search_timed_out(Next& n, const Event&) { trouble(n, Trouble::Unreachable, Step::Searching); }
+void search_timed_out(Next& n, const Event&) {
+    trouble(n, Trouble::Unreachable, Step::Searching);
+}
 
 void places(Next& n, const Event& e) {
     State& s = n.state;
@@ -83,9 +87,13 @@ void share_consent(Next& n, const Event& e) {
     trouble(n, Trouble::Unreachable, Step::ShareConsent);
 }
 
-void categories(Next& n, const Event&) { go(n, Step::Confirm); }
+void categories(Next& n, const Event&) {
+    go(n, Step::Confirm);
+}
 
-void confirm(Next& n, const Event&) { go(n, Step::Sharing); }
+void confirm(Next& n, const Event&) {
+    go(n, Step::Sharing);
+}
 
 void share_answered(Next& n, const Event& e) {
     n.state.pending = 0;
@@ -94,6 +102,8 @@ void share_answered(Next& n, const Event& e) {
     trouble(n, Trouble::Unknown, Step::Confirm);
 }
 
-void share_timed_out(Next& n, const Event&) { trouble(n, Trouble::Unknown, Step::Confirm); }
+void share_timed_out(Next& n, const Event&) {
+    trouble(n, Trouble::Unknown, Step::Confirm);
+}
 
 }  // namespace vestibule::journey

@@ -5,9 +5,13 @@
 
 namespace vestibule::journey {
 
-void begin(Next& n, const Event&) { go(n, Step::BeforeYouStart); }
+void begin(Next& n, const Event&) {
+    go(n, Step::BeforeYouStart);
+}
 
-void welcome(Next& n, const Event&) { go(n, Step::Welcome); }
+void welcome(Next& n, const Event&) {
+    go(n, Step::Welcome);
+}
 
 void can_read_mail(Next& n, const Event& e) {
     if (e.choice == Choice::Yes) return go(n, Step::ChooseProvider);
@@ -38,11 +42,17 @@ void choose_provider(Next& n, const Event& e) {
             s.refusals = 0;
             return go(n, Step::ChooseHow);
         }
-        case Choice::HelpMeChoose: return go(n, Step::HelpMeChoose);
-        case Choice::AboutIal2: s.back_to = Step::ChooseProvider; return go(n, Step::AboutIal2);
-        case Choice::TryAgain: return go(n, Step::ChooseProvider);
-        case Choice::Desk: return open_overlay(n, Overlay::Help);
-        default: return;
+        case Choice::HelpMeChoose:
+            return go(n, Step::HelpMeChoose);
+        case Choice::AboutIal2:
+            s.back_to = Step::ChooseProvider;
+            return go(n, Step::AboutIal2);
+        case Choice::TryAgain:
+            return go(n, Step::ChooseProvider);
+        case Choice::Desk:
+            return open_overlay(n, Overlay::Help);
+        default:
+            return;
     }
 }
 
@@ -54,29 +64,42 @@ void providers_checked(Next& n, const Event& e) {
 void choose_how(Next& n, const Event& e) {
     State& s = n.state;
     switch (e.choice) {
-        case Choice::Here: s.way = Way::Here; return go(n, Step::PictureConsent);
+        case Choice::Here:
+            s.way = Way::Here;
+            return go(n, Step::PictureConsent);
         case Choice::Phone:
             if (!asks_for(s, kPhoneHandoff)) return;
             s.way = Way::Phone;
             return go(n, Step::Phone);
-        case Choice::AboutIal2: s.back_to = Step::ChooseHow; return go(n, Step::AboutIal2);
-        case Choice::Desk: return open_overlay(n, Overlay::Help);
-        default: return;
+        case Choice::AboutIal2:
+            s.back_to = Step::ChooseHow;
+            return go(n, Step::AboutIal2);
+        case Choice::Desk:
+            return open_overlay(n, Overlay::Help);
+        default:
+            return;
     }
 }
 
 void phone_answered(Next& n, const Event& e) {
     n.state.pending = 0;
     switch (e.outcome) {
-        case Outcome::Ok: return identity_proved(n);
-        case Outcome::NotVerified: return refused(n);
-        case Outcome::Declined: return trouble(n, Trouble::Declined, Step::ChooseHow);
-        case Outcome::Expired: return trouble(n, Trouble::Expired, Step::ChooseHow);
-        default: return trouble(n, Trouble::Unreachable, Step::ChooseHow);
+        case Outcome::Ok:
+            return identity_proved(n);
+        case Outcome::NotVerified:
+            return refused(n);
+        case Outcome::Declined:
+            return trouble(n, Trouble::Declined, Step::ChooseHow);
+        case Outcome::Expired:
+            return trouble(n, Trouble::Expired, Step::ChooseHow);
+        default:
+            return trouble(n, Trouble::Unreachable, Step::ChooseHow);
     }
 }
 
-void phone_expired(Next& n, const Event&) { trouble(n, Trouble::Expired, Step::ChooseHow); }
+void phone_expired(Next& n, const Event&) {
+    trouble(n, Trouble::Expired, Step::ChooseHow);
+}
 
 void picture_consent(Next& n, const Event& e) {
     if (e.choice == Choice::AboutIal2) {

@@ -28,7 +28,9 @@ void picture_wanted_again(Next& n, Step capture) {
 
 }  // namespace
 
-void identity_proved(Next& n) { go(n, Step::Verified); }
+void identity_proved(Next& n) {
+    go(n, Step::Verified);
+}
 
 void refused(Next& n) {
     ++n.state.refusals;
@@ -40,30 +42,47 @@ void details(Next& n, const Event& e) {
     if (e.kind == EventKind::Continue) return request(n, CommandKind::SendPerson);
     n.state.pending = 0;
     switch (e.outcome) {
-        case Outcome::Ok: n.state.told = true; return go(n, Step::Verifying);
-        case Outcome::Wrong: return;
-        case Outcome::Expired: return trouble(n, Trouble::Expired, Step::ChooseHow);
-        default: return trouble(n, Trouble::Unreachable, Step::CheckDetails);
+        case Outcome::Ok:
+            n.state.told = true;
+            return go(n, Step::Verifying);
+        case Outcome::Wrong:
+            return;
+        case Outcome::Expired:
+            return trouble(n, Trouble::Expired, Step::ChooseHow);
+        default:
+            return trouble(n, Trouble::Unreachable, Step::CheckDetails);
     }
 }
 
 void verify_answered(Next& n, const Event& e) {
     n.state.pending = 0;
     switch (e.outcome) {
-        case Outcome::Ok: return identity_proved(n);
-        case Outcome::RetakeFront: return picture_wanted_again(n, Step::DocumentFront);
-        case Outcome::RetakeBack: return picture_wanted_again(n, Step::DocumentBack);
-        case Outcome::RetakeFace: return picture_wanted_again(n, Step::Selfie);
-        case Outcome::Expired: return trouble(n, Trouble::Expired, Step::ChooseHow);
-        case Outcome::Unreachable: return trouble(n, Trouble::Unreachable, Step::Verifying);
-        case Outcome::Unknown: return trouble(n, Trouble::Unreachable, Step::Verifying);
-        default: return refused(n);
+        case Outcome::Ok:
+            return identity_proved(n);
+        case Outcome::RetakeFront:
+            return picture_wanted_again(n, Step::DocumentFront);
+        case Outcome::RetakeBack:
+            return picture_wanted_again(n, Step::DocumentBack);
+        case Outcome::RetakeFace:
+            return picture_wanted_again(n, Step::Selfie);
+        case Outcome::Expired:
+            return trouble(n, Trouble::Expired, Step::ChooseHow);
+        case Outcome::Unreachable:
+            return trouble(n, Trouble::Unreachable, Step::Verifying);
+        case Outcome::Unknown:
+            return trouble(n, Trouble::Unreachable, Step::Verifying);
+        default:
+            return refused(n);
     }
 }
 
-void verify_timed_out(Next& n, const Event&) { trouble(n, Trouble::Unreachable, Step::Verifying); }
+void verify_timed_out(Next& n, const Event&) {
+    trouble(n, Trouble::Unreachable, Step::Verifying);
+}
 
-void verified(Next& n, const Event&) { go(n, Step::Searching); }
+void verified(Next& n, const Event&) {
+    go(n, Step::Searching);
+}
 
 void not_verified(Next& n, const Event& e) {
     State& s = n.state;
@@ -71,13 +90,16 @@ void not_verified(Next& n, const Event& e) {
         case Choice::TryAgain:
             if (s.refusals > kTriesMax) return;
             return start_afresh(n, s.way == Way::Phone ? Step::ChooseHow : Step::PictureConsent);
-        case Choice::OtherProvider: return start_afresh(n, Step::ChooseProvider);
+        case Choice::OtherProvider:
+            return start_afresh(n, Step::ChooseProvider);
         case Choice::Phone:
             if (!asks_for(s, kPhoneHandoff)) return;
             s.way = Way::Phone;
             return start_afresh(n, Step::Phone);
-        case Choice::Desk: return open_overlay(n, Overlay::Help);
-        default: return;
+        case Choice::Desk:
+            return open_overlay(n, Overlay::Help);
+        default:
+            return;
     }
 }
 
@@ -91,8 +113,10 @@ void service_trouble(Next& n, const Event& e) {
         case Choice::OtherProvider:
             if (s.back_to >= Step::Verified) return;
             return start_afresh(n, Step::ChooseProvider);
-        case Choice::Desk: return open_overlay(n, Overlay::Help);
-        default: return;
+        case Choice::Desk:
+            return open_overlay(n, Overlay::Help);
+        default:
+            return;
     }
 }
 

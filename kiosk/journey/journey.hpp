@@ -6,8 +6,8 @@
 
 namespace vestibule::journey {
 
-/// Whether an event belongs to the present moment. Stale ones - an answer to a request that is not waited for any more, a
-/// touch on a screen that is gone, a camera's word while it is closed - are dropped here and nowhere else.
+/// Whether an event belongs to the present moment. Stale ones - an answer to a request that is not waited for any more,
+/// a touch on a screen that is gone, a camera's word while it is closed - are dropped here and nowhere else.
 [[nodiscard]] bool is_stale(const State& state, const Event& event);
 
 /// The next state and what is to be done. An impossible pair is a bug and aborts with the pair's names.

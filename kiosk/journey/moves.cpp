@@ -31,19 +31,32 @@ void go(Next& next, Step step) {
     if (is_capture(s.step)) command(next, CommandKind::CloseCamera);
     s.step = step;
     switch (step) {
-        case Step::ChooseProvider: request(next, CommandKind::CheckProviders); break;
-        case Step::Phone: request(next, CommandKind::StartPhone); break;
+        case Step::ChooseProvider:
+            request(next, CommandKind::CheckProviders);
+            break;
+        case Step::Phone:
+            request(next, CommandKind::StartPhone);
+            break;
         case Step::DocumentFront:
         case Step::DocumentBack:
         case Step::Selfie:
             s.camera_lost = false;
             if (s.overlay == Overlay::None) command(next, CommandKind::OpenCamera);
             break;
-        case Step::Verifying: request(next, CommandKind::Verify); break;
-        case Step::Searching: request(next, CommandKind::Search); break;
-        case Step::PortalSignIn: request(next, CommandKind::StartPortal); break;
-        case Step::Sharing: request(next, CommandKind::Share); break;
-        default: break;
+        case Step::Verifying:
+            request(next, CommandKind::Verify);
+            break;
+        case Step::Searching:
+            request(next, CommandKind::Search);
+            break;
+        case Step::PortalSignIn:
+            request(next, CommandKind::StartPortal);
+            break;
+        case Step::Sharing:
+            request(next, CommandKind::Share);
+            break;
+        default:
+            break;
     }
 }
 

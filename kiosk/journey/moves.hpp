@@ -22,6 +22,8 @@ void trouble(Next& next, Trouble trouble, Step back_to);
 [[nodiscard]] constexpr bool is_capture(Step step) {
     return step == Step::DocumentFront || step == Step::DocumentBack || step == Step::Selfie;
 }
-[[nodiscard]] constexpr bool asks_for(const State& state, Asks what) { return (state.asks & what) != 0; }
+[[nodiscard]] constexpr bool asks_for(const State& state, Asks what) {
+    return (state.asks & what) != 0;
+}
 
 }  // namespace vestibule::journey

@@ -61,7 +61,8 @@ void try_cell(Arrows& arrows, const State& from, EventKind kind) {
     } else if (kind == EventKind::Answer) {
         for (std::size_t o = 0; o < static_cast<std::size_t>(Outcome::Count); ++o) {
             const auto outcome = static_cast<Outcome>(o);
-            try_event(arrows, from, {.kind = kind, .outcome = outcome, .value = 3, .value2 = 2}, std::string(name(outcome)));
+            try_event(arrows, from, {.kind = kind, .outcome = outcome, .value = 3, .value2 = 2},
+                      std::string(name(outcome)));
         }
     } else {
         try_event(arrows, from, {.kind = kind}, label);

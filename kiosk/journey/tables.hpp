@@ -17,15 +17,15 @@ enum class Fate : std::uint8_t { Handled, Ignored, Impossible };
 template <typename E>
 struct Cell {
     Fate fate;
-    std::string_view why;               ///< what it does, or the reason
-    void (*act)(Next&, const E&);       ///< null unless handled; changes the state that Next holds
+    std::string_view why;          ///< what it does, or the reason
+    void (*act)(Next&, const E&);  ///< null unless handled; changes the state that Next holds
 };
 
 struct StepRow {
     Step step;
     std::string_view name;
     Waiting waiting;
-    bool overlays;                      ///< help, start over and stop may lie over it
+    bool overlays;  ///< help, start over and stop may lie over it
     std::array<Cell<Event>, static_cast<std::size_t>(EventKind::Count)> cells;
 };
 struct OverlayRow {

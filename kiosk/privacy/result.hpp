@@ -26,7 +26,8 @@ struct ErrorEntry {
 /// The catalog's entry of a code.
 [[nodiscard]] const ErrorEntry& describe(ErrorCode code) noexcept;
 
-/// An expected failure. `context` says where (a host, a file, a line, an element and its length); never a patient's value.
+/// An expected failure. `context` says where (a host, a file, a line, an element and its length); never a patient's
+/// value.
 struct Error {
     ErrorCode code;
     std::string context;
@@ -43,8 +44,8 @@ struct Error {
 template <typename T>
 class [[nodiscard]] Result {
 public:
-    Result(T value) : content_(std::in_place_index<0>, std::move(value)) {}       // NOLINT(google-explicit-constructor)
-    Result(Error error) : content_(std::in_place_index<1>, std::move(error)) {}   // NOLINT(google-explicit-constructor)
+    Result(T value) : content_(std::in_place_index<0>, std::move(value)) {}      // NOLINT(google-explicit-constructor)
+    Result(Error error) : content_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
     [[nodiscard]] bool ok() const noexcept { return content_.index() == 0; }
     explicit operator bool() const noexcept { return ok(); }

@@ -41,8 +41,13 @@ public:
             value_ = T{};
         } else {
             // A short string lives inside the object, so its characters are wiped before the heap block is released.
-            if constexpr (requires { value_.data(); value_.capacity(); }) {
-                if (value_.data() != nullptr) wipe(const_cast<void*>(static_cast<const void*>(value_.data())), value_.size() * sizeof(*value_.data()));
+            if constexpr (requires {
+                              value_.data();
+                              value_.capacity();
+                          }) {
+                if (value_.data() != nullptr)
+                    wipe(const_cast<void*>(static_cast<const void*>(value_.data())),
+                         value_.size() * sizeof(*value_.data()));
             }
             T empty{};
             std::swap(value_, empty);
@@ -57,7 +62,11 @@ using SecretText = Sensitive<WipedString>;
 using SecretBytes = Sensitive<WipedBytes>;
 
 /// Makes a SecretText from characters that the caller is about to wipe or that are not secret themselves.
-[[nodiscard]] inline SecretText secret(std::string_view characters) { return SecretText(WipedString(characters)); }
-[[nodiscard]] inline std::string_view view(const SecretText& text) noexcept { return text.reveal(); }
+[[nodiscard]] inline SecretText secret(std::string_view characters) {
+    return SecretText(WipedString(characters));
+}
+[[nodiscard]] inline std::string_view view(const SecretText& text) noexcept {
+    return text.reveal();
+}
 
 }  // namespace vestibule::privacy

@@ -13,7 +13,7 @@ struct CaptureWork::Looking {
     std::unique_ptr<capture::Session> session;  // the analysis thread's alone
     std::atomic<bool> shutter_wanted{false};
     std::atomic<bool> done{false};
-    std::mutex mutex;                           // guards what follows
+    std::mutex mutex;  // guards what follows
     capture::Verdict verdict;
     capture::PicturePtr picture;
     CameraHealth health_told = CameraHealth::Starting;
@@ -96,9 +96,15 @@ void CaptureWork::taken(const std::shared_ptr<Looking>& looking) {
     }
     if (!picture || !wanted_ || visit_.state_.overlay != journey::Overlay::None) return;
     switch (*wanted_) {
-        case Step::DocumentFront: visit_.patient_.front = picture; break;
-        case Step::DocumentBack: visit_.patient_.back = picture; break;
-        default: visit_.patient_.face = picture; break;
+        case Step::DocumentFront:
+            visit_.patient_.front = picture;
+            break;
+        case Step::DocumentBack:
+            visit_.patient_.back = picture;
+            break;
+        default:
+            visit_.patient_.face = picture;
+            break;
     }
     visit_.event({.kind = EventKind::Taken});
 }

@@ -23,7 +23,9 @@ constexpr std::array kSecondFactor{FieldId::SecondFactor};
 constexpr std::array kDetails{FieldId::GivenNames, FieldId::FamilyName, FieldId::BirthDate,  FieldId::Street,
                               FieldId::City,       FieldId::Region,     FieldId::PostalCode, FieldId::Country};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 std::string_view trimmed(std::string_view text) {
     while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -42,14 +44,24 @@ bool looks_like_email(std::string_view text) {
     if (at == std::string_view::npos || at == 0 || text.find('@', at + 1) != std::string_view::npos) return false;
     const std::string_view host = text.substr(at + 1);
     const std::size_t dot = host.rfind('.');
-    return dot != std::string_view::npos && dot != 0 && dot + 1 < host.size() && text.find(' ') == std::string_view::npos;
+    return dot != std::string_view::npos && dot != 0 && dot + 1 < host.size() &&
+           text.find(' ') == std::string_view::npos;
 }
 
 int month_named(std::string_view text) {
     // English and Spanish, by their first three letters, which differ within each language.
-    constexpr std::array<std::array<std::string_view, 2>, 12> kMonths{{{"jan", "ene"}, {"feb", "feb"}, {"mar", "mar"},
-        {"apr", "abr"}, {"may", "may"}, {"jun", "jun"}, {"jul", "jul"}, {"aug", "ago"}, {"sep", "sep"}, {"oct", "oct"},
-        {"nov", "nov"}, {"dec", "dic"}}};
+    constexpr std::array<std::array<std::string_view, 2>, 12> kMonths{{{"jan", "ene"},
+                                                                       {"feb", "feb"},
+                                                                       {"mar", "mar"},
+                                                                       {"apr", "abr"},
+                                                                       {"may", "may"},
+                                                                       {"jun", "jun"},
+                                                                       {"jul", "jul"},
+                                                                       {"aug", "ago"},
+                                                                       {"sep", "sep"},
+                                                                       {"oct", "oct"},
+                                                                       {"nov", "nov"},
+                                                                       {"dec", "dic"}}};
     if (text.size() < 3) return 0;
     std::array<char, 3> lower{};
     std::transform(text.begin(), text.begin() + 3, lower.begin(),
@@ -109,13 +121,18 @@ FieldError judge(FieldId id, std::string_view value, const identity::Profile* pr
     }
     if (trimmed(value).empty()) return FieldError::Missing;
     switch (id) {
-        case FieldId::Email: return looks_like_email(trimmed(value)) ? FieldError::None : FieldError::NotAnEmail;
-        case FieldId::Phone: return e164(value).reveal().empty() ? FieldError::NotAPhone : FieldError::None;
-        case FieldId::BirthDate: return iso_date(value).reveal().empty() ? FieldError::NotADate : FieldError::None;
+        case FieldId::Email:
+            return looks_like_email(trimmed(value)) ? FieldError::None : FieldError::NotAnEmail;
+        case FieldId::Phone:
+            return e164(value).reveal().empty() ? FieldError::NotAPhone : FieldError::None;
+        case FieldId::BirthDate:
+            return iso_date(value).reveal().empty() ? FieldError::NotADate : FieldError::None;
         case FieldId::EmailCode:
         case FieldId::PhoneCode:
-        case FieldId::SecondFactor: return digits(value).size() < 6 ? FieldError::TooShort : FieldError::None;
-        default: return FieldError::None;
+        case FieldId::SecondFactor:
+            return digits(value).size() < 6 ? FieldError::TooShort : FieldError::None;
+        default:
+            return FieldError::None;
     }
 }
 
@@ -123,16 +140,26 @@ FieldError judge(FieldId id, std::string_view value, const identity::Profile* pr
 
 std::span<const FieldId> form_of(journey::Step step) {
     switch (step) {
-        case journey::Step::Contact: return kContact;
-        case journey::Step::EmailCode: return kEmailCode;
-        case journey::Step::PhoneCode: return kPhoneCode;
-        case journey::Step::Name: return kName;
-        case journey::Step::BirthDate: return kBirthDate;
-        case journey::Step::Address: return kAddress;
-        case journey::Step::SignIn: return kSignIn;
-        case journey::Step::SecondFactor: return kSecondFactor;
-        case journey::Step::CheckDetails: return kDetails;
-        default: return {};
+        case journey::Step::Contact:
+            return kContact;
+        case journey::Step::EmailCode:
+            return kEmailCode;
+        case journey::Step::PhoneCode:
+            return kPhoneCode;
+        case journey::Step::Name:
+            return kName;
+        case journey::Step::BirthDate:
+            return kBirthDate;
+        case journey::Step::Address:
+            return kAddress;
+        case journey::Step::SignIn:
+            return kSignIn;
+        case journey::Step::SecondFactor:
+            return kSecondFactor;
+        case journey::Step::CheckDetails:
+            return kDetails;
+        default:
+            return {};
     }
 }
 
@@ -151,7 +178,8 @@ SecretText iso_date(std::string_view typed) {
     std::array<std::string_view, 3> parts = three_parts(typed, more);
     WipedString run = digits(typed);
     if (parts[1].empty() && run.size() == 8) {  // MMDDYYYY from a number pad
-        parts = {std::string_view(run).substr(0, 2), std::string_view(run).substr(2, 2), std::string_view(run).substr(4, 4)};
+        parts = {std::string_view(run).substr(0, 2), std::string_view(run).substr(2, 2),
+                 std::string_view(run).substr(4, 4)};
     }
     if (more || parts[2].empty()) return {};
     int year = 0, month = 0, day = 0;
@@ -172,7 +200,8 @@ SecretText iso_date(std::string_view typed) {
     if (year < 1900 || year > 2100 || !date.ok()) return {};
     WipedString iso = "0000-00-00";
     const auto put = [&iso](std::size_t at, int value, int places) {
-        for (int i = places - 1; i >= 0; --i, value /= 10) iso[at + static_cast<std::size_t>(i)] = static_cast<char>('0' + value % 10);
+        for (int i = places - 1; i >= 0; --i, value /= 10)
+            iso[at + static_cast<std::size_t>(i)] = static_cast<char>('0' + value % 10);
     };
     put(0, year, 4);
     put(5, month, 2);

@@ -10,18 +10,27 @@ using journey::Outcome;
 
 Outcome outcome_of(const Reply& reply) {
     switch (reply.outcome) {
-        case identity::Outcome::Ok: return Outcome::Ok;
-        case identity::Outcome::Wrong: return Outcome::Wrong;
-        case identity::Outcome::Exhausted: return Outcome::Exhausted;
-        case identity::Outcome::Declined: return Outcome::Declined;
-        case identity::Outcome::Expired: return Outcome::Expired;
-        case identity::Outcome::NotVerified: return Outcome::NotVerified;
-        case identity::Outcome::NoAccount: return Outcome::NoAccount;
+        case identity::Outcome::Ok:
+            return Outcome::Ok;
+        case identity::Outcome::Wrong:
+            return Outcome::Wrong;
+        case identity::Outcome::Exhausted:
+            return Outcome::Exhausted;
+        case identity::Outcome::Declined:
+            return Outcome::Declined;
+        case identity::Outcome::Expired:
+            return Outcome::Expired;
+        case identity::Outcome::NotVerified:
+            return Outcome::NotVerified;
+        case identity::Outcome::NoAccount:
+            return Outcome::NoAccount;
         case identity::Outcome::Retake:
             if (reply.retake == capture::Target::Face) return Outcome::RetakeFace;
             return reply.retake == capture::Target::LicenseBack ? Outcome::RetakeBack : Outcome::RetakeFront;
-        case identity::Outcome::Unknown: return Outcome::Unknown;
-        default: return Outcome::Unreachable;
+        case identity::Outcome::Unknown:
+            return Outcome::Unknown;
+        default:
+            return Outcome::Unreachable;
     }
 }
 
@@ -34,7 +43,8 @@ void IdentityWork::check_providers(std::uint32_t request) {
     checks->open = visit_.setup_.providers.size();
     for (std::size_t i = 0; i < visit_.setup_.providers.size(); ++i) {
         identity::check_connection(
-            *visit_.client_, visit_.setup_.providers[i], [this, inbox = visit_.inbox_, checks, request, i](Reply reply) {
+            *visit_.client_, visit_.setup_.providers[i],
+            [this, inbox = visit_.inbox_, checks, request, i](Reply reply) {
                 inbox->post([this, checks, request, i, good = reply.outcome == identity::Outcome::Ok] {
                     if (good) checks->ready = static_cast<std::uint16_t>(checks->ready | (1U << i));
                     if (--checks->open == 0) visit_.answer(request, Outcome::Ok, checks->ready);
@@ -96,9 +106,15 @@ void IdentityWork::verify(std::uint32_t request) {
     const Patient& patient = visit_.patient_;
     identity::Evidence evidence;
     switch (visit_.state_.document) {
-        case journey::Document::Passport: evidence.document = "passport"; break;
-        case journey::Document::StateId: evidence.document = "state_id"; break;
-        default: evidence.document = "driver_license"; break;
+        case journey::Document::Passport:
+            evidence.document = "passport";
+            break;
+        case journey::Document::StateId:
+            evidence.document = "state_id";
+            break;
+        default:
+            evidence.document = "driver_license";
+            break;
     }
     evidence.front = patient.front;
     evidence.back = patient.back;
@@ -138,13 +154,18 @@ void IdentityWork::carry_out(const journey::Command& command) {
                                            .time = visit_.time_now()},
                                           reply_to(request));
         }
-        case CommandKind::CreateAccount: return create_account(request);
+        case CommandKind::CreateAccount:
+            return create_account(request);
         case CommandKind::CheckEmailCode:
-            return session().check_code(identity::Channel::Email, value(FieldId::EmailCode), reply_to(request, FieldId::EmailCode));
+            return session().check_code(identity::Channel::Email, value(FieldId::EmailCode),
+                                        reply_to(request, FieldId::EmailCode));
         case CommandKind::CheckPhoneCode:
-            return session().check_code(identity::Channel::Phone, value(FieldId::PhoneCode), reply_to(request, FieldId::PhoneCode));
-        case CommandKind::SendEmailCodeAgain: return session().send_code_again(identity::Channel::Email, reply_to(request));
-        case CommandKind::SendPhoneCodeAgain: return session().send_code_again(identity::Channel::Phone, reply_to(request));
+            return session().check_code(identity::Channel::Phone, value(FieldId::PhoneCode),
+                                        reply_to(request, FieldId::PhoneCode));
+        case CommandKind::SendEmailCodeAgain:
+            return session().send_code_again(identity::Channel::Email, reply_to(request));
+        case CommandKind::SendPhoneCodeAgain:
+            return session().send_code_again(identity::Channel::Phone, reply_to(request));
         case CommandKind::StartSignIn: {
             identity::Contact contact;
             contact.email = value(FieldId::Email).duplicate();
@@ -152,10 +173,14 @@ void IdentityWork::carry_out(const journey::Command& command) {
             return session().sign_in(contact, reply_to(request, FieldId::Email));
         }
         case CommandKind::CheckSecondFactor:
-            return session().check_second_factor(value(FieldId::SecondFactor), reply_to(request, FieldId::SecondFactor));
-        case CommandKind::SendPerson: return send_person(request);
-        case CommandKind::Verify: return verify(request);
-        default: return;
+            return session().check_second_factor(value(FieldId::SecondFactor),
+                                                 reply_to(request, FieldId::SecondFactor));
+        case CommandKind::SendPerson:
+            return send_person(request);
+        case CommandKind::Verify:
+            return verify(request);
+        default:
+            return;
     }
 }
 

@@ -8,22 +8,43 @@
 namespace vestibule::visit {
 
 enum class FieldId : std::uint8_t {
-    None, Email, Phone, Password, EmailCode, PhoneCode, SecondFactor, GivenNames, FamilyName, BirthDate, Street, City, Region,
-    PostalCode, Country, Count
+    None,
+    Email,
+    Phone,
+    Password,
+    EmailCode,
+    PhoneCode,
+    SecondFactor,
+    GivenNames,
+    FamilyName,
+    BirthDate,
+    Street,
+    City,
+    Region,
+    PostalCode,
+    Country,
+    Count
 };
 
 enum class IntentKind : std::uint8_t {
-    Continue, Back, Choose,           // to the steps table
-    AskHelp, AskStartOver, AskStop, KeepGoing, EraseNow,  // to the overlays table
-    Human,                            // a touch or key that did nothing else
-    SetLanguage,                      // index
-    SetTextSize,                      // index
-    SetTheme,                         // index
-    ToggleNames,                      // uncover or cover the names of places
-    ToggleCategory,                   // index = place (kAllPlaces: every place), value = category
-    TogglePlace,                      // share or leave out a whole place
-    TakePicture,                      // the manual shutter
-    EditField,                        // puts the keyboard on a field
+    Continue,
+    Back,
+    Choose,  // to the steps table
+    AskHelp,
+    AskStartOver,
+    AskStop,
+    KeepGoing,
+    EraseNow,        // to the overlays table
+    Human,           // a touch or key that did nothing else
+    SetLanguage,     // index
+    SetTextSize,     // index
+    SetTheme,        // index
+    ToggleNames,     // uncover or cover the names of places
+    NextPlaces,      // the next page of a long list
+    ToggleCategory,  // index = place (kAllPlaces: every place), value = category
+    TogglePlace,     // share or leave out a whole place
+    TakePicture,     // the manual shutter
+    EditField,       // puts the keyboard on a field
     DismissErased,
 };
 inline constexpr std::uint16_t kAllPlaces = 0xFFFF;

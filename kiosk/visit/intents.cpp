@@ -36,23 +36,33 @@ void Visit::handle(const Intent& intent) {
         case IntentKind::DismissErased:
             form_tried_ = true;
             if (!complete(state_.step, provider(), patient_)) return changed();
-            if ((state_.step == Step::Categories || state_.step == Step::Confirm) && !anything_to_share()) return changed();
+            if ((state_.step == Step::Categories || state_.step == Step::Confirm) && !anything_to_share())
+                return changed();
             return event({.kind = EventKind::Continue, .generation = state_.generation});
-        case IntentKind::Back: return event({.kind = EventKind::Back, .generation = state_.generation});
-        case IntentKind::Choose: return choose(intent);
-        case IntentKind::AskHelp: return overlay(OverlayEvent::AskHelp);
-        case IntentKind::AskStartOver: return overlay(OverlayEvent::AskStartOver);
-        case IntentKind::AskStop: return overlay(OverlayEvent::AskStop);
-        case IntentKind::KeepGoing: return overlay(OverlayEvent::KeepGoing);
-        case IntentKind::EraseNow: return overlay(OverlayEvent::EraseNow);
-        case IntentKind::Human: return overlay(OverlayEvent::Human);
-        default: return change(intent);
+        case IntentKind::Back:
+            return event({.kind = EventKind::Back, .generation = state_.generation});
+        case IntentKind::Choose:
+            return choose(intent);
+        case IntentKind::AskHelp:
+            return overlay(OverlayEvent::AskHelp);
+        case IntentKind::AskStartOver:
+            return overlay(OverlayEvent::AskStartOver);
+        case IntentKind::AskStop:
+            return overlay(OverlayEvent::AskStop);
+        case IntentKind::KeepGoing:
+            return overlay(OverlayEvent::KeepGoing);
+        case IntentKind::EraseNow:
+            return overlay(OverlayEvent::EraseNow);
+        case IntentKind::Human:
+            return overlay(OverlayEvent::Human);
+        default:
+            return change(intent);
     }
 }
 
 void Visit::choose(const Intent& intent) {
-    journey::Event chosen{.kind = EventKind::Choose, .choice = intent.choice, .generation = state_.generation,
-                          .value = intent.index};
+    journey::Event chosen{
+        .kind = EventKind::Choose, .choice = intent.choice, .generation = state_.generation, .value = intent.index};
     if (intent.choice == Choice::Provider0 || intent.choice == Choice::Provider1) {
         const std::size_t index = intent.choice == Choice::Provider0 ? 0 : 1;
         if (index >= setup_.providers.size()) return;
@@ -69,13 +79,27 @@ void Visit::change(const Intent& intent) {
         case IntentKind::SetLanguage:
             if (intent.index < setup_.languages.size()) language_ = intent.index;
             break;
-        case IntentKind::SetTextSize: view_.text_size = intent.index % kTextSizes; break;
-        case IntentKind::SetTheme: view_.theme = intent.index % kThemes; break;
-        case IntentKind::ToggleNames: patient_.names_shown = !patient_.names_shown; break;
+        case IntentKind::SetTextSize:
+            view_.text_size = intent.index % kTextSizes;
+            break;
+        case IntentKind::SetTheme:
+            view_.theme = intent.index % kThemes;
+            break;
+        case IntentKind::ToggleNames:
+            patient_.names_shown = !patient_.names_shown;
+            break;
+        case IntentKind::NextPlaces:
+            ++view_.places_page;
+            break;
         case IntentKind::ToggleCategory:
-        case IntentKind::TogglePlace: toggle_category(intent); break;
-        case IntentKind::TakePicture: capture_->take_now(); break;
-        default: break;
+        case IntentKind::TogglePlace:
+            toggle_category(intent);
+            break;
+        case IntentKind::TakePicture:
+            capture_->take_now();
+            break;
+        default:
+            break;
     }
     changed();
 }
@@ -85,7 +109,8 @@ void Visit::toggle_category(const Intent& intent) {
     const std::uint32_t bit = 1U << (intent.value % 32);
     if (intent.index == kAllPlaces) {
         bool every = true;
-        for (const KnownPlace& known : patient_.places) every = every && (!known.consented || (known.categories & bit) != 0);
+        for (const KnownPlace& known : patient_.places)
+            every = every && (!known.consented || (known.categories & bit) != 0);
         for (KnownPlace& known : patient_.places) {
             known.categories = every ? known.categories & ~bit : (known.categories | bit) & all;
         }

@@ -28,24 +28,26 @@ void RecordsWork::search(std::uint32_t request) {
     const auto every = static_cast<std::uint32_t>((1ULL << visit_.setup_.network.categories.size()) - 1);
     const auto found = [this, inbox = visit_.inbox_, request, every](std::vector<records::Place> more,
                                                                      records::SearchProgress progress) {
-        inbox->post([this, request, every, progress, kept = std::make_shared<std::vector<records::Place>>(std::move(more))] {
-            if (search_request_ != request) return;
-            progress_ = progress;
-            for (records::Place& place : *kept) {
-                KnownPlace known;
-                known.connected = place.state == records::PlaceState::Connected;
-                known.place = std::move(place);
-                known.categories = every;
-                visit_.patient_.places.push_back(std::move(known));
-            }
-            visit_.changed();
-        });
+        inbox->post(
+            [this, request, every, progress, kept = std::make_shared<std::vector<records::Place>>(std::move(more))] {
+                if (search_request_ != request) return;
+                progress_ = progress;
+                for (records::Place& place : *kept) {
+                    KnownPlace known;
+                    known.connected = place.state == records::PlaceState::Connected;
+                    known.place = std::move(place);
+                    known.categories = every;
+                    visit_.patient_.places.push_back(std::move(known));
+                }
+                visit_.changed();
+            });
     };
     const auto done = [this, inbox = visit_.inbox_, request](identity::Reply reply) {
         if (reply.outcome == identity::Outcome::Cancelled) return;
         inbox->post([this, request, outcome = outcome_of(reply)] {
             std::uint16_t connected = 0;
-            for (const KnownPlace& known : visit_.patient_.places) connected = static_cast<std::uint16_t>(connected + known.connected);
+            for (const KnownPlace& known : visit_.patient_.places)
+                connected = static_cast<std::uint16_t>(connected + known.connected);
             visit_.answer(request, outcome, static_cast<std::uint16_t>(visit_.patient_.places.size()), connected);
         });
     };
@@ -93,7 +95,8 @@ void RecordsWork::send_consent(const journey::Command& command) {
                                     .language = visit_.setup_.languages[visit_.language_],
                                     .purpose = "share_records",
                                     .time = visit_.time_now()};
-    const auto done = [this, inbox = visit_.inbox_, request = command.request, allow = command.allow, chosen](identity::Reply reply) {
+    const auto done = [this, inbox = visit_.inbox_, request = command.request, allow = command.allow,
+                       chosen](identity::Reply reply) {
         if (reply.outcome == identity::Outcome::Cancelled) return;
         inbox->post([this, request, allow, chosen, outcome = outcome_of(reply)] {
             if (visit_.state_.pending != request) return;
@@ -120,11 +123,16 @@ void RecordsWork::share(std::uint32_t request) {
 
 void RecordsWork::carry_out(const journey::Command& command) {
     switch (command.kind) {
-        case CommandKind::Search: return search(command.request);
-        case CommandKind::StartPortal: return start_portal(command.request, command.place);
-        case CommandKind::SendShareConsent: return send_consent(command);
-        case CommandKind::Share: return share(command.request);
-        default: return;
+        case CommandKind::Search:
+            return search(command.request);
+        case CommandKind::StartPortal:
+            return start_portal(command.request, command.place);
+        case CommandKind::SendShareConsent:
+            return send_consent(command);
+        case CommandKind::Share:
+            return share(command.request);
+        default:
+            return;
     }
 }
 

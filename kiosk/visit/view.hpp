@@ -25,48 +25,49 @@ struct FieldView {
 
 struct PlaceView {
     const records::Place* place = nullptr;
-    bool connected = false;             ///< by the search, or signed in to in this visit
+    bool connected = false;  ///< by the search, or signed in to in this visit
     bool consented = false;
     bool denied = false;
-    std::uint32_t categories = 0;       ///< bit i: category i is to be shared
+    std::uint32_t categories = 0;  ///< bit i: category i is to be shared
 };
 
 /// How the visit before ended, as its successor may tell it.
 struct LastVisit {
     bool any = false;
     journey::Ending ending = journey::Ending::None;
-    std::vector<std::string> erased;    ///< catalog keys of the kinds: "erased.pictures", ...
+    std::vector<std::string> erased;  ///< catalog keys of the kinds: "erased.pictures", ...
     bool still_to_deliver = false;
 };
 
 struct VisitView {
-    std::string language;               ///< "en", "es"
-    int text_size = 0;                  ///< 0 normal, 1 large, 2 larger
-    int theme = 0;                      ///< 0 light, 1 dark, 2 high contrast
-    bool wide = false;                  ///< the display is wider than high: words and answers stand beside each other
+    std::string language;  ///< "en", "es"
+    int text_size = 0;     ///< 0 normal, 1 large, 2 larger
+    int theme = 0;         ///< 0 light, 1 dark, 2 high contrast
+    bool wide = false;     ///< the display is wider than high: words and answers stand beside each other
     const std::vector<identity::Profile>* providers = nullptr;
     const records::Profile* network = nullptr;
-    std::string facility_name;          ///< from the configuration
-    std::string desk;                   ///< where the desk is, from the configuration, in the facility's words
+    std::string facility_name;  ///< from the configuration
+    std::string desk;           ///< where the desk is, from the configuration, in the facility's words
     std::array<FieldView, static_cast<std::size_t>(FieldId::Count)> fields{};
-    bool form_tried = false;            ///< errors are shown only after Continue
-    const identity::PhoneCode* phone = nullptr;    ///< while on the phone
-    const identity::PhoneCode* portal = nullptr;   ///< during a portal sign-in
+    bool form_tried = false;                      ///< errors are shown only after Continue
+    const identity::PhoneCode* phone = nullptr;   ///< while on the phone
+    const identity::PhoneCode* portal = nullptr;  ///< during a portal sign-in
     // capture
     capture::Verdict verdict;
     bool camera_starting = false;
     capture::PicturePtr front, back, face;
-    bool details_read = false;          ///< the barcode filled the details
+    bool details_read = false;  ///< the barcode filled the details
     // waiting
-    double part = -1;                   ///< of Verifying: 0..1, negative where not reported
+    double part = -1;  ///< of Verifying: 0..1, negative where not reported
     records::SearchProgress search;
     // places
     std::vector<PlaceView> places;
     bool names_shown = false;
+    std::size_t places_page = 0;  ///< of a long list; past the last page it begins again
     const records::ShareReceipt* receipt = nullptr;
     LastVisit last;
     int out_of_service_code = 0;
-    int overlay_seconds_left = 0;       ///< of an overlay with a deadline
+    int overlay_seconds_left = 0;  ///< of an overlay with a deadline
 
     [[nodiscard]] const FieldView& field(FieldId id) const { return fields[static_cast<std::size_t>(id)]; }
 };

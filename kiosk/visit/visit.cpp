@@ -52,7 +52,8 @@ const identity::Profile* Visit::provider() const {
 }
 
 std::string Visit::time_now() const {
-    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(setup_.clock->wall())));
+    return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
+                       fmt::gmtime(std::chrono::system_clock::to_time_t(setup_.clock->wall())));
 }
 
 // --- events and commands
@@ -82,6 +83,7 @@ void Visit::take(const journey::Next& next) {
     if (step_changed) {
         step_since_ = now;
         form_tried_ = false;
+        view_.places_page = 0;
     }
     if (overlay_changed) overlay_since_ = now;
     for (const journey::Command& command : next.list()) carry_out(command);
@@ -91,12 +93,15 @@ void Visit::take(const journey::Next& next) {
 
 void Visit::carry_out(const journey::Command& command) {
     switch (command.kind) {
-        case CommandKind::CheckProviders: return identity_->check_providers(command.request);
+        case CommandKind::CheckProviders:
+            return identity_->check_providers(command.request);
         case CommandKind::CancelRequest:
             identity_->cancel();
             return records_->cancel();
-        case CommandKind::OpenCamera: return capture_->open(command.step);
-        case CommandKind::CloseCamera: return capture_->close();
+        case CommandKind::OpenCamera:
+            return capture_->open(command.step);
+        case CommandKind::CloseCamera:
+            return capture_->close();
         case CommandKind::DropPicture:
             if (command.step == Step::DocumentFront || command.step == Step::FrontReview) patient_.front.reset();
             if (command.step == Step::DocumentBack || command.step == Step::BackReview) patient_.back.reset();
@@ -107,19 +112,25 @@ void Visit::carry_out(const journey::Command& command) {
             patient_.back.reset();
             patient_.face.reset();
             return;
-        case CommandKind::ReadDocument: return capture_->read_document();
+        case CommandKind::ReadDocument:
+            return capture_->read_document();
         case CommandKind::ForgetProvider:
             identity_->forget();
-            for (const FieldId code : {FieldId::EmailCode, FieldId::PhoneCode, FieldId::SecondFactor, FieldId::Password}) {
+            for (const FieldId code :
+                 {FieldId::EmailCode, FieldId::PhoneCode, FieldId::SecondFactor, FieldId::Password}) {
                 patient_.field(code) = Field{};
             }
             return;
         case CommandKind::Search:
         case CommandKind::StartPortal:
         case CommandKind::SendShareConsent:
-        case CommandKind::Share: return records_->carry_out(command);
-        case CommandKind::Erase: wants_erasing_ = true; return;
-        default: return identity_->carry_out(command);
+        case CommandKind::Share:
+            return records_->carry_out(command);
+        case CommandKind::Erase:
+            wants_erasing_ = true;
+            return;
+        default:
+            return identity_->carry_out(command);
     }
 }
 
@@ -155,7 +166,8 @@ void Visit::pump() {
     int left = 0;
     if (overlay_ms != 0) {
         const auto passed = setup_.clock->now() - overlay_since_;
-        left = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(std::chrono::milliseconds(overlay_ms) - passed).count());
+        left = static_cast<int>(
+            std::chrono::ceil<std::chrono::seconds>(std::chrono::milliseconds(overlay_ms) - passed).count());
     }
     if (left != seconds_left_shown_) {
         seconds_left_shown_ = left;
@@ -193,10 +205,18 @@ bool Visit::run_timers() {
     const std::optional<Due> first = earliest(state_, human_since_, step_since_, overlay_since_);
     if (!first || setup_.clock->now() < first->at) return false;
     switch (first->kind) {
-        case journey::TimerKind::Idle: overlay(OverlayEvent::Idle); break;
-        case journey::TimerKind::Cover: overlay(OverlayEvent::Cover); break;
-        case journey::TimerKind::OverlayDeadline: overlay(OverlayEvent::Deadline); break;
-        default: event({.kind = EventKind::Deadline}); break;
+        case journey::TimerKind::Idle:
+            overlay(OverlayEvent::Idle);
+            break;
+        case journey::TimerKind::Cover:
+            overlay(OverlayEvent::Cover);
+            break;
+        case journey::TimerKind::OverlayDeadline:
+            overlay(OverlayEvent::Deadline);
+            break;
+        default:
+            event({.kind = EventKind::Deadline});
+            break;
     }
     return true;
 }

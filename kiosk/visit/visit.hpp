@@ -30,15 +30,15 @@ struct Eyes {
 struct Setup {
     std::vector<identity::Profile> providers;
     records::Profile network;
-    std::vector<std::string> languages;     ///< codes, in the order of the language button
-    std::size_t language = 0;               ///< these three are the last visit's while *Erased* is shown
+    std::vector<std::string> languages;  ///< codes, in the order of the language button
+    std::size_t language = 0;            ///< these three are the last visit's while *Erased* is shown
     int text_size = 0, theme = 0;
     std::string facility_name, desk;
-    std::string country = "USA";            ///< of the facility: ISO 3166-1 alpha-3
+    std::string country = "USA";  ///< of the facility: ISO 3166-1 alpha-3
     LastVisit last;
-    int out_of_service_code = 0;            ///< not 0: no patient is served
+    int out_of_service_code = 0;  ///< not 0: no patient is served
     const drivers::Clock* clock = nullptr;
-    std::function<void()> wake;             ///< from any thread: something waits in the inbox
+    std::function<void()> wake;                        ///< from any thread: something waits in the inbox
     std::function<void(const journey::State&)> moved;  ///< after each change of step or overlay; null: nobody asks
 };
 
@@ -73,6 +73,8 @@ public:
 
     [[nodiscard]] const journey::State& state() const { return state_; }
     [[nodiscard]] const VisitView& view();
+    /// The display is wider than high.
+    void set_wide(bool wide) { view_.wide = wide; }
     /// Counts every change of what the view shows.
     [[nodiscard]] std::uint64_t version() const { return version_; }
     [[nodiscard]] drivers::FramePtr newest_frame() const;

@@ -11,7 +11,8 @@ namespace {
 class DevOptions final : public vestibule::ui::ExtraOptions {
 public:
     void add(CLI::App& options) override {
-        options.add_option("--automation", socket_, "Socket on which a test sees and touches the kiosk")->type_name("SOCKET");
+        options.add_option("--automation", socket_, "Socket on which a test sees and touches the kiosk")
+            ->type_name("SOCKET");
         options.footer("vestibule-dev also takes --camera simulated:desk");
     }
     vestibule::ui::Extras* extras() override {

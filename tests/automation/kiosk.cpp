@@ -44,12 +44,18 @@ void become(const std::string& program, const std::vector<std::string>& argument
 Kiosk::Kiosk(const sandbox::Sandbox& services, const KioskLaunch& launch) : folder_(fresh_folder()) {
     socket_path_ = folder_ / "automation.sock";
     const std::string program = std::string(VESTIBULE_BIN) + "/" + launch.program;
-    std::vector<std::string> arguments{"--runtime-dir",        folder_,
-                                       "--camera",             launch.camera,
-                                       "--profiles",           services.profiles(),
-                                       "--ca-file",            services.ca_file(),
-                                       "--client-certificate", services.client_certificate(),
-                                       "--client-key",         services.client_key()};
+    std::vector<std::string> arguments{"--runtime-dir",
+                                       folder_,
+                                       "--camera",
+                                       launch.camera,
+                                       "--profiles",
+                                       services.profiles(),
+                                       "--ca-file",
+                                       services.ca_file(),
+                                       "--client-certificate",
+                                       services.client_certificate(),
+                                       "--client-key",
+                                       services.client_key()};
     if (!launch.window.empty()) arguments.insert(arguments.end(), {"--window", launch.window});
     if (launch.program == "vestibule-dev") arguments.insert(arguments.end(), {"--automation", socket_path_});
     if (launch.forever) arguments.emplace_back("--forever");
@@ -151,7 +157,11 @@ void Kiosk::patiently(const std::function<bool()>& done, const std::string& what
 
 json Kiosk::state() {
     json found;
-    patiently([&] { return (found = ask({{"do", "state"}})).value("ok", false); }, "the kiosk's state", kAnswerPatience);
+    patiently(
+        [&] {
+            return (found = ask({{"do", "state"}})).value("ok", false);
+        },
+        "the kiosk's state", kAnswerPatience);
     return found;
 }
 
@@ -159,7 +169,8 @@ std::string Kiosk::step() {
     return state().value("step", "");
 }
 
-void Kiosk::wait_until(const std::function<bool(const json&)>& state_is, const std::string& what, std::chrono::seconds patience) {
+void Kiosk::wait_until(const std::function<bool(const json&)>& state_is, const std::string& what,
+                       std::chrono::seconds patience) {
     patiently(
         [&] {
             const json now = ask({{"do", "state"}});
@@ -169,7 +180,8 @@ void Kiosk::wait_until(const std::function<bool(const json&)>& state_is, const s
 }
 
 void Kiosk::wait_for(const std::string& step, std::chrono::seconds patience) {
-    wait_until([&](const json& now) { return now.value("step", "") == step && !now.value("pending", true); }, step, patience);
+    wait_until([&](const json& now) { return now.value("step", "") == step && !now.value("pending", true); }, step,
+               patience);
 }
 
 std::string Kiosk::wait_for_any(const std::vector<std::string>& steps, std::chrono::seconds patience) {
@@ -186,12 +198,19 @@ std::string Kiosk::wait_for_any(const std::vector<std::string>& steps, std::chro
 }
 
 void Kiosk::press(const std::string& id) {
-    patiently([&] { return ask({{"do", "press"}, {"id", id}}).value("ok", false); }, "a button with the id " + id, kAnswerPatience);
+    patiently(
+        [&] {
+            return ask({{"do", "press"}, {"id", id}}).value("ok", false);
+        },
+        "a button with the id " + id, kAnswerPatience);
 }
 
 void Kiosk::press(const std::string& role, const std::string& label) {
-    patiently([&] { return ask({{"do", "press"}, {"role", role}, {"label", label}}).value("ok", false); },
-              "a " + role + " labelled " + label, kAnswerPatience);
+    patiently(
+        [&] {
+            return ask({{"do", "press"}, {"role", role}, {"label", label}}).value("ok", false);
+        },
+        "a " + role + " labelled " + label, kAnswerPatience);
 }
 
 void Kiosk::type(const std::string& field, const std::string& text) {

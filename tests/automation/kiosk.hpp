@@ -45,7 +45,8 @@ public:
     /// Waits until the step is `step` and no request is pending; throws after the patience.
     void wait_for(const std::string& step, std::chrono::seconds patience = std::chrono::seconds(40));
     /// Waits until any of the steps is there, pending or not, and names it.
-    std::string wait_for_any(const std::vector<std::string>& steps, std::chrono::seconds patience = std::chrono::seconds(40));
+    std::string wait_for_any(const std::vector<std::string>& steps,
+                             std::chrono::seconds patience = std::chrono::seconds(40));
     void wait_until(const std::function<bool(const nlohmann::json&)>& state_is, const std::string& what,
                     std::chrono::seconds patience = std::chrono::seconds(40));
     /// Presses as soon as the node is there and acts.

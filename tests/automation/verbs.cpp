@@ -13,8 +13,12 @@ using nlohmann::json;
 
 namespace {
 
-json fine() { return {{"ok", true}}; }
-json wrong(std::string why) { return {{"ok", false}, {"error", std::move(why)}}; }
+json fine() {
+    return {{"ok", true}};
+}
+json wrong(std::string why) {
+    return {{"ok", false}, {"error", std::move(why)}};
+}
 
 void push_key(SDL_Keycode code, std::uint16_t modifiers) {
     SDL_Event event{};
@@ -32,13 +36,16 @@ void push_key(SDL_Keycode code, std::uint16_t modifiers) {
 
 json Automation::state_of(ui::App& app) const {
     const journey::State& s = app.visit().state();
+    const drivers::FramePtr frame = app.visit().newest_frame();
     return {{"ok", true},
             {"step", journey::name(s.step)},
             {"overlay", journey::name(s.overlay)},
             {"pid", static_cast<int>(getpid())},
             {"pending", s.pending != 0},
             {"camera_lost", s.camera_lost},
-            {"camera_seen", app.visit().newest_frame() != nullptr},
+            {"camera_seen", frame != nullptr},
+            {"camera_frame", frame ? frame->sequence : 0},
+            {"presented", app.view().window().presented()},
             {"places", s.places},
             {"connected", s.connected},
             {"sign_ins_open", s.sign_ins_open},
@@ -90,7 +97,8 @@ json Automation::carry_out(ui::App& app, const json& request) {
     if (verb == "speech") {
         app.refresh();
         json lines = json::array();
-        for (const auto& line : ui::spoken_sequence(app.shown(), app.view().catalog())) lines.push_back(std::string(line));
+        for (const auto& line : ui::spoken_sequence(app.shown(), app.view().catalog()))
+            lines.push_back(std::string(line));
         return {{"ok", true}, {"speech", std::move(lines)}};
     }
     if (verb == "heard") {

@@ -1,10 +1,10 @@
 // bad_input_test - wrong options, files and devices give a clear sentence and an exit code, or a screen; never a crash.
 #include <gtest/gtest.h>
 
+#include <sys/wait.h>
 #include <csignal>
 #include <cstdio>
 #include <fstream>
-#include <sys/wait.h>
 
 #include "tests/flows/play.hpp"
 
@@ -57,7 +57,8 @@ TEST_F(BadInput, AWindowMustHaveASize) {
 }
 
 TEST_F(BadInput, EveryErrorOfAConfigurationIsToldAtOnceWithItsPlace) {
-    const std::string config = file("bad.toml", "[facility]\nnam = \"Northside\"\n[display]\ndiagonal_inch = \"big\"\n");
+    const std::string config =
+        file("bad.toml", "[facility]\nnam = \"Northside\"\n[display]\ndiagonal_inch = \"big\"\n");
     const Said said = run("--config " + config);
     expect(said, 78, "bad.toml:2:1");
     expect(said, 78, "did you mean 'name'?");
@@ -69,7 +70,8 @@ TEST_F(BadInput, AConfigurationThatIsNotThere) {
 }
 
 TEST_F(BadInput, ProfilesThatAreNotThere) {
-    expect(run("--runtime-dir " + (services_.directory() / "run").string() + " --profiles /nowhere"), 78, "/nowhere/idme.toml");
+    expect(run("--runtime-dir " + (services_.directory() / "run").string() + " --profiles /nowhere"), 78,
+           "/nowhere/idme.toml");
 }
 
 TEST_F(BadInput, CatalogsThatAreNotThere) {

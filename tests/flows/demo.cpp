@@ -1,4 +1,5 @@
-// demo - `vestibule-demo`: starts the stand-in services, opens the kiosk, and without a display plays a whole visit itself.
+// demo - `vestibule-demo`: starts the stand-in services, opens the kiosk, and without a display plays a whole visit
+// itself.
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -150,7 +151,8 @@ int main(int argc, char** argv) {
     }
     const flows::Scenario* scenario = flows::scenario(options.scenario);
     if (scenario == nullptr) {
-        std::fprintf(stderr, "vestibule-demo: there is no scenario '%s'; --list prints them\n", options.scenario.c_str());
+        std::fprintf(stderr, "vestibule-demo: there is no scenario '%s'; --list prints them\n",
+                     options.scenario.c_str());
         return 64;
     }
     try {

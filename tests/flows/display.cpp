@@ -32,7 +32,9 @@ int start(const std::vector<std::string>& command, const std::string& display) {
 Display::Display(const std::string& size) {
     int ends[2];
     if (pipe(ends) != 0) throw std::runtime_error("no pipe for Xvfb");
-    pid_ = start({"Xvfb", "-displayfd", std::to_string(ends[1]), "-screen", "0", size + "x24", "-nolisten", "tcp", "-noreset"}, "");
+    pid_ = start(
+        {"Xvfb", "-displayfd", std::to_string(ends[1]), "-screen", "0", size + "x24", "-nolisten", "tcp", "-noreset"},
+        "");
     close(ends[1]);
     pollfd waiting{.fd = ends[0], .events = POLLIN, .revents = 0};
     char number[16]{};

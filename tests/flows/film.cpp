@@ -25,7 +25,8 @@ void shoot(drivers::CameraRole role, drivers::simulated::Scene::Show show, const
         auto frame = camera->next(std::chrono::seconds(5));
         if (!frame) throw std::runtime_error(frame.error().sentence());
         capture::Pixels pixels;
-        const capture::PictureView view{capture::Encoding::Jpeg, (*frame)->width_px, (*frame)->height_px, (*frame)->bytes.reveal()};
+        const capture::PictureView view{capture::Encoding::Jpeg, (*frame)->width_px, (*frame)->height_px,
+                                        (*frame)->bytes.reveal()};
         if (auto decoded = capture::decode_for_drawing(view, 1280, 720, false, pixels); !decoded) {
             throw std::runtime_error(decoded.error().sentence());
         }

@@ -37,18 +37,18 @@ public:
     void press(const std::string& id) { kiosk_.press(id); }
 
     // Passages; each begins on the screen where the one before ends.
-    void begin(Provider provider);                     // Welcome .. ChooseHow
-    void choose_here();                                // ChooseHow .. AccountKind
-    void new_account(const Persona& who, Provider provider);  // AccountKind .. ChooseDocument
-    void sign_in(const Persona& who, Provider provider);      // AccountKind .. Verified
+    void begin(Provider provider);                                  // Welcome .. ChooseHow
+    void choose_here();                                             // ChooseHow .. AccountKind
+    void new_account(const Persona& who, Provider provider);        // AccountKind .. ChooseDocument
+    void sign_in(const Persona& who, Provider provider);            // AccountKind .. Verified
     void take(const std::string& step, const std::string& review);  // a capture step .. its review
-    void take_pictures(Document document);             // ChooseDocument .. CheckDetails
-    void check_details();                              // CheckDetails .. Verifying or further
-    void verified();                                   // .. Verified
-    void search();                                     // Verified .. Places
-    void sign_in_to_first_place(bool allow_sharing);   // Places .. Places
-    void share();                                      // Places .. Done
-    void finish();                                     // Done .. Erased
+    void take_pictures(Document document);                          // ChooseDocument .. CheckDetails
+    void check_details();                                           // CheckDetails .. Verifying or further
+    void verified();                                                // .. Verified
+    void search();                                                  // Verified .. Places
+    void sign_in_to_first_place(bool allow_sharing);                // Places .. Places
+    void share();                                                   // Places .. Done
+    void finish();                                                  // Done .. Erased
     void wait_for_erased();
     /// The code that is shown for the patient's own phone.
     std::string code_on_screen();

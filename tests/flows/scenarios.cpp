@@ -2,6 +2,7 @@
 #include "tests/flows/scenarios.hpp"
 
 #include <array>
+#include <regex>
 
 namespace vestibule::flows {
 
@@ -20,7 +21,9 @@ Persona with_email(const char* email) {
     return who;
 }
 
-const Persona kReturning{.email = "returning@example.org", .phone = "(415) 555-0123", .phone_e164 = "+14155550123",
+const Persona kReturning{.email = "returning@example.org",
+                         .phone = "(415) 555-0123",
+                         .phone_e164 = "+14155550123",
                          .password = "correct horse 42"};
 
 void to_places(Play& p, const Persona& who, Provider provider, Document document) {
@@ -37,7 +40,8 @@ void new_patient(Play& p, Provider provider, Document document = Document::Licen
     to_places(p, {}, provider, document);
     p.share();
     const auto arrived = p.services().received();
-    must(!arrived.sessions.empty() && arrived.sessions.back().consent_before_media, "the consent was told before any picture");
+    must(!arrived.sessions.empty() && arrived.sessions.back().consent_before_media,
+         "the consent was told before any picture");
     must(arrived.shares.size() == 1 && arrived.shares.front().places == 9, "nine places were shared");
     p.finish();
 }
@@ -109,6 +113,15 @@ void no_records(Play& p) {
 void many_facilities(Play& p) {
     to_places(p, with_email("many@example.org"), Provider::Clear, Document::License);
     must(p.kiosk().state().value("places", 0) == 3000, "3,000 places were found");
+    // Each of the hundred that ask for a sign-in can be reached, page by page, first of all.
+    std::ptrdiff_t sign_ins = 0;
+    for (int page = 0; page < 3; ++page) {
+        static const std::regex kSignIn("\"sign-in-[0-9]+\"");
+        const std::string screen = p.kiosk().tree().dump();
+        sign_ins += std::distance(std::sregex_iterator(screen.begin(), screen.end(), kSignIn), std::sregex_iterator());
+        p.press("next-places");
+    }
+    must(sign_ins == 100, "every sign-in can be reached, not " + std::to_string(sign_ins));
     p.share();
     p.finish();
 }
@@ -194,10 +207,13 @@ void network_lost(Play& p) {
 }
 
 const std::array kScenarios{
-    Scenario{"new-clear", "a new CLEAR patient with a driver's license, to the end", [](Play& p) { new_patient(p, Provider::Clear); }},
+    Scenario{"new-clear", "a new CLEAR patient with a driver's license, to the end",
+             [](Play& p) { new_patient(p, Provider::Clear); }},
     Scenario{"new-idme", "a new ID.me patient, with a password", [](Play& p) { new_patient(p, Provider::IdMe); }},
-    Scenario{"returning-clear", "verified with CLEAR before: no pictures", [](Play& p) { returning(p, Provider::Clear); }},
-    Scenario{"returning-idme", "verified with ID.me before: no pictures", [](Play& p) { returning(p, Provider::IdMe); }},
+    Scenario{"returning-clear", "verified with CLEAR before: no pictures",
+             [](Play& p) { returning(p, Provider::Clear); }},
+    Scenario{"returning-idme", "verified with ID.me before: no pictures",
+             [](Play& p) { returning(p, Provider::IdMe); }},
     Scenario{"passport", "a passport instead of a license",
              [](Play& p) { new_patient(p, Provider::Clear, Document::Passport); }},
     Scenario{"phone", "the patient verifies on their own phone", phone},

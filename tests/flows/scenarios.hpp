@@ -11,8 +11,8 @@ namespace vestibule::flows {
 
 struct Scenario {
     std::string_view name;
-    std::string_view what;                 ///< one line for --list
-    std::function<void(Play&)> play;       ///< throws automation::Unexpected
+    std::string_view what;            ///< one line for --list
+    std::function<void(Play&)> play;  ///< throws automation::Unexpected
     std::string_view camera = "simulated:desk";
 };
 

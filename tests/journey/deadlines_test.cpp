@@ -44,7 +44,8 @@ TEST(Deadlines, EveryStateOfAPatientEndsByItself) {
             s.step = row.step;
             s.overlay = static_cast<Overlay>(o);
             // Nobody waits on Welcome; Erasing ends with the wipe, OutOfService with the restart.
-            const bool nobody = row.step == Step::Welcome || row.step == Step::Erasing || row.step == Step::OutOfService;
+            const bool nobody =
+                row.step == Step::Welcome || row.step == Step::Erasing || row.step == Step::OutOfService;
             if (nobody && s.overlay == Overlay::None) continue;
             if (row.step == Step::Welcome && s.overlay == Overlay::Covered) continue;  // never covered
             EXPECT_TRUE(timers(s).any()) << row.name << " under " << name(s.overlay);

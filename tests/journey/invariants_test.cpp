@@ -19,7 +19,8 @@ std::vector<Event> possible(const State& s) {
         const auto kind = static_cast<EventKind>(k);
         if (kind == EventKind::Choose) {
             for (std::size_t c = 0; c < static_cast<std::size_t>(Choice::Count); ++c)
-                events.push_back({.kind = kind, .choice = static_cast<Choice>(c), .generation = s.generation, .value = 1});
+                events.push_back(
+                    {.kind = kind, .choice = static_cast<Choice>(c), .generation = s.generation, .value = 1});
         } else if (kind == EventKind::Answer) {
             if (s.pending == 0) continue;
             for (std::size_t o = 0; o < static_cast<std::size_t>(Outcome::Count); ++o)
@@ -68,8 +69,8 @@ void check(const State& before, const Next& next) {
 TEST(Invariants, HoldInRandomVisits) {
     std::mt19937 random(20260115);
     std::set<std::size_t> reached;
-    const std::array starts{first_state(true), at_choose_how().state(), at_choose_document().state(), at_details().state(),
-                            at_verifying().state(), at_places().state()};
+    const std::array starts{first_state(true),    at_choose_how().state(), at_choose_document().state(),
+                            at_details().state(), at_verifying().state(),  at_places().state()};
     for (int visit = 0; visit < 3000; ++visit) {
         State s = starts[visit % starts.size()];
         for (int count = 0; count < 200 && s.step != Step::Erasing; ++count) {

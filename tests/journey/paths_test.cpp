@@ -22,13 +22,23 @@ TEST(Path, PassportHasNoBack) {
 
 TEST(Path, ReturningPatientShowsNoPicture) {
     Walker w = at_choose_how();
-    w.choose(Choice::Here).choose(Choice::Yes).answer(Outcome::Ok).choose(Choice::Returning).go_on().answer(Outcome::Ok);
+    w.choose(Choice::Here)
+        .choose(Choice::Yes)
+        .answer(Outcome::Ok)
+        .choose(Choice::Returning)
+        .go_on()
+        .answer(Outcome::Ok);
     w.expect(Step::SecondFactor).go_on().answer(Outcome::Ok).expect(Step::Verified);
 }
 
 TEST(Path, AnAccountThatWasNeverVerifiedGoesOnAsNew) {
     Walker w = at_choose_how();
-    w.choose(Choice::Here).choose(Choice::Yes).answer(Outcome::Ok).choose(Choice::Returning).go_on().answer(Outcome::Ok);
+    w.choose(Choice::Here)
+        .choose(Choice::Yes)
+        .answer(Outcome::Ok)
+        .choose(Choice::Returning)
+        .go_on()
+        .answer(Outcome::Ok);
     w.go_on().answer(Outcome::NoAccount).expect(Step::Name);
 }
 
@@ -95,7 +105,11 @@ TEST(Path, RefusalsMayBeTriedAgainTwice) {
 
 TEST(Path, AProviderThatDoesNotAnswerCannotBeChosen) {
     Walker w;
-    w.go_on().choose(Choice::Yes).answer(Outcome::Ok, 2).choose(Choice::Provider0, kAsksAll).expect(Step::ChooseProvider);
+    w.go_on()
+        .choose(Choice::Yes)
+        .answer(Outcome::Ok, 2)
+        .choose(Choice::Provider0, kAsksAll)
+        .expect(Step::ChooseProvider);
     w.choose(Choice::Provider1, kAsksAll).expect(Step::ChooseHow);
 }
 
@@ -114,7 +128,13 @@ TEST(Path, DenyingConsentSharesNothing) {
 
 TEST(Path, AShareOfUnknownOutcomeIsNeverRepeated) {
     Walker w = at_places(2, 2);
-    w.go_on().choose(Choice::Yes).answer(Outcome::Ok).go_on().go_on().answer(Outcome::Unknown).expect(Step::ServiceTrouble);
+    w.go_on()
+        .choose(Choice::Yes)
+        .answer(Outcome::Ok)
+        .go_on()
+        .go_on()
+        .answer(Outcome::Unknown)
+        .expect(Step::ServiceTrouble);
     w.choose(Choice::TryAgain).expect(Step::ServiceTrouble).back().expect(Step::ServiceTrouble);
 }
 

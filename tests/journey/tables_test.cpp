@@ -78,7 +78,8 @@ std::string overlay_pair_name(const testing::TestParamInfo<std::size_t>& info) {
     return std::string(name(static_cast<Overlay>(info.param / kOverlayEvents))) + "_" +
            std::string(name(static_cast<OverlayEvent>(info.param % kOverlayEvents)));
 }
-INSTANTIATE_TEST_SUITE_P(All, OverlayPair, testing::Range<std::size_t>(0, kOverlays* kOverlayEvents), overlay_pair_name);
+INSTANTIATE_TEST_SUITE_P(All, OverlayPair, testing::Range<std::size_t>(0, kOverlays* kOverlayEvents),
+                         overlay_pair_name);
 
 TEST(Tables, StepsWithoutOverlaysLeaveOverlayEventsAlone) {
     for (const Step alone : {Step::Erased, Step::Erasing, Step::OutOfService}) {
@@ -99,7 +100,8 @@ TEST(Tables, EveryStepButTheFirstAndTheDeadEndsIsReachedByAnArrow) {
     for (const StepRow& row : step_table()) {
         // Erasing is reached through the overlays from everywhere; the first and the last have no arrow of their own.
         if (row.step == Step::Erased || row.step == Step::OutOfService) continue;
-        EXPECT_NE(diagram.find("--> " + std::string(row.name) + (row.step == Step::Welcome ? "" : ":")), std::string::npos)
+        EXPECT_NE(diagram.find("--> " + std::string(row.name) + (row.step == Step::Welcome ? "" : ":")),
+                  std::string::npos)
             << row.name;
     }
 }

@@ -29,7 +29,11 @@ public:
         return event({.kind = EventKind::Choose, .choice = choice, .value = value});
     }
     Walker& answer(Outcome outcome, std::uint16_t value = 0, std::uint16_t value2 = 0) {
-        return event({.kind = EventKind::Answer, .outcome = outcome, .request = state_.pending, .value = value, .value2 = value2});
+        return event({.kind = EventKind::Answer,
+                      .outcome = outcome,
+                      .request = state_.pending,
+                      .value = value,
+                      .value2 = value2});
     }
     Walker& happen(EventKind kind) { return event({.kind = kind}); }
     Walker& overlay(OverlayEvent e) { return take(step(state_, e)); }
@@ -68,13 +72,22 @@ inline Walker at_choose_how(std::uint16_t asks = kAsksAll) {
 }
 inline Walker at_choose_document() {
     Walker w = at_choose_how();
-    w.choose(Choice::Here).choose(Choice::Yes).answer(Outcome::Ok).choose(Choice::NewAccount).go_on().answer(Outcome::Ok);
+    w.choose(Choice::Here)
+        .choose(Choice::Yes)
+        .answer(Outcome::Ok)
+        .choose(Choice::NewAccount)
+        .go_on()
+        .answer(Outcome::Ok);
     w.go_on().answer(Outcome::Ok).go_on().answer(Outcome::Ok).go_on().go_on().go_on().expect(Step::ChooseDocument);
     return w;
 }
 inline Walker at_details() {
     Walker w = at_choose_document();
-    w.choose(Choice::License).happen(EventKind::Taken).choose(Choice::UsePhoto).happen(EventKind::Taken).choose(Choice::UsePhoto);
+    w.choose(Choice::License)
+        .happen(EventKind::Taken)
+        .choose(Choice::UsePhoto)
+        .happen(EventKind::Taken)
+        .choose(Choice::UsePhoto);
     w.go_on().happen(EventKind::Taken).choose(Choice::UsePhoto).expect(Step::CheckDetails);
     return w;
 }

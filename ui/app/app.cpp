@@ -15,7 +15,7 @@ namespace vestibule::ui {
 
 namespace {
 
-constexpr int kTurnAtLeast_ms = 1'000;  // a missed wake-up costs a second, never a visit
+constexpr int kTurnAtLeast_ms = 1'000;            // a missed wake-up costs a second, never a visit
 constexpr std::chrono::seconds kNoticeShown{30};  // then the kiosk is tried again
 constexpr const char* kCascadeFolder = "/usr/share/opencv4";
 
@@ -214,9 +214,12 @@ void App::happen(const Happening& happening) {
     if (const auto* intent = std::get_if<visit::Intent>(&happening)) return visit_->handle(*intent);
     const auto& edit = std::get<FieldEdit>(happening);
     switch (edit.kind) {
-        case FieldEdit::Kind::Insert: return visit_->type_into(edit.id, privacy::view(edit.text));
-        case FieldEdit::Kind::Backspace: return visit_->erase_last_of(edit.id);
-        case FieldEdit::Kind::Clear: return visit_->clear_field(edit.id);
+        case FieldEdit::Kind::Insert:
+            return visit_->type_into(edit.id, privacy::view(edit.text));
+        case FieldEdit::Kind::Backspace:
+            return visit_->erase_last_of(edit.id);
+        case FieldEdit::Kind::Clear:
+            return visit_->clear_field(edit.id);
     }
 }
 
@@ -227,6 +230,7 @@ Node App::shown() {
 void App::refresh() {
     if (visit_->version() != shown_version_) {
         shown_version_ = visit_->version();
+        visit_->set_wide(view_->window().width_px() > view_->window().height_px());
         const visit::VisitView& seen = visit_->view();
         view_->set_language(seen.language);
         view_->set_text_size(seen.text_size);

@@ -22,8 +22,8 @@ struct Options {
     int window_width_px = 0, window_height_px = 0;  ///< 0: fullscreen
     int out_of_service_code = 0;                    ///< not 0: no visit, only the notice with this code
     std::filesystem::path runtime_folder;
-    std::filesystem::path share_folder;             ///< locale/ in it
-    std::filesystem::path module_folder;            ///< vestibule-camera.so, vestibule-capture.so
+    std::filesystem::path share_folder;   ///< locale/ in it
+    std::filesystem::path module_folder;  ///< vestibule-camera.so, vestibule-capture.so
 };
 
 class App;

@@ -21,17 +21,22 @@ void add_options(CLI::App& app, CommandLine& line) {
     app.add_option("--config", line.config, "Configuration file (TOML)")->type_name("FILE");
     app.add_option("--window", line.window, "Run in a window instead of the full screen")->type_name("WxH");
     app.add_flag("--forever", line.forever, "Start the next visit by itself, without systemd");
-    app.add_option("--out-of-service", line.out_of_service, "Show for a while that the kiosk is out of service, with this code")
+    app.add_option("--out-of-service", line.out_of_service,
+                   "Show for a while that the kiosk is out of service, with this code")
         ->type_name("CODE")
         ->check(CLI::Range(1, 999));
-    app.add_option("--runtime-dir", line.runtime, "Folder for the visit's lock and what the next process inherits")->type_name("DIR");
+    app.add_option("--runtime-dir", line.runtime, "Folder for the visit's lock and what the next process inherits")
+        ->type_name("DIR");
     app.add_option("--share-dir", line.share, "Folder with locale/")->type_name("DIR");
-    app.add_option("--module-dir", line.modules, "Folder with vestibule-camera.so and vestibule-capture.so")->type_name("DIR");
-    app.add_option("--camera", line.camera, "Camera for both roles: 0, v4l2:DEVICE, file:PATH, folder:PATH, gstreamer:PIPELINE")
+    app.add_option("--module-dir", line.modules, "Folder with vestibule-camera.so and vestibule-capture.so")
+        ->type_name("DIR");
+    app.add_option("--camera", line.camera,
+                   "Camera for both roles: 0, v4l2:DEVICE, file:PATH, folder:PATH, gstreamer:PIPELINE")
         ->type_name("SOURCE");
     app.add_option("--profiles", line.profiles, "Folder with the providers' profiles")->type_name("DIR");
     app.add_option("--ca-file", line.ca_file, "CA certificates (PEM) instead of the system's own")->type_name("FILE");
-    app.add_option("--client-certificate", line.client_certificate, "This kiosk's certificate (PEM)")->type_name("FILE");
+    app.add_option("--client-certificate", line.client_certificate, "This kiosk's certificate (PEM)")
+        ->type_name("FILE");
     app.add_option("--client-key", line.client_key, "This kiosk's key (PEM)")->type_name("FILE");
 }
 
@@ -47,8 +52,8 @@ Result<void> read_window(const std::string& text, Options& options) {
     if (text.empty()) return {};
     int width = 0, height = 0;
     char after = 0;
-    if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &after) != 2 || width < 320 || height < 320 || width > 16384 ||
-        height > 16384) {
+    if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &after) != 2 || width < 320 || height < 320 ||
+        width > 16384 || height > 16384) {
         return Error{ErrorCode::BadOption, "--window: expected WIDTHxHEIGHT in pixels, such as 1080x1920"};
     }
     options.window_width_px = width;
@@ -76,10 +81,14 @@ Result<Options> options_from(const CommandLine& line) {
     override_with(line.client_key, config.client_key);
     std::error_code error;
     const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
-    options.runtime_folder = line.runtime.empty() ? device::default_runtime_folder() : std::filesystem::path(line.runtime);
-    options.share_folder = line.share.empty() ? beside(program, "../share/vestibule", "../share/vestibule") : std::filesystem::path(line.share);
-    options.module_folder = line.modules.empty() ? beside(program, "vestibule-capture.so", "../lib/vestibule/vestibule-capture.so").parent_path()
-                                                 : std::filesystem::path(line.modules);
+    options.runtime_folder =
+        line.runtime.empty() ? device::default_runtime_folder() : std::filesystem::path(line.runtime);
+    options.share_folder = line.share.empty() ? beside(program, "../share/vestibule", "../share/vestibule")
+                                              : std::filesystem::path(line.share);
+    options.module_folder =
+        line.modules.empty()
+            ? beside(program, "vestibule-capture.so", "../lib/vestibule/vestibule-capture.so").parent_path()
+            : std::filesystem::path(line.modules);
     return options;
 }
 
@@ -108,7 +117,8 @@ std::string meant(const CLI::App& app, int argc, char** argv) {
 /// What is wrong with the command line, in a sentence, with the way out.
 int wrong_usage(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
     const std::string nearest = meant(app, argc, argv);
-    const Error sentence{ErrorCode::BadOption, error.what() + (nearest.empty() ? "" : "; did you mean " + nearest + "?")};
+    const Error sentence{ErrorCode::BadOption,
+                         error.what() + (nearest.empty() ? "" : "; did you mean " + nearest + "?")};
     std::fprintf(stderr, "vestibule: %s\nvestibule: %s\n", sentence.sentence().c_str(),
                  std::string(describe(ErrorCode::BadOption).action).c_str());
     return kUsage;

@@ -100,6 +100,28 @@ Node names_button(const VisitView& view) {
     return node;
 }
 
+namespace {
+
+/// The rows of one page, and the way to the next where there are more.
+void add_page(Nodes& answers, const VisitView& view) {
+    const std::vector<std::size_t> order = in_order(view);
+    const std::size_t pages = (order.size() + kRowsMax - 1) / kRowsMax;
+    const std::size_t first = (view.places_page % pages) * kRowsMax;
+    const std::size_t end = std::min(first + kRowsMax, order.size());
+    Nodes rows;
+    for (std::size_t i = first; i < end; ++i) rows.push_back(place_row(view, order[i]));
+    answers.push_back(list("places", std::move(rows)));
+    if (pages == 1) return;
+    answers.push_back(note(t("places.range", {static_cast<std::int64_t>(first + 1), static_cast<std::int64_t>(end),
+                                              static_cast<std::int64_t>(order.size())}),
+                           "range"));
+    Node next = button("next-places", t("places.next"), to(visit::IntentKind::NextPlaces), Look::Secondary);
+    next.glyph = Glyph::Forward;
+    answers.push_back(std::move(next));
+}
+
+}  // namespace
+
 Node places(const State& state, const VisitView& view) {
     if (view.places.empty()) return no_places(state, view);
     const auto connected =
@@ -113,15 +135,7 @@ Node places(const State& state, const VisitView& view) {
     }
     Nodes answers;
     answers.push_back(names_button(view));
-    Nodes rows;
-    for (const std::size_t index : in_order(view)) {
-        if (rows.size() == kRowsMax) break;
-        rows.push_back(place_row(view, index));
-    }
-    answers.push_back(list("places", std::move(rows)));
-    if (view.places.size() > kRowsMax) {
-        answers.push_back(note(counted("places.more", total - static_cast<std::int64_t>(kRowsMax)), "more"));
-    }
+    add_page(answers, view);
     Nodes actions;
     if (open > 0) {
         actions.push_back(button("skip", t("places.skip"), choose(Choice::Skip), Look::Primary));

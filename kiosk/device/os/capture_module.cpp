@@ -7,7 +7,8 @@
 
 namespace vestibule::device {
 
-Result<std::shared_ptr<capture::Engine>> load_capture_module(const std::string& path, const std::string& cascade_folder) {
+Result<std::shared_ptr<capture::Engine>> load_capture_module(const std::string& path,
+                                                             const std::string& cascade_folder) {
     using Make = capture::Engine* (*)(const char*, char*, std::size_t);
     // RTLD_NODELETE: pictures that the engine made carry its code until the process ends.
     void* module = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);

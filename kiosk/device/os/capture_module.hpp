@@ -10,6 +10,7 @@
 namespace vestibule::device {
 
 /// Errors: BadModule, with the reason.
-Result<std::shared_ptr<capture::Engine>> load_capture_module(const std::string& path, const std::string& cascade_folder);
+Result<std::shared_ptr<capture::Engine>> load_capture_module(const std::string& path,
+                                                             const std::string& cascade_folder);
 
 }  // namespace vestibule::device

@@ -15,7 +15,7 @@ namespace vestibule::device {
 
 namespace {
 
-constexpr std::size_t kFailuresMax = 5;                  // crashes, device faults and unproved erasures together
+constexpr std::size_t kFailuresMax = 5;  // crashes, device faults and unproved erasures together
 constexpr std::chrono::seconds kFailuresWithin{60};
 constexpr int kOutOfService = 11, kNotErased = 10;
 constexpr int kEndsForGood_first = 64, kEndsForGood_last = 78;  // sysexits: wrong options or configuration stay wrong

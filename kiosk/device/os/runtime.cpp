@@ -91,9 +91,10 @@ std::optional<Legacy> Runtime::take_legacy() {
 }
 
 Result<void> Runtime::leave(const Legacy& legacy) {
-    const nlohmann::json json{{"finished", legacy.finished},   {"ending", legacy.ending}, {"language", legacy.language},
-                              {"text_size", legacy.text_size}, {"theme", legacy.theme},   {"erased", legacy.erased},
-                              {"pid", static_cast<int>(getpid())}};
+    const nlohmann::json json{
+        {"finished", legacy.finished},      {"ending", legacy.ending}, {"language", legacy.language},
+        {"text_size", legacy.text_size},    {"theme", legacy.theme},   {"erased", legacy.erased},
+        {"pid", static_cast<int>(getpid())}};
     const std::filesystem::path file = folder_ / kLegacyFile;
     const std::filesystem::path fresh = folder_ / (std::string(kLegacyFile) + ".new");
     {

@@ -12,12 +12,12 @@ namespace vestibule::device {
 
 /// What a successor inherits.
 struct Legacy {
-    bool finished = false;             ///< false: the process died in its visit
-    std::string ending;                ///< "done", "stopped", ...
+    bool finished = false;  ///< false: the process died in its visit
+    std::string ending;     ///< "done", "stopped", ...
     std::string language = "en";
     int text_size = 0, theme = 0;
-    std::vector<std::string> erased;   ///< catalog keys of the kinds of data
-    int pid = 0;                       ///< of the process that wrote it
+    std::vector<std::string> erased;  ///< catalog keys of the kinds of data
+    int pid = 0;                      ///< of the process that wrote it
 };
 
 /// The runtime folder: the visit's lock and the legacy. Missing folders are made, mode 0700.
@@ -29,8 +29,8 @@ public:
     Runtime& operator=(Runtime&&) = delete;
     ~Runtime();
 
-    /// Takes the legacy out of the folder; nothing when there was no visit before. A legacy that cannot be read counts as a
-    /// visit that died.
+    /// Takes the legacy out of the folder; nothing when there was no visit before. A legacy that cannot be read counts
+    /// as a visit that died.
     std::optional<Legacy> take_legacy();
     Result<void> leave(const Legacy& legacy);
     void leave_nothing();

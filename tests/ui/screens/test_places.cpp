@@ -67,7 +67,7 @@ TEST(Places, ThreeThousandShowFortyAndANumber) {
     EXPECT_EQ(words(root, "title"), "We found 3,000 places");
     EXPECT_EQ(words(root, "count-open"), "600 need you to sign in.");
     EXPECT_EQ(find(root, "places")->children.size(), 40U);
-    EXPECT_EQ(words(root, "more"), "and 2,960 more");
+    EXPECT_EQ(words(root, "range"), "Places 1 to 40 of 3,000");
 }
 
 TEST(Places, RowsThatNeedThePatientComeFirstAndKeepTheirIndex) {
