@@ -11,7 +11,8 @@
 
 namespace vestibule::drivers {
 
-/// How a frame's bytes are to be read. Mjpeg: one JPEG; Bgr: 3 bytes a pixel, rows packed; Yuyv: V4L2 YUYV, 2 bytes a pixel.
+/// How a frame's bytes are to be read. Mjpeg: one JPEG; Bgr: 3 bytes a pixel, rows packed; Yuyv: V4L2's YUYV, 2 bytes a
+/// pixel.
 enum class PixelFormat : std::uint8_t { Mjpeg, Bgr, Yuyv };
 
 /// One picture as the camera sent it. It shows a patient, so its bytes are wiped when it goes.

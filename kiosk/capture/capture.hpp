@@ -98,7 +98,8 @@ class Engine {
 public:
     virtual ~Engine() = default;
     [[nodiscard]] virtual std::unique_ptr<Session> start(Target target) = 0;
-    /// Reads the PDF417 of a licence's back and parses its AAMVA elements. Errors: BadPicture, NothingFound, BadBarcode.
+    /// Reads the PDF417 of a licence's back and parses its AAMVA elements.
+    /// Errors: BadPicture, NothingFound, BadBarcode.
     virtual Result<DocumentData> read_barcode(const Picture& picture) = 0;
 };
 
@@ -116,6 +117,7 @@ struct Pixels {
 };
 /// Decodes to the largest M/8 scale that fits within `max_width_px` x `max_height_px`; mirrors left-right if asked.
 /// Errors: BadPicture.
-Result<void> decode_for_drawing(const PictureView& picture, int max_width_px, int max_height_px, bool mirror, Pixels& out);
+Result<void> decode_for_drawing(const PictureView& picture, int max_width_px, int max_height_px, bool mirror,
+                                Pixels& out);
 
 }  // namespace vestibule::capture

@@ -1,9 +1,10 @@
 // bad_input_test - wrong options, files and devices give a clear sentence and an exit code, or a screen; never a crash.
 #include <gtest/gtest.h>
 
+#include <fcntl.h>
 #include <sys/wait.h>
+#include <unistd.h>
 #include <csignal>
-#include <cstdio>
 #include <fstream>
 
 #include "tests/flows/play.hpp"
@@ -16,14 +17,31 @@ struct Said {
     std::string words;
 };
 
-Said run(const std::string& arguments, const std::string& environment = "SDL_VIDEODRIVER=dummy") {
-    const std::string command = "env " + environment + " timeout 60 " VESTIBULE_BIN "/vestibule " + arguments + " 2>&1";
+Said run(std::vector<std::string> arguments, const std::vector<std::string>& environment = {"SDL_VIDEODRIVER=dummy"}) {
+    const std::filesystem::path said_file =
+        std::filesystem::temp_directory_path() / ("said-" + std::to_string(getpid()));
+    std::vector<std::string> words{"env"};
+    words.insert(words.end(), environment.begin(), environment.end());
+    words.insert(words.end(), {"timeout", "60", VESTIBULE_BIN "/vestibule"});
+    words.insert(words.end(), arguments.begin(), arguments.end());
+    const pid_t child = fork();
+    if (child == 0) {
+        const int out = open(said_file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+        dup2(out, STDOUT_FILENO);
+        dup2(out, STDERR_FILENO);
+        std::vector<char*> argv;
+        for (std::string& word : words) argv.push_back(word.data());
+        argv.push_back(nullptr);
+        execvp(argv[0], argv.data());
+        _exit(127);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    std::ifstream stream(said_file);
     Said said;
-    FILE* pipe = popen(command.c_str(), "r");
-    char line[512];
-    while (pipe != nullptr && std::fgets(line, sizeof line, pipe) != nullptr) said.words += line;
-    const int status = pipe != nullptr ? pclose(pipe) : -1;
+    said.words.assign(std::istreambuf_iterator<char>(stream), {});
     said.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    std::filesystem::remove(said_file);
     return said;
 }
 
@@ -39,47 +57,50 @@ protected:
         std::ofstream(path) << text;
         return path;
     }
-    [[nodiscard]] std::string good() const {
-        return "--window 540x960 --runtime-dir " + (services_.directory() / "run").string() + " --profiles " +
-               services_.profiles().string() + " ";
+    /// All that is needed, and something more.
+    [[nodiscard]] std::vector<std::string> good(const std::vector<std::string>& more = {},
+                                                const std::string& profiles = services_.profiles()) const {
+        std::vector<std::string> arguments{"--window",   "540x960", "--runtime-dir", services_.directory() / "run",
+                                           "--profiles", profiles};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return arguments;
     }
     static const sandbox::Sandbox services_;
 };
 const sandbox::Sandbox BadInput::services_;
 
 TEST_F(BadInput, AnUnknownOptionNamesTheNearest) {
-    expect(run("--windw 540x960"), 64, "did you mean --window?");
+    expect(run({"--windw", "540x960"}), 64, "did you mean --window?");
 }
 
 TEST_F(BadInput, AWindowMustHaveASize) {
-    expect(run("--window big"), 64, "expected WIDTHxHEIGHT");
-    expect(run("--window 0x0"), 64, "expected WIDTHxHEIGHT");
+    expect(run({"--window", "big"}), 64, "expected WIDTHxHEIGHT");
+    expect(run({"--window", "0x0"}), 64, "expected WIDTHxHEIGHT");
 }
 
 TEST_F(BadInput, EveryErrorOfAConfigurationIsToldAtOnceWithItsPlace) {
     const std::string config =
         file("bad.toml", "[facility]\nnam = \"Northside\"\n[display]\ndiagonal_inch = \"big\"\n");
-    const Said said = run("--config " + config);
+    const Said said = run({"--config", config});
     expect(said, 78, "bad.toml:2:1");
     expect(said, 78, "did you mean 'name'?");
     expect(said, 78, "bad.toml:4:17");
 }
 
 TEST_F(BadInput, AConfigurationThatIsNotThere) {
-    expect(run("--config /nowhere/kiosk.toml"), 78, "/nowhere/kiosk.toml");
+    expect(run({"--config", "/nowhere/kiosk.toml"}), 78, "/nowhere/kiosk.toml");
 }
 
 TEST_F(BadInput, ProfilesThatAreNotThere) {
-    expect(run("--runtime-dir " + (services_.directory() / "run").string() + " --profiles /nowhere"), 78,
-           "/nowhere/idme.toml");
+    expect(run(good({}, "/nowhere")), 78, "/nowhere/idme.toml");
 }
 
 TEST_F(BadInput, CatalogsThatAreNotThere) {
-    expect(run(good() + "--share-dir /nowhere"), 78, "catalog");
+    expect(run(good({"--share-dir", "/nowhere"})), 78, "catalog");
 }
 
 TEST_F(BadInput, NoDisplay) {
-    expect(run(good(), "SDL_VIDEODRIVER=x11 DISPLAY=:9999"), 11, "no display");
+    expect(run(good(), {"SDL_VIDEODRIVER=x11", "DISPLAY=:9999"}), 11, "no display");
 }
 
 automation::KioskLaunch without_display() {

@@ -1,4 +1,5 @@
 # install_test - what `cmake --install --component kiosk` installs is exactly the list in installed-files.txt.
+cmake_minimum_required(VERSION 3.25)
 set(prefix ${BUILD}/installed-kiosk)
 file(REMOVE_RECURSE ${prefix})
 execute_process(COMMAND ${CMAKE_COMMAND} --install ${BUILD} --component kiosk --prefix ${prefix}
