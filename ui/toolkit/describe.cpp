@@ -32,7 +32,8 @@ struct Describer {
         if (node.role == Role::CheckBox || node.role == Role::Choice) result["checked"] = node.checked;
         if (&laid == focused) result["focused"] = true;
         if (const auto* field = std::get_if<FieldPart>(&node.part)) describe_field(*field, result);
-        if (const auto* code = std::get_if<QrPart>(&node.part); code != nullptr && include_secrets && code->content != nullptr) {
+        if (const auto* code = std::get_if<QrPart>(&node.part);
+            code != nullptr && include_secrets && code->content != nullptr) {
             result["value"] = std::string(privacy::view(*code->content));
         }
         if (const auto* progress = std::get_if<ProgressPart>(&node.part)) result["part"] = progress->part;
@@ -89,7 +90,8 @@ const Laid* View::find(std::string_view role, std::string_view label_or_id) cons
     const auto in_role = [&](const Laid& laid) { return role.empty() || name(laid.node->role) == role; };
     const auto by_id = [&](const Laid& laid) { return in_role(laid) && laid.node->id == label_or_id; };
     const auto by_label = [&](const Laid& laid) {
-        return in_role(laid) && !laid.node->label.empty() && std::string_view(catalog_.resolve(laid.node->label)) == label_or_id;
+        return in_role(laid) && !laid.node->label.empty() &&
+               std::string_view(catalog_.resolve(laid.node->label)) == label_or_id;
     };
     const Laid* found = find_in(screen_.top(), by_id);
     if (found == nullptr && keys_) found = find_in(keys_->root, by_id);

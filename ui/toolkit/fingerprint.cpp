@@ -86,7 +86,8 @@ void add_tree(Hash& hash, const Node& node) {
     hash.add(box.direction);
     hash.add(box.align);
     hash.add(box.justify);
-    for (const float size : {box.gap_mm, box.padding_mm, box.minimum_width_mm, box.minimum_height_mm, box.maximum_width_mm, box.grow}) {
+    for (const float size :
+         {box.gap_mm, box.padding_mm, box.minimum_width_mm, box.minimum_height_mm, box.maximum_width_mm, box.grow}) {
         hash.add(size);
     }
     hash.add(box.wrap);

@@ -14,7 +14,8 @@ struct Stop {
     std::string name;
 };
 
-/// Everything that acts in what is seen of the layout and below it of the keyboard (which may be null), in reading order.
+/// Everything that acts in what is seen of the layout and below it of the keyboard (which may be null), in reading
+/// order.
 [[nodiscard]] std::vector<Stop> stops_of(const Layout& screen, const Layout* keyboard);
 
 /// The stop after or before `name`, round the end; the first or last if the name is not there. -1: there are none.

@@ -25,7 +25,12 @@ double capital_of(const Node& node, double otherwise) {
 
 bool draws_label(const Node& node) {
     switch (node.role) {
-        case Role::Screen: case Role::List: case Role::Overlay: case Role::Camera: case Role::Picture: case Role::QrCode:
+        case Role::Screen:
+        case Role::List:
+        case Role::Overlay:
+        case Role::Camera:
+        case Role::Picture:
+        case Role::QrCode:
             return false;
         case Role::Group:
             return node.look == Look::Ribbon;
@@ -138,7 +143,8 @@ Frame frame_of(const Node& node, const Metrics& metrics) {
     if (node.role == Role::Choice) frame.trailing = metrics.px(mm.trailing);
     const bool worded = node.role == Role::Choice || node.role == Role::CheckBox || node.role == Role::ListItem;
     const bool by_default = node.box.gap_mm == Box{}.gap_mm;
-    frame.gap = std::round(metrics.px(worded && by_default && node.box.direction == Direction::Column ? kTextGapMm : node.box.gap_mm));
+    frame.gap = std::round(
+        metrics.px(worded && by_default && node.box.direction == Direction::Column ? kTextGapMm : node.box.gap_mm));
     frame.hugs = node.role == Role::Status || node.role == Role::Icon;
     frame.centred = node.role == Role::Button || node.role == Role::Key || node.role == Role::Icon ||
                     node.look == Look::Ribbon;

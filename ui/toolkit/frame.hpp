@@ -12,7 +12,7 @@ struct Frame {
     float least_w = 0, least_h = 0;
     float most_w = 0;             ///< 0: no limit
     float icon = 0;               ///< the icon's side; 0: none
-    float icon_room = 0;          ///< what is kept free for it, across and along; more than `icon` where it sits in a circle
+    float icon_room = 0;  ///< what is kept free for it, across and along; more than `icon` where it sits in a circle
     float icon_gap = 0;           ///< between icon and words
     float trailing = 0;           ///< kept free at the end, for a tick or an arrow
     float gap = 0;                ///< between the label and the children, and between children

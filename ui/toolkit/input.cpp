@@ -23,9 +23,15 @@ Happenings View::handle(const SDL_Event& event) {
     Happenings out;
     const Rect area = window_.area();
     switch (event.type) {
-        case SDL_FINGERDOWN: touch_down(event.tfinger.fingerId, event.tfinger.x * area.w, event.tfinger.y * area.h, out); break;
-        case SDL_FINGERMOTION: touch_move(event.tfinger.fingerId, event.tfinger.x * area.w, event.tfinger.y * area.h); break;
-        case SDL_FINGERUP: touch_up(event.tfinger.fingerId, event.tfinger.x * area.w, event.tfinger.y * area.h, out); break;
+        case SDL_FINGERDOWN:
+            touch_down(event.tfinger.fingerId, event.tfinger.x * area.w, event.tfinger.y * area.h, out);
+            break;
+        case SDL_FINGERMOTION:
+            touch_move(event.tfinger.fingerId, event.tfinger.x * area.w, event.tfinger.y * area.h);
+            break;
+        case SDL_FINGERUP:
+            touch_up(event.tfinger.fingerId, event.tfinger.x * area.w, event.tfinger.y * area.h, out);
+            break;
         case SDL_MOUSEBUTTONDOWN:
             if (event.button.button == SDL_BUTTON_LEFT && event.button.which != SDL_TOUCH_MOUSEID) {
                 touch_down(kMouse, static_cast<float>(event.button.x), static_cast<float>(event.button.y), out);
@@ -86,7 +92,8 @@ void View::touch_down(std::int64_t finger, float x, float y, Happenings& out) {
 }
 
 void View::touch_move(std::int64_t finger, float x, float y) {
-    const auto touch = std::find_if(touches_.begin(), touches_.end(), [&](const Touch& each) { return each.finger == finger; });
+    const auto touch =
+        std::find_if(touches_.begin(), touches_.end(), [&](const Touch& each) { return each.finger == finger; });
     if (touch == touches_.end()) return;
     const float far = type_->metrics().px(kDragMm);
     if (!touch->dragging && (touch->scrolls.empty() || std::abs(y - touch->y) < far)) return;
@@ -98,7 +105,8 @@ void View::touch_move(std::int64_t finger, float x, float y) {
 }
 
 void View::touch_up(std::int64_t finger, float x, float y, Happenings& out) {
-    const auto found = std::find_if(touches_.begin(), touches_.end(), [&](const Touch& each) { return each.finger == finger; });
+    const auto found =
+        std::find_if(touches_.begin(), touches_.end(), [&](const Touch& each) { return each.finger == finger; });
     if (found == touches_.end()) return;
     const Touch touch = *found;
     touches_.erase(found);
@@ -154,7 +162,9 @@ void View::act_on_key(const Laid& laid, Happenings& out) {
     const bool shift = keyboard_.shift;
     KeyPress press = pressed_key(laid.node->id, keyboard_);
     switch (press.does) {
-        case KeyDoes::Insert: out.emplace_back(FieldEdit{id, FieldEdit::Kind::Insert, privacy::secret(press.text)}); break;
+        case KeyDoes::Insert:
+            out.emplace_back(FieldEdit{id, FieldEdit::Kind::Insert, privacy::secret(press.text)});
+            break;
         case KeyDoes::Backspace: out.emplace_back(FieldEdit{id, FieldEdit::Kind::Backspace, {}}); break;
         case KeyDoes::Clear: out.emplace_back(FieldEdit{id, FieldEdit::Kind::Clear, {}}); break;
         case KeyDoes::Done:
@@ -174,7 +184,8 @@ void View::insert(std::string_view text, Happenings& out) {
         // Typing goes to the field that the keypad stands on.
         const std::vector<Stop> all = stops();
         const int at = find_stop(all, focused_);
-        const auto* part = at >= 0 ? std::get_if<FieldPart>(&all[static_cast<std::size_t>(at)].laid->node->part) : nullptr;
+        const auto* part =
+            at >= 0 ? std::get_if<FieldPart>(&all[static_cast<std::size_t>(at)].laid->node->part) : nullptr;
         if (part == nullptr) {
             out.emplace_back(human());
             return;
@@ -209,7 +220,13 @@ void View::move_focus(int key, bool shift, Happenings& out) {
     const bool on_key = from >= 0 && all[static_cast<std::size_t>(from)].laid->node->role == Role::Key;
     int to = -1;
     if (on_key && key != SDLK_TAB) {
-        to = key_beside(all, from, key == SDLK_LEFT ? -1 : key == SDLK_RIGHT ? 1 : 0, key == SDLK_UP ? -1 : key == SDLK_DOWN ? 1 : 0);
+        to = key_beside(all, from,
+                        key == SDLK_LEFT    ? -1
+                        : key == SDLK_RIGHT ? 1
+                                            : 0,
+                        key == SDLK_UP     ? -1
+                        : key == SDLK_DOWN ? 1
+                                           : 0);
     }
     if (to < 0) {
         const bool forward = key == SDLK_TAB ? !shift : key == SDLK_DOWN || key == SDLK_RIGHT;
@@ -239,7 +256,13 @@ void View::key_down(int key, bool shift, Happenings& out) {
         return at >= 0 && std::holds_alternative<FieldPart>(all[static_cast<std::size_t>(at)].laid->node->part);
     };
     switch (key) {
-        case SDLK_TAB: case SDLK_UP: case SDLK_DOWN: case SDLK_LEFT: case SDLK_RIGHT: move_focus(key, shift, out); return;
+        case SDLK_TAB:
+        case SDLK_UP:
+        case SDLK_DOWN:
+        case SDLK_LEFT:
+        case SDLK_RIGHT:
+            move_focus(key, shift, out);
+            return;
         case SDLK_PAGEUP: case SDLK_PAGEDOWN: {
             std::string box;
             float page = 0;

@@ -105,7 +105,8 @@ std::vector<Node> bottom_row(const KeyboardState& state) {
     if (state.kind == FieldKind::Email && on_letters) {
         for (const std::string_view text : {"@", "_", "-"}) keys.push_back(letter(text));
     }
-    keys.push_back(function_key("space", t("toolkit.space"), state.kind == FieldKind::Email ? 1.4F : 3.4F, Look::Plain));
+    keys.push_back(
+        function_key("space", t("toolkit.space"), state.kind == FieldKind::Email ? 1.4F : 3.4F, Look::Plain));
     if (on_letters) keys.push_back(letter("."));
     if (state.kind == FieldKind::Email && on_letters) {
         keys.push_back(letter(".com"));

@@ -1,4 +1,5 @@
-// layout - places every node: shares heights and widths, breaks rows, scrolls what is too high, and reports what does not fit.
+// layout - places every node: shares heights and widths, breaks rows, scrolls what is too high, and reports what does
+// not fit.
 #include "ui/toolkit/layout.hpp"
 
 #include <algorithm>
@@ -15,7 +16,8 @@ constexpr float kOverlayMarginMm = 16, kOverlayPaddingMm = 14, kOverlayWidthMm =
 
 class Placer {
 public:
-    Placer(const Measurer& measurer, Scrolls& scrolls, Layout& out) : measure_(measurer), scrolls_(scrolls), out_(out) {}
+    Placer(const Measurer& measurer, Scrolls& scrolls, Layout& out)
+        : measure_(measurer), scrolls_(scrolls), out_(out) {}
 
     void place(Laid& laid, const Rect& rect);
     void place_overlay(Laid& laid, const Rect& area);
@@ -95,7 +97,8 @@ void Placer::column(Laid& laid, const Rect& inner) {
     float y = inner.y + std::max(0.0F, shifted(laid.node->box.justify, inner.h, total));
     for (const Item& item : line) {
         // A pill may ask for the middle by itself.
-        const bool alone = item.child != nullptr && item.child->frame.hugs && item.child->node->box.align == Align::Centre;
+        const bool alone =
+            item.child != nullptr && item.child->frame.hugs && item.child->node->box.align == Align::Centre;
         const float x = inner.x + shifted(alone ? Align::Centre : laid.node->box.align, inner.w, item.width);
         place_item(laid, item, {std::round(x), std::round(y), item.width, item.height});
         y += item.height + laid.frame.gap;
@@ -124,7 +127,8 @@ void Placer::row(Laid& laid, const Rect& inner) {
         const float high = single ? inner.h : line.front().least;
         float x = inner.x + std::max(0.0F, shifted(laid.node->box.justify, inner.w, width));
         for (const Item& item : line) {
-            const bool stretches = laid.node->box.align == Align::Stretch && item.child != nullptr && !item.child->frame.hugs;
+            const bool stretches =
+                laid.node->box.align == Align::Stretch && item.child != nullptr && !item.child->frame.hugs;
             const float least = measure_.item_least_height(laid, item, item.width);
             const float height = stretches ? high : std::min(item.height, std::max(high, least));
             const Align align = laid.node->box.align == Align::Stretch ? Align::Centre : laid.node->box.align;
@@ -150,8 +154,8 @@ void Placer::flow(Laid& laid, const Rect& inner) {
 void Placer::centred(Laid& laid, const Rect& inner) {
     const float room = laid.frame.icon > 0 ? laid.frame.icon_room + laid.frame.icon_gap : 0;
     if (laid.label.empty()) {
-        laid.icon = {inner.x + std::round((inner.w - laid.frame.icon) / 2), inner.y + std::round((inner.h - laid.frame.icon) / 2),
-                     laid.frame.icon, laid.frame.icon};
+        laid.icon = {inner.x + std::round((inner.w - laid.frame.icon) / 2),
+                     inner.y + std::round((inner.h - laid.frame.icon) / 2), laid.frame.icon, laid.frame.icon};
         return;
     }
     const Size words = laid.label.fit(inner.w - room);
@@ -286,14 +290,14 @@ void Placer::place(Laid& laid, const Rect& rect) {
         const float line = words / static_cast<float>(std::max(1, laid.label.lines()));
         const float spare = bare ? std::max(0.0F, (padded.h - std::max(words, frame.icon_room)) / 2) : 0;
         const float room = middle ? padded.h : std::max(line, frame.icon) + 2 * spare;
-        laid.icon = {inner.x + std::round((frame.icon_room - frame.icon) / 2), inner.y + std::round((room - frame.icon) / 2),
-                     frame.icon, frame.icon};
+        laid.icon = {inner.x + std::round((frame.icon_room - frame.icon) / 2),
+                     inner.y + std::round((room - frame.icon) / 2), frame.icon, frame.icon};
         inner.x += frame.icon_room + frame.icon_gap;
         inner.w -= frame.icon_room + frame.icon_gap;
     }
     if (laid.node->box.scrolls) return scrolling(laid, inner);
-    const bool card = laid.node->role == Role::Choice || laid.node->role == Role::CheckBox || laid.node->role == Role::ListItem ||
-                      laid.node->role == Role::Status || (bare && frame.icon > 0);
+    const bool card = laid.node->role == Role::Choice || laid.node->role == Role::CheckBox ||
+                      laid.node->role == Role::ListItem || laid.node->role == Role::Status || (bare && frame.icon > 0);
     if (card && laid.node->box.direction == Direction::Column && frame.draws_label) {
         // Words beside an icon stand in the middle of what height there is.
         laid.heights.clear();
@@ -318,7 +322,8 @@ void Placer::place_overlay(Laid& laid, const Rect& area) {
     laid.frame.pad_x = laid.frame.pad_y = 0;
     const float wanted = measure_.height(laid, inner_w);
     const float height = std::min(wanted + 2 * padding, area.h - 2 * margin);
-    laid.control = {std::round(area.x + (area.w - width) / 2), std::round(area.y + (area.h - height) / 2), width, height};
+    laid.control = {std::round(area.x + (area.w - width) / 2), std::round(area.y + (area.h - height) / 2), width,
+                    height};
     place(laid, laid.control.grown(-padding));
     laid.rect = area;
 }

@@ -39,7 +39,7 @@ struct Laid {
 
 struct Layout {
     Laid root;
-    std::vector<std::string> overflows;             ///< ids (or roles) of nodes whose content does not fit; tests want none
+    std::vector<std::string> overflows;  ///< ids (or roles) of nodes whose content does not fit; tests want none
     std::vector<std::unique_ptr<Node>> made;        ///< nodes that the toolkit added
     const Laid* overlay = nullptr;                  ///< covers everything else
 

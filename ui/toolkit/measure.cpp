@@ -89,7 +89,8 @@ float Measurer::natural_width(Laid& laid) const {
     if (is_row(laid) && !line.empty()) flow += static_cast<float>(line.size() - 1) * laid.frame.gap;
     if (is_picture(laid)) flow = std::max(flow, metrics().px(kPictureLeastMm) / picture_shape(*laid.node));
     if (laid.node->role == Role::QrCode) flow = metrics().px(kQrMm);
-    if (laid.node->role == Role::Field || laid.node->role == Role::Progress) flow = std::max(flow, laid.label.natural().w + 1);
+    if (laid.node->role == Role::Field || laid.node->role == Role::Progress)
+        flow = std::max(flow, laid.label.natural().w + 1);
     const float outer = flow + 2 * laid.frame.pad_x + laid.frame.trailing +
                         (laid.frame.icon > 0 ? laid.frame.icon_room + laid.frame.icon_gap : 0);
     laid.natural_w = std::max(laid.frame.least_w, std::ceil(outer));
@@ -109,7 +110,8 @@ float Measurer::narrowest_width(Laid& laid) const {
     if (along && !line.empty()) flow += static_cast<float>(line.size() - 1) * laid.frame.gap;
     if (laid.node->role == Role::QrCode) flow = metrics().px(kQrMm * 0.6);
     if (is_picture(laid)) flow = std::max(flow, metrics().px(kPictureLeastMm));
-    if (laid.node->role == Role::Field || laid.node->role == Role::Progress) flow = std::max(flow, laid.label.narrowest() + 1);
+    if (laid.node->role == Role::Field || laid.node->role == Role::Progress)
+        flow = std::max(flow, laid.label.narrowest() + 1);
     if (laid.node->box.scrolls) flow += metrics().px(kGutterMm);
     const float outer = flow + 2 * laid.frame.pad_x + laid.frame.trailing +
                         (laid.frame.icon > 0 ? laid.frame.icon_room + laid.frame.icon_gap : 0);
@@ -236,7 +238,8 @@ float Measurer::part_height(Laid& laid, float width) const {
     if (laid.node->role == Role::Progress) {
         return (laid.label.empty() ? 0 : laid.label.fit(width).h + 2 * gap) + metrics().px(kProgressMm);
     }
-    if (laid.node->role == Role::QrCode) return std::min(width, metrics().px(std::max(kQrMm, laid.node->box.minimum_height_mm)));
+    if (laid.node->role == Role::QrCode)
+        return std::min(width, metrics().px(std::max(kQrMm, laid.node->box.minimum_height_mm)));
     if (is_picture(laid)) return std::ceil(width * picture_shape(*laid.node));
     return -1;
 }

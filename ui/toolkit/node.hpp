@@ -1,4 +1,5 @@
-// node - the tree of a screen: roles, labels, spoken texts and actions; what is laid out, moved through, spoken and tested.
+// node - the tree of a screen: roles, labels, spoken texts and actions; what is laid out, moved through, spoken and
+// tested.
 #pragma once
 
 #include <cstdint>
@@ -15,8 +16,9 @@
 namespace vestibule::ui {
 
 /// What a node is. The label of a Screen, Group, List, Overlay, Camera, Picture or QrCode is its spoken name and is not
-/// drawn (a Group with Look::Ribbon draws it); every other label is. A Choice, CheckBox or ListItem draws its glyph at the
-/// start, then its label, then its children as the box says. An Overlay covers the whole screen, opaque, and takes all input.
+/// drawn (a Group with Look::Ribbon draws it); every other label is. A Choice, CheckBox or ListItem draws its glyph at
+/// the start, then its label, then its children as the box says. An Overlay covers the whole screen, opaque, and takes
+/// all input.
 enum class Role : std::uint8_t {
     Screen, Group, Heading, Paragraph, Note, Status, Button, Choice, CheckBox, Field, List, ListItem, Picture, QrCode,
     Camera, Progress, Icon, Key, Overlay

@@ -79,7 +79,8 @@ void Painter::children(const Laid& laid) {
     // A few pixels beside what scrolls belong to it, so that a focus ring or border is not cut.
     const float beside = px(3);
     cairo_save(brush_.context());
-    cairo_rectangle(brush_.context(), laid.control.x - beside, laid.control.y, laid.control.w + 2 * beside, laid.control.h);
+    cairo_rectangle(brush_.context(), laid.control.x - beside, laid.control.y, laid.control.w + 2 * beside,
+                    laid.control.h);
     cairo_clip(brush_.context());
     for (const Laid& child : laid.children) {
         if (child.inner == Inner::None) node(child);
@@ -99,7 +100,8 @@ void Painter::fade(const Rect& edge, bool from_top) {
     cairo_pattern_t* shades = cairo_pattern_create_linear(0, edge.y, 0, edge.bottom());
     const auto stop = [&](double at, double alpha) {
         const std::uint32_t rgb = colors_.paper;
-        cairo_pattern_add_color_stop_rgba(shades, at, ((rgb >> 16) & 0xFF) / 255.0, ((rgb >> 8) & 0xFF) / 255.0, (rgb & 0xFF) / 255.0, alpha);
+        cairo_pattern_add_color_stop_rgba(shades, at, ((rgb >> 16) & 0xFF) / 255.0, ((rgb >> 8) & 0xFF) / 255.0,
+                                          (rgb & 0xFF) / 255.0, alpha);
     };
     stop(0, from_top ? 1 : 0);
     stop(1, from_top ? 0 : 1);
@@ -115,7 +117,8 @@ void Painter::icon(const Laid& laid, std::uint32_t rgb, bool circle) {
     if (laid.icon.empty() || laid.node->glyph == Glyph::None) return;
     if (circle) {
         const bool good = laid.node->look == Look::Success;
-        brush_.circle(laid.icon.grown((laid.frame.icon_room - laid.icon.w) / 2), good ? colors_.success_paper : colors_.quiet);
+        brush_.circle(laid.icon.grown((laid.frame.icon_room - laid.icon.w) / 2),
+                      good ? colors_.success_paper : colors_.quiet);
     }
     brush_.color(rgb);
     draw_icon(brush_.context(), laid.node->glyph, laid.icon, type_.catalog().language().right_to_left);
@@ -252,7 +255,8 @@ void Painter::status(const Laid& laid) {
         const std::uint32_t paper = look == Look::Attention ? colors_.attention_paper
                                   : look == Look::Success   ? colors_.success_paper
                                   : look == Look::Danger    ? colors_.danger_paper : colors_.surface;
-        const std::uint32_t line = look == Look::Attention || look == Look::Success || look == Look::Danger ? ink.icon : colors_.line;
+        const std::uint32_t line =
+            look == Look::Attention || look == Look::Success || look == Look::Danger ? ink.icon : colors_.line;
         const double radius = laid.label.lines() > 1 ? px(kRadiusMm) : laid.rect.h / 2;
         brush_.fill(laid.rect, paper, radius);
         brush_.border(laid.rect, line, whole(kLineMm), radius);

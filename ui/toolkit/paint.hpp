@@ -28,7 +28,7 @@ public:
 
     /// Everything that is seen of `layout` within `damage`, on paper.
     void paint(const Layout& layout, const Rect& damage);
-    /// The camera's picture alone with what lies on it.
+    /// The camera's picture alone with what lies on it; `damage` is the picture's place.
     void paint_camera(const Laid& laid, const Rect& damage);
 
 private:

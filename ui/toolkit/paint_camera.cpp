@@ -1,4 +1,5 @@
-// paint_camera - the live picture and kept pictures, with the outline of what is expected, what was found, and the closing ring.
+// paint_camera - the live picture and kept pictures, with the outline of what is expected, what was found, and the
+// closing ring.
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -88,8 +89,8 @@ void placeholder(const Brush& brush, const Colors& colors, const Rect& at, doubl
 void Painter::pixels(const capture::Pixels& pixels, const Rect& at, float crop_x, float crop_y) {
     auto* to = brush_.context();
     auto* data = reinterpret_cast<unsigned char*>(const_cast<std::uint32_t*>(pixels.argb.data()));
-    cairo_surface_t* surface =
-        cairo_image_surface_create_for_data(data, CAIRO_FORMAT_RGB24, pixels.width_px, pixels.height_px, pixels.width_px * 4);
+    cairo_surface_t* surface = cairo_image_surface_create_for_data(data, CAIRO_FORMAT_RGB24, pixels.width_px,
+                                                                   pixels.height_px, pixels.width_px * 4);
     cairo_set_source_surface(to, surface, at.x - crop_x, at.y - crop_y);
     cairo_pattern_set_filter(cairo_get_source(to), CAIRO_FILTER_NEAREST);
     cairo_set_operator(to, CAIRO_OPERATOR_SOURCE);
@@ -107,7 +108,6 @@ void Painter::paint_camera(const Laid& laid, const Rect& damage) {
     cairo_save(to);
     cairo_rectangle(to, damage.x, damage.y, damage.w, damage.h);
     cairo_clip(to);
-    brush_.fill(damage, colors_.paper);
     camera(laid);
     children(laid);
     cairo_restore(to);

@@ -16,7 +16,8 @@ constexpr double kPi = std::numbers::pi;
 constexpr std::string_view kBullet = "\u2022";
 
 std::size_t letters(std::string_view words) {
-    return static_cast<std::size_t>(std::count_if(words.begin(), words.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+    return static_cast<std::size_t>(
+        std::count_if(words.begin(), words.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 }  // namespace
@@ -65,7 +66,8 @@ void Painter::value(const Laid& laid, const FieldPart& part) {
     if (edited) {
         const float x = room.x + (words.empty() ? 0 : left + size.w) + px(0.5);
         const float height = px(11);
-        brush_.fill({std::round(x), laid.control.y + std::round((laid.control.h - height) / 2), whole(0.75), height}, colors_.primary);
+        brush_.fill({std::round(x), laid.control.y + std::round((laid.control.h - height) / 2), whole(0.75), height},
+                    colors_.primary);
     }
     cairo_restore(brush_.context());
 }
@@ -84,7 +86,8 @@ void Painter::progress(const Laid& laid) {
         return;
     }
     const double radius = px(5.5), width = px(1.6);
-    const double x = laid.control.x + radius + width, y = laid.control.y + std::min<double>(laid.control.h / 2.0, radius + width);
+    const double x = laid.control.x + radius + width,
+                 y = laid.control.y + std::min<double>(laid.control.h / 2.0, radius + width);
     cairo_set_line_width(to, width);
     cairo_set_line_cap(to, CAIRO_LINE_CAP_ROUND);
     brush_.color(colors_.line);
@@ -104,8 +107,8 @@ void Painter::qr_code(const Laid& laid) {
     brush_.border(laid.control, colors_.line, whole(kLineMm), px(kRadiusMm));
     if (part == nullptr || part->content == nullptr || part->content->reveal().empty()) return;
     const privacy::WipedString& content = part->content->reveal();
-    QRcode* code = QRcode_encodeData(static_cast<int>(content.size()), reinterpret_cast<const unsigned char*>(content.data()), 0,
-                                     QR_ECLEVEL_M);
+    QRcode* code = QRcode_encodeData(static_cast<int>(content.size()),
+                                     reinterpret_cast<const unsigned char*>(content.data()), 0, QR_ECLEVEL_M);
     if (code == nullptr) return;
     constexpr int kQuietModules = 4;
     const int modules = code->width + 2 * kQuietModules;
@@ -118,7 +121,8 @@ void Painter::qr_code(const Laid& laid) {
     cairo_new_path(to);
     for (int y = 0; y < code->width; ++y) {
         for (int x = 0; x < code->width; ++x) {
-            if ((code->data[y * code->width + x] & 1) != 0) cairo_rectangle(to, left + x * side, top + y * side, side, side);
+            if ((code->data[y * code->width + x] & 1) != 0)
+                cairo_rectangle(to, left + x * side, top + y * side, side, side);
         }
     }
     const cairo_antialias_t before = cairo_get_antialias(to);

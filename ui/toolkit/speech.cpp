@@ -44,7 +44,8 @@ void say_states(privacy::WipedString& sentence, const Node& node, const Catalog&
     if (node.role == Role::Choice && node.checked) word("toolkit.state.chosen");
     if (node.action.index() != 0 && !node.enabled) word("toolkit.state.disabled");
     if (const auto* progress = std::get_if<ProgressPart>(&node.part); progress != nullptr && progress->part >= 0) {
-        say(sentence, catalog.resolve(t("toolkit.state.percent", {static_cast<std::int64_t>(std::lround(progress->part * 100))})));
+        say(sentence, catalog.resolve(
+                          t("toolkit.state.percent", {static_cast<std::int64_t>(std::lround(progress->part * 100))})));
     }
     const auto* field = std::get_if<FieldPart>(&node.part);
     if (field == nullptr) return;

@@ -60,18 +60,21 @@ Result<std::unique_ptr<View>> View::open(const ViewSettings& settings) {
     if (!fonts) return std::move(fonts).error();
     Result<Window> window = Window::open(settings.window);
     if (!window) return std::move(window).error();
-    return std::unique_ptr<View>(new View(std::move(window).value(), std::move(catalog).value(), std::move(fonts).value(),
-                                          settings.diagonal_inch));
+    return std::unique_ptr<View>(new View(std::move(window).value(), std::move(catalog).value(),
+                                          std::move(fonts).value(), settings.diagonal_inch));
 }
 
 View::View(Window window, Catalog catalog, Fonts fonts, double diagonal_inch)
-    : window_(std::move(window)), catalog_(std::move(catalog)), fonts_(std::move(fonts)), diagonal_inch_(diagonal_inch) {
+    : window_(std::move(window)),
+      catalog_(std::move(catalog)),
+      fonts_(std::move(fonts)),
+      diagonal_inch_(diagonal_inch) {
     set_type();
 }
 
 void View::set_type() {
-    type_ = std::make_unique<Typesetter>(fonts_, catalog_,
-                                         Metrics::of(window_.width_px(), window_.height_px(), diagonal_inch_, text_size_));
+    type_ = std::make_unique<Typesetter>(
+        fonts_, catalog_, Metrics::of(window_.width_px(), window_.height_px(), diagonal_inch_, text_size_));
     style_changed_ = true;
 }
 
@@ -198,7 +201,8 @@ void View::bring_into_sight(const Laid& laid) {
             return true;
         }
         const Laid* next = at.node->box.scrolls ? &at : scrolling;
-        return std::any_of(at.children.begin(), at.children.end(), [&](const Laid& child) { return self(self, child, next); });
+        return std::any_of(at.children.begin(), at.children.end(),
+                           [&](const Laid& child) { return self(self, child, next); });
     };
     if (!search(search, screen_.root, nullptr) || holder == nullptr || laid.inner != Inner::None) return;
     const float margin = type_->metrics().px(3);
@@ -216,7 +220,8 @@ std::vector<View::Mark> View::marks() const {
     const auto look = [&](const Laid& laid) {
         std::size_t hash = fingerprint(laid);
         if (focus >= 0 && all[static_cast<std::size_t>(focus)].laid == &laid) hash ^= 0x5bd1e995U;
-        if (const auto* part = std::get_if<FieldPart>(&laid.node->part); part != nullptr && part->id == edited_) hash ^= 0x27d4eb2fU;
+        if (const auto* part = std::get_if<FieldPart>(&laid.node->part); part != nullptr && part->id == edited_)
+            hash ^= 0x27d4eb2fU;
         for (const Touch& touch : touches_) {
             if (!touch.on.empty() && !touch.dragging && laid.node->id == touch.on) hash ^= 0x165667b1U;
         }
@@ -244,7 +249,8 @@ void View::paint_changes(bool everything) {
         // A few small places are painted one by one; many, or large ones, as one.
         if (damage.size() > 6) damage = {joined};
         const Rect whole = window_.area();
-        if (joined.w * joined.h > static_cast<float>(kMostPart) * whole.w * whole.h && damage.size() == 1) damage = {whole};
+        if (joined.w * joined.h > static_cast<float>(kMostPart) * whole.w * whole.h && damage.size() == 1)
+            damage = {whole};
     }
     marks_ = std::move(now);
     if (!damage.empty()) paint(damage);
@@ -253,7 +259,8 @@ void View::paint_changes(bool everything) {
 PaintState View::paint_state() const {
     PaintState state;
     const std::vector<Stop> all = stops();
-    if (const int at = focus_seen_ ? find_stop(all, focused_) : -1; at >= 0) state.focused = all[static_cast<std::size_t>(at)].laid;
+    if (const int at = focus_seen_ ? find_stop(all, focused_) : -1; at >= 0)
+        state.focused = all[static_cast<std::size_t>(at)].laid;
     for (const Touch& touch : touches_) {
         if (touch.dragging) continue;
         if (const int at = find_stop(all, touch.on); at >= 0) state.pressed = all[static_cast<std::size_t>(at)].laid;
@@ -262,7 +269,9 @@ PaintState View::paint_state() const {
     state.camera = camera_.width_px > 0 ? &camera_ : nullptr;
     state.camera_width_px = camera_width_px_;
     state.camera_height_px = camera_height_px_;
-    state.picture = [this](const PicturePart& part, const Rect& room) { return const_cast<View*>(this)->decoded(part, room); };
+    state.picture = [this](const PicturePart& part, const Rect& room) {
+        return const_cast<View*>(this)->decoded(part, room);
+    };
     state.turn = turn_;
     return state;
 }
@@ -292,8 +301,10 @@ const capture::Pixels* View::decoded(const PicturePart& part, const Rect& room) 
     kept->picture = part.picture.get();
     kept->eighths = place.eighths;
     const auto& bytes = part.picture->jpeg.reveal();
-    const capture::PictureView view{capture::Encoding::Jpeg, part.picture->width_px, part.picture->height_px, {bytes.data(), bytes.size()}};
-    if (!capture::decode_for_drawing(view, place.width_px, place.height_px, part.mirrored, kept->pixels)) return nullptr;
+    const capture::PictureView view{
+        capture::Encoding::Jpeg, part.picture->width_px, part.picture->height_px, {bytes.data(), bytes.size()}};
+    if (!capture::decode_for_drawing(view, place.width_px, place.height_px, part.mirrored, kept->pixels))
+        return nullptr;
     kept_.push_back(std::move(kept));
     return &kept_.back()->pixels;
 }
@@ -305,7 +316,8 @@ void View::drop_pictures() {
         if (const auto* part = std::get_if<PicturePart>(&laid.node->part)) shown.push_back(part->picture.get());
         camera = camera || laid.node->role == Role::Camera;
     });
-    std::erase_if(kept_, [&](const auto& kept) { return std::find(shown.begin(), shown.end(), kept->picture) == shown.end(); });
+    std::erase_if(
+        kept_, [&](const auto& kept) { return std::find(shown.begin(), shown.end(), kept->picture) == shown.end(); });
     if (!camera) camera_ = {};
 }
 
@@ -321,13 +333,19 @@ bool View::camera(const capture::PictureView& frame) {
     if (part == nullptr || part->lost || frame.width_px <= 0 || frame.height_px <= 0) return false;
     const bool face = part->target == capture::Target::Face;
     const PicturePlace place = place_picture(laid->control, frame.width_px, frame.height_px, face);
+    const bool first =
+        camera_.width_px == 0 || camera_width_px_ != frame.width_px || camera_height_px_ != frame.height_px;
     if (!capture::decode_for_drawing(frame, place.width_px, place.height_px, part->mirrored, camera_)) return false;
     camera_width_px_ = frame.width_px;
     camera_height_px_ = frame.height_px;
+    // The first frame takes the place of what stood there before it; the next ones only of each other.
+    const Rect damage = (first ? laid->control : place.at).crossed(laid->seen);
+    if (first) {
+        paint({damage});
+        return true;
+    }
     const PaintState state = paint_state();
-    Painter painter(window_.canvas(), *type_, theme_, state);
-    const Rect damage = laid->control.crossed(laid->seen);
-    painter.paint_camera(*laid, damage);
+    Painter(window_.canvas(), *type_, theme_, state).paint_camera(*laid, damage);
     window_.present({damage});
     return true;
 }

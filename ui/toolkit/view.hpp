@@ -67,7 +67,8 @@ public:
     // For automation and tests.
     /// Labels and values that hold a secret are shown only if asked for.
     [[nodiscard]] nlohmann::json describe(bool include_secrets = false) const;
-    /// The first node that is seen with this role (empty: any) and this id, or else this label in the language of the moment.
+    /// The first node that is seen with this role (empty: any) and this id, or else this label in the language of the
+    /// moment.
     [[nodiscard]] const Laid* find(std::string_view role, std::string_view label_or_id) const;
     /// As a touch on that node, brought into sight first. Nothing if it is not there or does not act.
     [[nodiscard]] std::optional<Happenings> press(std::string_view role, std::string_view label_or_id);

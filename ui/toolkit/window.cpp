@@ -44,8 +44,8 @@ Result<Window> Window::open(const WindowSettings& settings) {
     }
     const Uint32 flags = whole ? SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS : 0;
     Window window;
-    window.window_.reset(SDL_CreateWindow(settings.title.c_str(), whole ? 0 : SDL_WINDOWPOS_UNDEFINED, whole ? 0 : SDL_WINDOWPOS_UNDEFINED, bounds.w,
-                                          bounds.h, flags));
+    window.window_.reset(SDL_CreateWindow(settings.title.c_str(), whole ? 0 : SDL_WINDOWPOS_UNDEFINED,
+                                          whole ? 0 : SDL_WINDOWPOS_UNDEFINED, bounds.w, bounds.h, flags));
     if (window.window_ == nullptr) {
         Error error{ErrorCode::NoDisplay, SDL_GetError()};
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
@@ -61,15 +61,18 @@ Result<void> Window::take_surface() {
     if (surface_ == nullptr) return Error{ErrorCode::NoDisplay, SDL_GetError()};
     width_px_ = surface_->w;
     height_px_ = surface_->h;
-    direct_ = surface_->format->format == SDL_PIXELFORMAT_RGB888 || surface_->format->format == SDL_PIXELFORMAT_ARGB8888;
+    direct_ =
+        surface_->format->format == SDL_PIXELFORMAT_RGB888 || surface_->format->format == SDL_PIXELFORMAT_ARGB8888;
     canvas_.reset();
     if (direct_) {
-        pixels_.reset(cairo_image_surface_create_for_data(static_cast<unsigned char*>(surface_->pixels), CAIRO_FORMAT_RGB24,
-                                                          surface_->w, surface_->h, surface_->pitch));
+        pixels_.reset(cairo_image_surface_create_for_data(static_cast<unsigned char*>(surface_->pixels),
+                                                          CAIRO_FORMAT_RGB24, surface_->w, surface_->h,
+                                                          surface_->pitch));
     } else {
         pixels_.reset(cairo_image_surface_create(CAIRO_FORMAT_RGB24, surface_->w, surface_->h));
     }
-    if (cairo_surface_status(pixels_.get()) != CAIRO_STATUS_SUCCESS) return Error{ErrorCode::NoDisplay, "no pixels to paint on"};
+    if (cairo_surface_status(pixels_.get()) != CAIRO_STATUS_SUCCESS)
+        return Error{ErrorCode::NoDisplay, "no pixels to paint on"};
     canvas_.reset(cairo_create(pixels_.get()));
     return {};
 }
@@ -90,17 +93,21 @@ void Window::present(const std::vector<Rect>& damage) {
         const Rect inside = rect.crossed(area());
         if (inside.empty()) continue;
         const int x = static_cast<int>(std::floor(inside.x)), y = static_cast<int>(std::floor(inside.y));
-        places.push_back({x, y, static_cast<int>(std::ceil(inside.right())) - x, static_cast<int>(std::ceil(inside.bottom())) - y});
+        places.push_back(
+            {x, y, static_cast<int>(std::ceil(inside.right())) - x, static_cast<int>(std::ceil(inside.bottom())) - y});
     }
     if (places.empty()) return;
     if (!direct_) {
         for (const SDL_Rect& place : places) {
             const auto* from = cairo_image_surface_get_data(pixels_.get()) +
-                               static_cast<std::ptrdiff_t>(place.y) * cairo_image_surface_get_stride(pixels_.get()) + place.x * 4;
-            auto* to = static_cast<unsigned char*>(surface_->pixels) + static_cast<std::ptrdiff_t>(place.y) * surface_->pitch +
+                               static_cast<std::ptrdiff_t>(place.y) * cairo_image_surface_get_stride(pixels_.get()) +
+                               place.x * 4;
+            auto* to = static_cast<unsigned char*>(surface_->pixels) +
+                       static_cast<std::ptrdiff_t>(place.y) * surface_->pitch +
                        static_cast<std::ptrdiff_t>(place.x) * surface_->format->BytesPerPixel;
-            SDL_ConvertPixels(place.w, place.h, SDL_PIXELFORMAT_RGB888, from, cairo_image_surface_get_stride(pixels_.get()),
-                              surface_->format->format, to, surface_->pitch);
+            SDL_ConvertPixels(place.w, place.h, SDL_PIXELFORMAT_RGB888, from,
+                              cairo_image_surface_get_stride(pixels_.get()), surface_->format->format, to,
+                              surface_->pitch);
         }
     }
     SDL_UpdateWindowSurfaceRects(window_.get(), places.data(), static_cast<int>(places.size()));
@@ -112,12 +119,16 @@ void Window::present(const std::vector<Rect>& damage) {
 std::uint32_t Window::pixel(int x, int y) const {
     if (x < 0 || y < 0 || x >= width_px_ || y >= height_px_) return 0;
     std::uint32_t value = 0;
-    std::memcpy(&value, cairo_image_surface_get_data(pixels_.get()) + static_cast<std::ptrdiff_t>(y) * cairo_image_surface_get_stride(pixels_.get()) + x * 4, 4);
+    std::memcpy(&value,
+                cairo_image_surface_get_data(pixels_.get()) +
+                    static_cast<std::ptrdiff_t>(y) * cairo_image_surface_get_stride(pixels_.get()) + x * 4,
+                4);
     return value & 0xFFFFFF;
 }
 
 void Window::blank(std::uint32_t rgb) {
-    cairo_set_source_rgb(canvas_.get(), ((rgb >> 16) & 0xFF) / 255.0, ((rgb >> 8) & 0xFF) / 255.0, (rgb & 0xFF) / 255.0);
+    cairo_set_source_rgb(canvas_.get(), ((rgb >> 16) & 0xFF) / 255.0, ((rgb >> 8) & 0xFF) / 255.0,
+                         (rgb & 0xFF) / 255.0);
     cairo_paint(canvas_.get());
     present({area()});
 }

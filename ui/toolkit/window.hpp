@@ -29,7 +29,9 @@ public:
 
     [[nodiscard]] int width_px() const noexcept { return width_px_; }
     [[nodiscard]] int height_px() const noexcept { return height_px_; }
-    [[nodiscard]] Rect area() const noexcept { return {0, 0, static_cast<float>(width_px_), static_cast<float>(height_px_)}; }
+    [[nodiscard]] Rect area() const noexcept {
+        return {0, 0, static_cast<float>(width_px_), static_cast<float>(height_px_)};
+    }
 
     /// To paint on; valid until the window changes its size.
     [[nodiscard]] cairo_t* canvas();

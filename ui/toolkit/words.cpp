@@ -37,7 +37,8 @@ float Block::narrowest() const {
         auto* layout = layout_.get();
         const int width = pango_layout_get_width(layout);
         pango_layout_set_width(layout, 0);
-        const_cast<Block*>(this)->narrowest_ = style_.breaks_words ? std::min(natural_.w, 8 * natural_.h) : size_of(layout).w;
+        const_cast<Block*>(this)->narrowest_ =
+            style_.breaks_words ? std::min(natural_.w, 8 * natural_.h) : size_of(layout).w;
         pango_layout_set_width(layout, width);
     }
     return narrowest_;
@@ -81,7 +82,8 @@ Typesetter::Typesetter(const Fonts& fonts, const Catalog& catalog, const Metrics
     : context_(pango_font_map_create_context(fonts.map())), catalog_(&catalog), metrics_(metrics) {
     pango_context_set_base_dir(context_.get(),
                                catalog.language().right_to_left ? PANGO_DIRECTION_RTL : PANGO_DIRECTION_LTR);
-    pango_context_set_language(context_.get(), pango_language_from_string(std::string(catalog.language().code).c_str()));
+    pango_context_set_language(context_.get(),
+                               pango_language_from_string(std::string(catalog.language().code).c_str()));
     // Whole-pixel advances would make the letters of a large display stand unevenly.
     cairo_font_options_t* options = cairo_font_options_create();
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);

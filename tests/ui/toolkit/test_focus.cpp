@@ -1,4 +1,5 @@
-// test_focus - a keypad reaches everything that acts, in reading order, is never trapped, and acts on what it stands on.
+// test_focus - a keypad reaches everything that acts, in reading order, is never trapped, and acts on what it stands
+// on.
 #include <set>
 
 #include "tests/ui/toolkit/fixture.hpp"

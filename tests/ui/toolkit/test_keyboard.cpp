@@ -71,12 +71,13 @@ TEST_P(EveryKind, NamesEachKeyOnce) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, EveryKind,
-                         testing::Values(FieldKind::Text, FieldKind::Name, FieldKind::Email, FieldKind::Phone, FieldKind::Code,
-                                         FieldKind::Password, FieldKind::Date, FieldKind::Postal));
+                         testing::Values(FieldKind::Text, FieldKind::Name, FieldKind::Email, FieldKind::Phone,
+                                         FieldKind::Code, FieldKind::Password, FieldKind::Date, FieldKind::Postal));
 
 TEST(Keyboard, TypesSpanishNames) {
     const std::set<std::string> texts = reachable(keyboard_for(FieldKind::Name, true, false));
-    for (const char* text : {"á", "é", "í", "ó", "ú", "ü", "ñ", "Á", "É", "Í", "Ó", "Ú", "Ü", "Ñ"}) EXPECT_TRUE(texts.contains(text)) << text;
+    for (const char* text : {"á", "é", "í", "ó", "ú", "ü", "ñ", "Á", "É", "Í", "Ó", "Ú", "Ü", "Ñ"})
+        EXPECT_TRUE(texts.contains(text)) << text;
 }
 
 TEST(Keyboard, StartsANameWithACapitalAndGoesOnSmall) {

@@ -51,9 +51,11 @@ TEST(Layout, BreaksARowThatWraps) {
 
 TEST(Layout, BreaksParagraphsAtFortyFiveCharacters) {
     Workshop shop(1920, 1080);
-    const Node tree = screen({text(Role::Paragraph,
-                                   "We search a nationwide network once, and it finds your records at hospitals, clinics and "
-                                   "health systems without your having to connect to each one of them.", "words")});
+    const Node tree =
+        screen({text(Role::Paragraph,
+                     "We search a nationwide network once, and it finds your records at hospitals, clinics and "
+                     "health systems without your having to connect to each one of them.",
+                     "words")});
     const Layout layout = shop.lay(tree);
     const Laid* words = find(layout.root, "words");
     EXPECT_GE(words->label.lines(), 4);
@@ -69,7 +71,8 @@ TEST(Layout, KeepsTargetsAtTwentyMillimetres) {
         Node quiet = button("quiet", "x");
         quiet.look = Look::Quiet;
         const privacy::SecretText value;
-        const Node tree = screen({button("button", "OK"), quiet, check, choice, field(visit::FieldId::Email, value, FieldKind::Email, "field")});
+        const Node tree = screen({button("button", "OK"), quiet, check, choice,
+                                  field(visit::FieldId::Email, value, FieldKind::Email, "field")});
         const Layout layout = shop.lay(tree);
         const float target = std::floor(shop.metrics.px(kTargetMm));
         for (const Stop& stop : stops_of(layout, nullptr)) {

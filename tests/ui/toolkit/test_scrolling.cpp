@@ -9,7 +9,8 @@ Node long_list(int rows) {
     list.id = "list";
     list.box.scrolls = true;
     list.box.grow = 1;
-    for (int i = 0; i < rows; ++i) list.children.push_back(button("row-" + std::to_string(i), "Row", static_cast<std::uint16_t>(i)));
+    for (int i = 0; i < rows; ++i)
+        list.children.push_back(button("row-" + std::to_string(i), "Row", static_cast<std::uint16_t>(i)));
     return screen({text(Role::Heading, "A list"), list, button("continue", "Continue")});
 }
 

@@ -21,7 +21,8 @@ TEST_P(EveryTheme, HasWordsThatCanBeRead) {
         {c.success, c.success_paper}, {c.on_success, c.success}, {c.attention, c.paper}, {c.attention, c.surface},
         {c.attention, c.attention_paper}, {c.ink, c.attention_paper}, {c.danger, c.paper}, {c.danger, c.surface},
         {c.danger, c.danger_paper}, {c.on_danger, c.danger}, {c.ink, c.danger_paper}, {c.ink, c.success_paper}};
-    for (std::size_t i = 0; i < pairs.size(); ++i) EXPECT_GE(contrast(pairs[i].first, pairs[i].second), 4.5) << "pair " << i;
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+        EXPECT_GE(contrast(pairs[i].first, pairs[i].second), 4.5) << "pair " << i;
 }
 
 TEST_P(EveryTheme, HasControlsThatCanBeSeen) {
@@ -33,7 +34,8 @@ TEST_P(EveryTheme, HasControlsThatCanBeSeen) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Themes, EveryTheme, testing::Values(ThemeKind::Light, ThemeKind::Dark, ThemeKind::HighContrast));
+INSTANTIATE_TEST_SUITE_P(Themes, EveryTheme,
+                         testing::Values(ThemeKind::Light, ThemeKind::Dark, ThemeKind::HighContrast));
 
 TEST(Metrics, GiveTheSizesOfThePortraitDisplay) {
     const Metrics metrics = Metrics::of(1080, 1920);

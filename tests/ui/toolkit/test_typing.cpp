@@ -7,9 +7,11 @@ namespace {
 struct Form {
     privacy::SecretText email, code;
     [[nodiscard]] Node tree() const {
-        Node list = group({text(Role::Heading, "A form"), text(Role::Paragraph, "Some words above the fields that take a little room."),
+        Node list = group({text(Role::Heading, "A form"),
+                           text(Role::Paragraph, "Some words above the fields that take a little room."),
                            field(visit::FieldId::Email, email, FieldKind::Email, "email")});
-        for (int i = 0; i < 4; ++i) list.children.push_back(text(Role::Paragraph, "More words between the fields of this form."));
+        for (int i = 0; i < 4; ++i)
+            list.children.push_back(text(Role::Paragraph, "More words between the fields of this form."));
         list.children.push_back(field(visit::FieldId::EmailCode, code, FieldKind::Code, "code"));
         list.id = "content";
         list.box.grow = 1;
