@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -118,11 +119,13 @@ Effort effort_of_thread(pid_t pid, pid_t thread) {
 Effort effort_of(const std::vector<pid_t>& processes) {
     Effort sum;
     for (const pid_t pid : processes) {
-        for (const pid_t thread : threads_of(pid)) {
-            const Effort one = effort_of_thread(pid, thread);
-            sum.cpu_ms += one.cpu_ms;
-            sum.wakes += one.wakes;
+        // The process's own clock: threads that have ended still count.
+        clockid_t clock{};
+        timespec ran{};
+        if (clock_getcpuclockid(pid, &clock) == 0 && clock_gettime(clock, &ran) == 0) {
+            sum.cpu_ms += static_cast<double>(ran.tv_sec) * 1e3 + static_cast<double>(ran.tv_nsec) / 1e6;
         }
+        for (const pid_t thread : threads_of(pid)) sum.wakes += effort_of_thread(pid, thread).wakes;
     }
     return sum;
 }
