@@ -1,4 +1,4 @@
-// advisor - turns a judgement for every frame into one calm hint: a hint changes only when the new one lasts.
+// advisor - turns a judgement for every frame into one calm hint: it changes when a new one lasts, or the old one is no longer true.
 #pragma once
 
 #include <chrono>
@@ -15,6 +15,7 @@ private:
     Hint said_ = Hint::None;
     Hint waiting_ = Hint::None;
     std::chrono::nanoseconds waiting_since_{};
+    std::chrono::nanoseconds last_true_{};  // when what is said was last judged so
 };
 
 }  // namespace vestibule::capture

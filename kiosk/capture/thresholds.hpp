@@ -73,6 +73,7 @@ constexpr milliseconds speed_window{120};  // over which it is measured, so that
 
 // --- advice and shutter
 constexpr milliseconds hint_after{260};        // a new hint must last that long before it replaces another
+constexpr milliseconds hint_outlives{500};     // a hint that is no longer true goes, even if nothing else lasts
 constexpr milliseconds good_after{60};         // "good" encourages at once
 constexpr int green_frames = 5;                // consistent good frames before a document is taken ...
 constexpr milliseconds green_time{400};        // ... and at least that long, so that a better one may come

@@ -22,6 +22,16 @@ TEST(Advisor, AHintChangesOnlyWhenTheNewOneLasts) {
     EXPECT_EQ(advisor.say(Hint::Good, 810ms), Hint::Good);
 }
 
+TEST(Advisor, WhatIsNoLongerTrueIsNotSaidForLong) {
+    Advisor advisor;
+    EXPECT_EQ(advisor.say(Hint::TooDark, 0ms), Hint::TooDark);
+    // A waving hand: each frame is judged differently, so nothing lasts.
+    const std::array waving{Hint::HoldStill, Hint::CentreIt};
+    Hint said = Hint::TooDark;
+    for (int frame = 1; frame < 20; ++frame) said = advisor.say(waving[frame % 2], 40ms * frame);
+    EXPECT_NE(said, Hint::TooDark);
+}
+
 TEST(Shutter, WantsFramesAndTime) {
     Shutter quick(5, 400ms);
     for (int frame = 0; frame < 12; ++frame) EXPECT_FALSE(quick.see(true, 33ms * frame)) << frame;

@@ -19,7 +19,7 @@ namespace {
 using namespace vestibule;
 
 struct DemoOptions {
-    std::string scenario = "new-clear", camera, folder = "build/demo", window;
+    std::string scenario = "new-clear", camera, folder = "build/demo", size = "1080x1920", window;
     bool list = false, play = false;
 };
 
@@ -65,9 +65,10 @@ private:
 };
 
 int play(const DemoOptions& options, const flows::Scenario& scenario) {
-    const flows::Display display("1080x1920");
+    const flows::Display display(options.size);
     sandbox::Sandbox services({.search_seconds = 2.5});
     automation::KioskLaunch launch;
+    launch.window = options.size;
     launch.environment = {{"DISPLAY", display.name()}, {"SDL_VIDEODRIVER", "x11"}};
     if (scenario.camera == "file:") {
         const std::filesystem::path films = services.directory() / "films";
@@ -132,6 +133,7 @@ void add_options(CLI::App& app, DemoOptions& options) {
     app.add_flag("--list", options.list, "Print the scenarios");
     app.add_flag("--play", options.play, "Play by itself even where there is a display");
     app.add_option("--camera", options.camera, "A real camera, such as 0, or a file");
+    app.add_option("--size", options.size, "Display size when it plays by itself")->type_name("WxH");
     app.add_option("--window", options.window, "Window size on a real display")->default_val("540x960");
     app.add_option("--pictures", options.folder, "Where the pictures go");
 }
