@@ -1,4 +1,5 @@
 # compile_test - every marked line of must_not_compile.cpp must be an error, and without them the file must compile.
+cmake_minimum_required(VERSION 3.25)
 set(compile ${CXX} -std=c++20 -fsyntax-only -fmax-errors=0 -Werror=unused-result -I${ROOT})
 execute_process(COMMAND ${compile} ${FILE} RESULT_VARIABLE code ERROR_VARIABLE said)
 if(NOT code EQUAL 0)

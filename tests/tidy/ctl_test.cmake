@@ -1,4 +1,5 @@
 # ctl_test - what a person gets to see from `vestibulectl`, right and wrong.
+cmake_minimum_required(VERSION 3.25)
 function(expect code pattern)
     execute_process(COMMAND ${CTL} ${ARGN} RESULT_VARIABLE got OUTPUT_VARIABLE said ERROR_VARIABLE said)
     if(NOT got EQUAL ${code})
