@@ -33,7 +33,7 @@ void help_read(Next& n, const OverlayEvent&) {
     n.state.step == Step::Welcome ? close_overlay(n) : open_overlay(n, Overlay::AreYouThere);
 }
 
-constexpr C xBtn = impossible("this overlay has no such button");
+constexpr C iGone = ignored("the overlay is gone already: the second half of a double touch");
 constexpr C xTim = impossible("this timer is not armed here");
 constexpr C iHere = ignored("it is there already");
 constexpr C iRead = ignored("only its buttons act, so that a palm changes nothing");
@@ -46,7 +46,7 @@ constexpr C dKeep = does(resume, "uncovers the step");
 // clang-format off
 constexpr OverlayTable kOverlays{{
 //  overlay                 name           AskHelp AskStartOver AskStop KeepGoing EraseNow                                   Human                              Idle                                   Cover                              Deadline
-{Overlay::None,        "None",        {dHelp, dOver,       dStop,  xBtn,     does(erase_declined, "erases"),             does(alive, "waits afresh"),       does(ask, "asks: are you there?"),     does(cover, "hides the content"),  xTim}},
+{Overlay::None,        "None",        {dHelp, dOver,       dStop,  iGone,    does(erase_declined, "erases"),             does(alive, "waits afresh"),       does(ask, "asks: are you there?"),     does(cover, "hides the content"),  xTim}},
 {Overlay::Help,        "Help",        {iHere, dOver,       dStop,  dKeep,    does(erase_declined, "erases"),             iRead,                             xTim,                                  xTim,                              does(help_read, "asks: are you there?")}},
 {Overlay::StartOver,   "StartOver",   {dHelp, iHere,       dStop,  dKeep,    does(erase_started_over, "erases"),         iRead,                             xTim,                                  xTim,                              does(erase_started_over, "erases")}},
 {Overlay::Stop,        "Stop",        {dHelp, dOver,       iHere,  dKeep,    does(erase_stopped, "erases"),              iRead,                             xTim,                                  xTim,                              does(erase_stopped, "erases")}},

@@ -32,6 +32,22 @@ void push_key(SDL_Keycode code, std::uint16_t modifiers) {
     SDL_PushEvent(&event);
 }
 
+/// A finger that comes down and goes up again, `times` times in the same moment.
+void push_taps(int x, int y, int times) {
+    for (int tap = 0; tap < times; ++tap) {
+        SDL_Event event{};
+        event.type = SDL_MOUSEBUTTONDOWN;
+        event.button.button = SDL_BUTTON_LEFT;
+        event.button.state = SDL_PRESSED;
+        event.button.x = x;
+        event.button.y = y;
+        SDL_PushEvent(&event);
+        event.type = SDL_MOUSEBUTTONUP;
+        event.button.state = SDL_RELEASED;
+        SDL_PushEvent(&event);
+    }
+}
+
 }  // namespace
 
 json Automation::state_of(ui::App& app) const {
@@ -126,6 +142,10 @@ json Automation::carry_out(ui::App& app, const json& request) {
         return fine();
     }
     if (verb == "steer" && request.contains("camera")) return steer(request);
+    if (verb == "tap") {
+        push_taps(request.value("x", 0), request.value("y", 0), request.value("times", 1));
+        return fine();
+    }
     if (verb == "advance") {
         clock_.push(std::chrono::milliseconds(request.value("ms", 0)));
         return fine();

@@ -184,6 +184,39 @@ TEST(BadEnd, AfterTooManyCrashesTheKioskSaysThatItIsOutOfService) {
     kiosk.wait_for_any({"Welcome"});
 }
 
+void tap(automation::Kiosk& kiosk, const std::string& id, int times) {
+    const auto rect = kiosk.node(id).at("rect");
+    kiosk.must({{"do", "tap"},
+                {"x", static_cast<int>(rect[0].get<double>() + rect[2].get<double>() / 2)},
+                {"y", static_cast<int>(rect[1].get<double>() + rect[3].get<double>() / 2)},
+                {"times", times}});
+}
+
+TEST(BadHands, AnImpatientHandGoesOneScreenOnAndNoFurther) {
+    sandbox::Sandbox services;
+    automation::Kiosk kiosk(services, without_display());
+    kiosk.wait_for("Welcome");
+    tap(kiosk, "continue", 6);
+    kiosk.wait_for("BeforeYouStart");
+    EXPECT_EQ(kiosk.step(), "BeforeYouStart");
+}
+
+TEST(BadHands, KeepGoingManyTimesOverJustKeepsGoing) {
+    sandbox::Sandbox services;
+    automation::Kiosk kiosk(services, without_display());
+    Play play(services, kiosk, true, [](const std::string&) {});
+    play.begin(Provider::Clear);
+    const int pid = kiosk.state().value("pid", -1);
+    for (int palm = 0; palm < 5; ++palm) {
+        kiosk.press("stop");
+        kiosk.wait_until([](const auto& now) { return now.value("overlay", "") == "Stop"; }, "the question");
+        tap(kiosk, "keep-going", 6);
+        kiosk.wait_until([](const auto& now) { return now.value("overlay", "") == "None"; }, "the step again");
+    }
+    EXPECT_EQ(kiosk.step(), "ChooseHow");
+    EXPECT_EQ(kiosk.state().value("pid", -1), pid) << "the process went on";
+}
+
 TEST(Language, SwitchesOnAnyScreenAndKeepsWhatWasTyped) {
     sandbox::Sandbox services;
     automation::Kiosk kiosk(services, without_display());

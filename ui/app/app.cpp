@@ -15,8 +15,9 @@ namespace vestibule::ui {
 
 namespace {
 
-constexpr int kTurnAtLeast_ms = 1'000;            // a missed wake-up costs a second, never a visit
-constexpr std::chrono::seconds kNoticeShown{30};  // then the kiosk is tried again
+constexpr int kTurnAtLeast_ms = 1'000;                // a missed wake-up costs a second, never a visit
+constexpr std::chrono::milliseconds kDoubleTap{300};  // shorter than anybody reads and answers a new screen
+constexpr std::chrono::seconds kNoticeShown{30};      // then the kiosk is tried again
 constexpr const char* kCascadeFolder = "/usr/share/opencv4";
 
 std::atomic<bool> stop_wanted{false};
@@ -185,7 +186,7 @@ void App::turn() {
                 wake_waiting = false;
                 continue;
             }
-            for (const Happening& happening : view_->handle(event)) happen(happening);
+            touched(event);
         } while (SDL_PollEvent(&event) != 0);
     }
     {
@@ -208,6 +209,16 @@ void App::turn() {
     if (!visit_->wants_erasing()) return;
     if (extras_ != nullptr) extras_->before_erasing(*this);
     visit_->erase();  // the screen says so by now
+}
+
+void App::touched(const SDL_Event& event) {
+    const bool down = event.type == SDL_MOUSEBUTTONDOWN || event.type == SDL_FINGERDOWN;
+    // The second half of a double tap belongs to the screen that it has just left, not to the one that came.
+    if (down && clock_->now() - screen_since_ < kDoubleTap) return;
+    const std::uint32_t before = visit_->state().generation;
+    for (const Happening& happening : view_->handle(event)) happen(happening);
+    if (visit_->state().generation != before) screen_since_ = clock_->now();
+    refresh();  // so that the next event of the same moment meets what is true now
 }
 
 void App::happen(const Happening& happening) {

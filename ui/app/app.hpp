@@ -14,6 +14,8 @@
 #include "kiosk/visit/visit.hpp"
 #include "ui/toolkit/view.hpp"
 
+union SDL_Event;
+
 namespace vestibule::ui {
 
 /// What the command line says beyond the configuration.
@@ -73,6 +75,7 @@ private:
     void load_eyes();
     void load_services();
     void turn();
+    void touched(const SDL_Event& event);
     void moved(const journey::State& state);
     int show_notice();
     int finish();
@@ -92,6 +95,7 @@ private:
     std::thread eyes_;
     std::mutex eyes_mutex_;
     std::optional<Result<visit::Eyes>> loaded_eyes_;
+    drivers::TimePoint screen_since_{};  ///< when a touch last led to another screen
     bool visiting_ = false;
 };
 
