@@ -1,4 +1,5 @@
-// advisor - turns a judgement for every frame into one calm hint: it changes when a new one lasts, or the old one is no longer true.
+// advisor - turns a judgement for every frame into one calm hint: it changes when a new one lasts, or the old one
+// is no longer true.
 #pragma once
 
 #include <chrono>
