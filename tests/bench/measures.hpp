@@ -55,6 +55,7 @@ private:
     [[nodiscard]] Start start_kiosk();
     [[nodiscard]] Start start_floor();
     [[nodiscard]] Start start_chromium(const std::string& page);
+    [[nodiscard]] Picture shown_by_browser();
     [[nodiscard]] double erase_once(automation::Kiosk& kiosk, Picture& settled);
     [[nodiscard]] Rest rest_of(pid_t pid) const;
     void preview_of_chromium(Row& all, Row& rss, Row& pss);
