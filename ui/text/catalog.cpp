@@ -21,8 +21,9 @@ constexpr std::array kLanguages{
     Language{"es", "Español", "\u00A0", 4, false},
 };
 
-// gettext reads LANGUAGE from the environment at each look-up. Other threads read the environment too (libcurl looks for
-// proxies), and setenv would move it under them; so the variable is put there once and only its own characters change.
+// gettext reads LANGUAGE from the environment at each look-up. Other threads read the environment too (libcurl looks
+// for proxies), and setenv would move it under them; so the variable is put there once and only its own characters
+// change.
 std::array<char, 32> language_variable{"LANGUAGE=en"};
 
 void choose(std::string_view code) {

@@ -23,8 +23,8 @@ struct Language {
 /// Every language there is a catalog for, in the order in which they are offered.
 [[nodiscard]] std::span<const Language> languages() noexcept;
 
-/// The catalogs are gettext's, and gettext's choice of language belongs to the whole process: there is one Catalog, and one
-/// thread uses it.
+/// The catalogs are gettext's, and gettext's choice of language belongs to the whole process: there is one Catalog, and
+/// one thread uses it.
 class Catalog {
 public:
     /// `folder` holds LANG/LC_MESSAGES/vestibule.mo. Errors: NoCatalog.
@@ -37,7 +37,8 @@ public:
     /// The words of a key, places unfilled. A key without words shows itself, and is counted.
     [[nodiscard]] std::string_view raw(const std::string& key) const;
     [[nodiscard]] bool has(const std::string& key) const;
-    /// The words of a text, places filled. Where argument 0 is the number 1 and the catalog has "key.one", that is used.
+    /// The words of a text, places filled. Where argument 0 is the number 1 and the catalog has "key.one", that is
+    /// used.
     [[nodiscard]] privacy::WipedString resolve(const Text& text) const;
     [[nodiscard]] std::string number(std::int64_t value) const;
     /// How often a key had no words; tests want zero.

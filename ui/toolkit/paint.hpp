@@ -6,6 +6,7 @@
 #include "kiosk/capture/capture.hpp"
 #include "ui/toolkit/brush.hpp"
 #include "ui/toolkit/layout.hpp"
+#include "ui/toolkit/picture_place.hpp"
 #include "ui/toolkit/theme.hpp"
 
 namespace vestibule::ui {
@@ -55,7 +56,7 @@ private:
     void camera(const Laid& laid);
     void picture(const Laid& laid);
     void overlay(const Laid& laid);
-    void pixels(const capture::Pixels& pixels, const Rect& at, float crop_x, float crop_y);
+    void pixels(const capture::Pixels& pixels, const PicturePlace& place, int full_width_px);
     [[nodiscard]] float px(double mm) const { return type_.metrics().px(mm); }
     [[nodiscard]] float whole(double mm) const { return type_.metrics().whole(mm); }
     [[nodiscard]] bool pressed(const Laid& laid) const { return state_.pressed == &laid; }

@@ -86,19 +86,24 @@ void placeholder(const Brush& brush, const Colors& colors, const Rect& at, doubl
 
 }  // namespace
 
-void Painter::pixels(const capture::Pixels& pixels, const Rect& at, float crop_x, float crop_y) {
+void Painter::pixels(const capture::Pixels& pixels, const PicturePlace& place, int full_width_px) {
     auto* to = brush_.context();
     auto* data = reinterpret_cast<unsigned char*>(const_cast<std::uint32_t*>(pixels.argb.data()));
-    cairo_surface_t* surface = cairo_image_surface_create_for_data(data, CAIRO_FORMAT_RGB24, pixels.width_px,
-                                                                   pixels.height_px, pixels.width_px * 4);
-    cairo_set_source_surface(to, surface, at.x - crop_x, at.y - crop_y);
-    cairo_pattern_set_filter(cairo_get_source(to), CAIRO_FILTER_NEAREST);
-    cairo_set_operator(to, CAIRO_OPERATOR_SOURCE);
+    const int stride = pixels.width_px * 4;
+    cairo_surface_t* surface =
+        cairo_image_surface_create_for_data(data, CAIRO_FORMAT_RGB24, pixels.width_px, pixels.height_px, stride);
+    const double scale = static_cast<double>(place.scale) * full_width_px / pixels.width_px;
+    cairo_save(to);
     cairo_new_path(to);
-    cairo_rectangle(to, at.x, at.y, at.w, at.h);
+    cairo_rectangle(to, place.at.x, place.at.y, place.at.w, place.at.h);
+    cairo_translate(to, place.at.x - place.crop_x, place.at.y - place.crop_y);
+    cairo_scale(to, scale, scale);
+    cairo_set_source_surface(to, surface, 0, 0);
+    cairo_pattern_set_filter(cairo_get_source(to), CAIRO_FILTER_BILINEAR);
+    cairo_pattern_set_extend(cairo_get_source(to), CAIRO_EXTEND_PAD);
+    cairo_set_operator(to, CAIRO_OPERATOR_SOURCE);
     cairo_fill(to);
-    cairo_set_operator(to, CAIRO_OPERATOR_OVER);
-    cairo_set_source_rgb(to, 0, 0, 0);
+    cairo_restore(to);
     cairo_surface_destroy(surface);
 }
 
@@ -122,8 +127,8 @@ void Painter::camera(const Laid& laid) {
         return;
     }
     const bool face = part->target == capture::Target::Face;
-    PicturePlace place = place_picture(laid.control, state_.camera_width_px, state_.camera_height_px, face);
-    pixels(*state_.camera, place.at, place.crop_x, place.crop_y);
+    const PicturePlace place = place_picture(laid.control, state_.camera_width_px, state_.camera_height_px, face);
+    pixels(*state_.camera, place, state_.camera_width_px);
     round_corners(brush_, place.at, radius, colors_.paper);
 
     auto* to = brush_.context();
@@ -136,7 +141,7 @@ void Painter::camera(const Laid& laid) {
     if (verdict.found && !face) {
         cairo_new_path(to);
         for (const capture::Point& corner_point : verdict.corners) {
-            const capture::Point at = place.on_window(corner_point, part->mirrored);
+            const capture::Point at = place.on_window(corner_point, state_.camera_width_px, part->mirrored);
             cairo_line_to(to, at.x, at.y);
         }
         cairo_close_path(to);
@@ -162,8 +167,8 @@ void Painter::picture(const Laid& laid) {
         placeholder(brush_, colors_, laid.control, radius, px(26), false);
         return;
     }
-    PicturePlace place = place_picture(laid.control, part->picture->width_px, part->picture->height_px, false);
-    pixels(*shown, place.at, place.crop_x, place.crop_y);
+    const PicturePlace place = place_picture(laid.control, part->picture->width_px, part->picture->height_px, false);
+    pixels(*shown, place, part->picture->width_px);
     round_corners(brush_, place.at, radius, colors_.paper);
 }
 

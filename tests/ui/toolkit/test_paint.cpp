@@ -137,7 +137,7 @@ TEST(Paint, DrawsACameraFrameIntoItsPlace) {
     const PicturePlace place = place_picture(room, 1280, 720, false);
     const int x = static_cast<int>(place.at.x + place.at.w / 2), y = static_cast<int>(place.at.y + place.at.h / 2);
     EXPECT_EQ(view->window().pixel(x, y), 0xE04020U);
-    EXPECT_GE(place.at.w, room.w * 0.85F);
+    EXPECT_NEAR(place.at.w, room.w, 1);
     // Shown again, the newest frame is still there.
     view->set_theme(1);
     view->show(camera_screen(false));
@@ -156,10 +156,23 @@ TEST(Paint, DrawsNoFrameOfALostCameraOrWithoutAPlace) {
 
 TEST(PicturePlace, MapsPointsOfTheFrameMirroredAndNot) {
     const PicturePlace place = place_picture({100, 200, 960, 540}, 1280, 720, false);
-    EXPECT_EQ(place.eighths, 6);
-    EXPECT_FLOAT_EQ(place.on_window({0, 0}, false).x, 100);
-    EXPECT_FLOAT_EQ(place.on_window({1280, 720}, false).y, 740);
-    EXPECT_FLOAT_EQ(place.on_window({0, 0}, true).x, 1060);
+    EXPECT_FLOAT_EQ(place.scale, 0.75F);
+    EXPECT_FLOAT_EQ(place.on_window({0, 0}, 1280, false).x, 100);
+    EXPECT_FLOAT_EQ(place.on_window({1280, 720}, 1280, false).y, 740);
+    EXPECT_FLOAT_EQ(place.on_window({0, 0}, 1280, true).x, 1060);
+}
+
+TEST(PicturePlace, FillsItsRoomAndCutsOnlyWhatStandsBesideAFace) {
+    const Rect tall{64, 300, 952, 700};
+    const PicturePlace document = place_picture(tall, 1280, 720, false);
+    EXPECT_FLOAT_EQ(document.at.w, 952);
+    EXPECT_FLOAT_EQ(document.crop_x, 0);
+    EXPECT_TRUE(tall.holds(document.at));
+    const PicturePlace face = place_picture(tall, 1280, 720, true);
+    EXPECT_NEAR(face.at.h, 700, 1);
+    EXPECT_GT(face.crop_x, 0);
+    EXPECT_TRUE(tall.holds(face.at));
+    EXPECT_EQ(place_picture({0, 0, 400, 400}, 1280, 720, false).eighths, 4);
 }
 
 }  // namespace
