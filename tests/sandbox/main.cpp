@@ -29,6 +29,7 @@ public:
         ::umask(before);
         if (!bound) throw std::runtime_error("cannot bind the control socket " + socket_.string());
         thread_ = std::thread([this] { server_.listen_after_bind(); });
+        wait_until_running(server_);
     }
     ~Control() {
         server_.stop();

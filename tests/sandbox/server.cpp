@@ -58,6 +58,14 @@ std::string Call::bearer() const {
     return value.rfind("Bearer ", 0) == 0 ? value.substr(7) : std::string();
 }
 
+void wait_until_running(const httplib::Server& server) {
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+    while (!server.is_running()) {
+        if (std::chrono::steady_clock::now() > until) throw std::runtime_error("a port does not listen");
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+}
+
 std::string text_of(const Json& object, const std::string& name) {
     const auto found = object.find(name);
     if (found == object.end() || !found->is_string()) throw Refused{error_answer(400, "invalid_request")};
@@ -185,6 +193,7 @@ int Listener::bind(int port) {
 
 void Listener::serve() {
     thread_ = std::thread([this] { server_->listen_after_bind(); });
+    wait_until_running(*server_);
 }
 
 }  // namespace vestibule::sandbox

@@ -45,6 +45,9 @@ struct Call {
 };
 using Handler = std::function<Answer(const Call&)>;
 
+/// Waits until the server listens: a stop() before that would be lost, and its thread would listen for ever.
+void wait_until_running(const httplib::Server& server);
+
 /// A text member of an object, or Refused with 400.
 std::string text_of(const Json& object, const std::string& name);
 
