@@ -31,6 +31,8 @@ httplib::Headers headers(const std::string& bearer) {
     return {{"Authorization", "Bearer " + bearer}};
 }
 
+constexpr const char* kLoopback = "127.0.0.1";  // its name would need a hosts file, which a bare root lacks
+
 void prepare(httplib::SSLClient& client, const sandbox::Sandbox& services) {
     client.set_ca_cert_path(services.ca_file());
     client.enable_server_certificate_verification(true);
@@ -42,10 +44,10 @@ void prepare(httplib::SSLClient& client, const sandbox::Sandbox& services) {
 
 Kiosk::Kiosk(const sandbox::Sandbox& services)
     : services_(services),
-      clear_("localhost", services.clear_port()),
-      idme_("localhost", services.idme_port()),
-      relay_("localhost", services.relay_port(), services.client_certificate(), services.client_key()),
-      portal_("localhost", services.portal_port()) {
+      clear_(kLoopback, services.clear_port()),
+      idme_(kLoopback, services.idme_port()),
+      relay_(kLoopback, services.relay_port(), services.client_certificate(), services.client_key()),
+      portal_(kLoopback, services.portal_port()) {
     std::signal(SIGPIPE, SIG_IGN);  // a service that ends while one writes to it is an answer, not a death
     for (auto* one : {&clear_, &idme_, &relay_, &portal_}) prepare(*one, services);
 }
