@@ -6,7 +6,7 @@ int main() {
     if (SDL_Init(SDL_INIT_VIDEO) != 0) return 1;
     SDL_Rect bounds{};
     SDL_GetDisplayBounds(0, &bounds);
-    SDL_Window* window = SDL_CreateWindow("floor", 0, 0, bounds.w, bounds.h, SDL_WINDOW_FULLSCREEN_DESKTOP);
+    SDL_Window* window = SDL_CreateWindow("floor", 0, 0, bounds.w, bounds.h, SDL_WINDOW_BORDERLESS);
     SDL_Surface* surface = window != nullptr ? SDL_GetWindowSurface(window) : nullptr;
     if (surface == nullptr) return 1;
     SDL_ShowCursor(SDL_DISABLE);

@@ -20,6 +20,15 @@ void choose_acceleration() {
     if (kms) SDL_SetHint(SDL_HINT_RENDER_DRIVER, "opengles2");
 }
 
+/// A window over the whole display. Under X11 SDL waits 100 ms for a window manager to agree to its full screen; a kiosk
+/// without a desktop has none, and a bare window of the display's size is the same to the eye.
+Uint32 flags_of_whole_display() {
+    const char* driver = SDL_GetCurrentVideoDriver();
+    const bool x11 = driver != nullptr && std::strcmp(driver, "x11") == 0;
+    const bool managed = !x11 || SDL_getenv("XDG_CURRENT_DESKTOP") != nullptr;
+    return managed ? SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS : SDL_WINDOW_BORDERLESS;
+}
+
 }  // namespace
 
 void Window::Close::operator()(SDL_Window* window) const noexcept {
@@ -42,7 +51,7 @@ Result<Window> Window::open(const WindowSettings& settings) {
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
         return error;
     }
-    const Uint32 flags = whole ? SDL_WINDOW_FULLSCREEN_DESKTOP | SDL_WINDOW_BORDERLESS : 0;
+    const Uint32 flags = whole ? flags_of_whole_display() : 0;
     Window window;
     window.window_.reset(SDL_CreateWindow(settings.title.c_str(), whole ? 0 : SDL_WINDOWPOS_UNDEFINED,
                                           whole ? 0 : SDL_WINDOWPOS_UNDEFINED, bounds.w, bounds.h, flags));
