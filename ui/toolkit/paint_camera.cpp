@@ -6,6 +6,7 @@
 
 #include "ui/toolkit/icons.hpp"
 #include "ui/toolkit/paint.hpp"
+#include "ui/toolkit/paint_guide.hpp"
 #include "ui/toolkit/picture_place.hpp"
 
 namespace vestibule::ui {
@@ -157,6 +158,7 @@ void Painter::camera(const Laid& laid) {
         stroke_twice(brush_, kGoodOnPicture, width * 2);
         cairo_set_dash(to, nullptr, 0, 0);
     }
+    if (face) paint_guide(brush_, type_, *part, place, state_.camera_width_px);
 }
 
 void Painter::picture(const Laid& laid) {
