@@ -131,6 +131,7 @@ Node content_of(Frame& frame, bool wide) {
     Nodes words;
     if (frame.sign != Glyph::None) words.push_back(sign(frame.sign, frame.sign_look));
     words.push_back(heading(frame.title, "title"));
+    words.back().look = frame.title_look;
     for (Node& node : frame.content) words.push_back(std::move(node));
     Node content;
     if (wide && (!frame.answers.empty() || !frame.hero.empty())) {

@@ -17,6 +17,7 @@ struct Frame {
     bool answers_low = true;   ///< false: directly below, so that a keyboard leaves fields in sight
     Glyph sign = Glyph::None;  ///< above the title, for a moment that is more than words
     Look sign_look = Look::Plain;
+    Look title_look = Look::Title;
     Nodes hero{};             ///< a picture: as large as the room allows
     float answers_share = 1;  ///< of a wide display, where the words have one
     bool quiet_strip = true;  ///< "I'd rather talk to someone", "Start over", "Stop and erase"

@@ -20,6 +20,16 @@ Node language_choice(const VisitView& view, std::string code, std::string own_na
     return node;
 }
 
+/// One of the few things that a visit is made of, with a sign that says it without words.
+Node part_of_visit(Glyph glyph, const char* key) {
+    Node words = paragraph(t(key), key);
+    words.box.grow = 1;
+    Nodes both;
+    both.push_back(sign(glyph));
+    both.push_back(std::move(words));
+    return row(std::move(both), 5);
+}
+
 /// From the fastest provider and a short search to the slowest of both.
 Text how_long(const VisitView& view) {
     int low = 0;
@@ -45,8 +55,11 @@ Node welcome(const State& state, const VisitView& view) {
     begin.glyph = Glyph::Hand;
     begin.box.minimum_height_mm = 40;
     begin.box.grow = 0;
-    Node lead = paragraph(t("welcome.lead"), "lead");
-    Node promise = line(Glyph::Lock, Look::Plain, t("welcome.promise"), "promise");
+    Nodes parts;
+    parts.push_back(part_of_visit(Glyph::Card, "welcome.show"));
+    parts.push_back(part_of_visit(Glyph::Search, "welcome.find"));
+    parts.push_back(part_of_visit(Glyph::Check, "welcome.choose"));
+    parts.push_back(part_of_visit(Glyph::Erase, "welcome.promise"));
     Node languages = side_by_side({});
     languages.id = "languages";
     languages.children.push_back(language_choice(view, "en", "English", 0));
@@ -54,12 +67,15 @@ Node welcome(const State& state, const VisitView& view) {
     for (Node& child : languages.children) child.box.grow = 1;
 
     Nodes content;
-    content.push_back(std::move(lead));
-    content.push_back(std::move(promise));
+    Node list_of_parts = list("parts", std::move(parts));
+    list_of_parts.box.gap_mm = 6;
+    content.push_back(std::move(list_of_parts));
     Nodes answers;
     answers.push_back(std::move(begin));
     answers.push_back(std::move(languages));
-    return framed(state, view, {t("welcome.title"), std::move(content), {}, std::move(answers)});
+    Frame frame{t("welcome.title"), std::move(content), {}, std::move(answers)};
+    if (!view.wide) frame.title_look = Look::Display;
+    return framed(state, view, std::move(frame));
 }
 
 Node before_you_start(const State& state, const VisitView& view) {
