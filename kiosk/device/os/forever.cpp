@@ -50,11 +50,39 @@ int code_of(int status) {
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+/// Holds SIGTERM and SIGINT back while it lives: one that came between fork and exec would be lost on both sides.
+class Held {
+public:
+    Held() {
+        sigset_t stopping;
+        sigemptyset(&stopping);
+        sigaddset(&stopping, SIGTERM);
+        sigaddset(&stopping, SIGINT);
+        sigprocmask(SIG_BLOCK, &stopping, &before_);
+    }
+    ~Held() { release(); }
+    Held(const Held&) = delete;
+    Held& operator=(const Held&) = delete;
+    void release() const { sigprocmask(SIG_SETMASK, &before_, nullptr); }
+
+private:
+    sigset_t before_{};
+};
+
 int run_child(const std::string& program, const std::vector<std::string>& arguments) {
-    const pid_t child = fork();
+    pid_t child = 0;
+    {
+        const Held held;
+        child = fork();
+        if (child == 0) {
+            std::signal(SIGTERM, SIG_DFL);
+            std::signal(SIGINT, SIG_DFL);
+            held.release();
+            become(program, arguments);
+        }
+        if (child > 0) child_pid = child;
+    }
     if (child < 0) return kOutOfService;
-    if (child == 0) become(program, arguments);
-    child_pid = child;
     if (stop_signal != 0) kill(child, SIGTERM);
     const int status = wait_for(child);
     child_pid = 0;
