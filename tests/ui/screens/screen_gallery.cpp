@@ -61,6 +61,16 @@ void hang_moments(Gallery& gallery) {
     auto view = gallery.fixture.view(Step::DocumentFront);
     view.verdict.hint = vestibule::capture::Hint::Good;
     gallery.hang("20-document-front-good", state, view);
+    state = state_at(Step::Selfie);
+    view = gallery.fixture.view(Step::Selfie);
+    view.verdict.hint = vestibule::capture::Hint::CentreIt;
+    view.verdict.steadiness = 0;
+    gallery.hang("26-selfie-centre", state, view);
+    view.verdict.hint = vestibule::capture::Hint::MoveCloser;
+    gallery.hang("26-selfie-closer", state, view);
+    view.verdict.hint = vestibule::capture::Hint::Good;
+    view.verdict.steadiness = 0.5F;
+    gallery.hang("26-selfie-good", state, view);
     state = state_at(Step::Contact);
     view = gallery.fixture.view(Step::Contact);
     view.form_tried = true;
