@@ -65,6 +65,7 @@ struct VisitView {
     bool names_shown = false;
     std::size_t places_page = 0;  ///< of a long list; past the last page it begins again
     const records::ShareReceipt* receipt = nullptr;
+    std::vector<std::string> kinds;  ///< catalog keys of what there is to erase: what *Erased* will name, too
     LastVisit last;
     int out_of_service_code = 0;
     int overlay_seconds_left = 0;  ///< of an overlay with a deadline

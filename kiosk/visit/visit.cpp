@@ -257,6 +257,7 @@ const VisitView& Visit::view() {
     }
     view_.names_shown = patient_.names_shown;
     view_.receipt = records_->receipt();
+    view_.kinds = over_ ? erased_ : patient_.kinds();
     view_.overlay_seconds_left = seconds_left_shown_;
     return view_;
 }

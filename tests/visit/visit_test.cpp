@@ -239,11 +239,24 @@ TEST_F(VisitTest, ErasingLeavesNoFieldAndTellsTheKinds) {
     press(IntentKind::AskStop);
     press(IntentKind::EraseNow);
     ASSERT_TRUE(visit().wants_erasing());
+    EXPECT_THAT(visit().view().kinds, ElementsAre("erased.contact")) << "*Erasing* names what *Erased* will";
     visit().erase();
     EXPECT_TRUE(visit().over());
     EXPECT_THAT(visit().erased(), ElementsAre("erased.contact"));
+    EXPECT_THAT(visit().view().kinds, ElementsAre("erased.contact"));
     for (const FieldView& field : visit().view().fields) EXPECT_TRUE(field.value->reveal().empty());
     EXPECT_FALSE(visit().wants_erasing());
+}
+
+TEST_F(VisitTest, ErasingNamesNothingOfTheVisitBefore) {
+    last_.any = true;
+    last_.erased = {"erased.pictures", "erased.name"};
+    press(IntentKind::DismissErased);
+    press(IntentKind::Continue);
+    press(IntentKind::AskStop);
+    press(IntentKind::EraseNow);
+    ASSERT_TRUE(visit().wants_erasing());
+    EXPECT_THAT(visit().view().kinds, IsEmpty());
 }
 
 TEST_F(VisitTest, AnAnswerAfterTheEndChangesNothing) {

@@ -8,30 +8,19 @@ namespace vestibule::ui::screens {
 
 namespace {
 
-bool typed(const VisitView& view, FieldId id) {
-    const privacy::SecretText* value = view.field(id).value;
-    return value != nullptr && !value->reveal().empty();
-}
-
-std::vector<std::string> kinds(const VisitView& view) {
-    if (!view.last.erased.empty()) return view.last.erased;
-    std::vector<std::string> all;
-    if (view.front || view.back || view.face) all.emplace_back("erased.pictures");
-    if (typed(view, FieldId::GivenNames) || typed(view, FieldId::FamilyName)) all.emplace_back("erased.name");
-    if (typed(view, FieldId::Email) || typed(view, FieldId::Phone)) all.emplace_back("erased.contact");
-    if (view.details_read || view.front) all.emplace_back("erased.document");
-    if (!view.places.empty()) all.emplace_back("erased.places");
-    if (all.empty()) all.emplace_back("erased.touches");
-    return all;
+/// A line a kind; a visit that held nothing still had touches.
+Node named(const char* id, std::vector<std::string> kinds, Glyph glyph, Look look) {
+    if (kinds.empty()) kinds.emplace_back("erased.touches");
+    Nodes lines;
+    for (const std::string& kind : kinds) lines.push_back(line(glyph, look, t(kind)));
+    return list(id, std::move(lines));
 }
 
 }  // namespace
 
 Node erasing(const State& state, const VisitView& view) {
-    Nodes lines;
-    for (const std::string& kind : kinds(view)) lines.push_back(line(Glyph::Erase, Look::Plain, t(kind)));
     Nodes content;
-    content.push_back(list("going", std::move(lines)));
+    content.push_back(named("going", view.kinds, Glyph::Erase, Look::Plain));
     content.push_back(progress("progress-bar", t("erasing.what"), -1));
     Frame frame{t("erasing.title"), std::move(content), {}, {}, true, Glyph::Erase};
     frame.quiet_strip = false;
@@ -39,10 +28,8 @@ Node erasing(const State& state, const VisitView& view) {
 }
 
 Node erased(const State& state, const VisitView& view) {
-    Nodes lines;
-    for (const std::string& kind : view.last.erased) lines.push_back(line(Glyph::Check, Look::Success, t(kind)));
     Nodes content;
-    content.push_back(list("gone", std::move(lines)));
+    content.push_back(named("gone", view.last.erased, Glyph::Check, Look::Success));
     if (view.last.still_to_deliver) {
         content.push_back(status(Glyph::Clock, Look::Attention, t("erased.still_to_deliver"), "still-to-deliver"));
     }

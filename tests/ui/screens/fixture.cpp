@@ -168,6 +168,7 @@ visit::VisitView Fixture::view(Step step, const std::string& language) const {
         }
     }
     if (step == Step::Done) v.receipt = &receipt;
+    if (step == Step::Erasing) v.kinds = {"erased.pictures", "erased.name", "erased.contact", "erased.document"};
     if (step == Step::Erased) {
         v.last.any = true;
         v.last.ending = journey::Ending::Done;
