@@ -11,20 +11,34 @@ namespace vestibule::ui::screens {
 
 namespace {
 
-/// The places of a group by name, or all their numbers in one line; a very long list ends in a number.
+constexpr float kNumber_mm = 24;  // four digits
+
+/// Names fill a page; of more places the cards tell the numbers, and the names stand below, page by page.
+bool by_name(const VisitView& view) {
+    return view.names_shown && consented(view).size() <= kRowsMax;
+}
+
+/// "1-29, 31-59, 61": every number of the places, however many they are.
+std::string ranges(const std::vector<std::size_t>& places) {
+    std::string text;
+    for (std::size_t i = 0; i < places.size();) {
+        std::size_t last = i;
+        while (last + 1 < places.size() && places[last + 1] == places[last] + 1) ++last;
+        text += (text.empty() ? "" : ", ") + std::to_string(places[i] + 1);
+        if (last > i) text += (last == i + 1 ? ", " : "\u2013") + std::to_string(places[last] + 1);
+        i = last + 1;
+    }
+    return text;
+}
+
+/// The places of a group by name where names are shown and fit, else all their numbers in one line.
 void add_places(Nodes& lines, const VisitView& view, const SharedGroup& group) {
-    const std::size_t shown = std::min(group.places.size(), kRowsMax);
-    std::string numbers;
-    for (std::size_t i = 0; i < shown; ++i) {
-        if (view.names_shown) lines.push_back(line(Glyph::Building, Look::Plain, place_name(view, group.places[i])));
-        numbers += (numbers.empty() ? "" : ", ") + std::to_string(group.places[i] + 1);
-    }
-    if (!view.names_shown) {
-        lines.push_back(line(Glyph::Building, Look::Plain,
-                             shown == 1 ? place_name(view, group.places[0]) : t("places.covered_names", {numbers})));
-    }
-    if (shown < group.places.size()) {
-        lines.push_back(note(counted("places.more", static_cast<std::int64_t>(group.places.size() - shown))));
+    if (group.places.size() == 1 || by_name(view)) {
+        for (const std::size_t place : group.places) {
+            lines.push_back(line(Glyph::Building, Look::Plain, place_name(view, place)));
+        }
+    } else {
+        lines.push_back(line(Glyph::Building, Look::Plain, t("places.covered_names", {ranges(group.places)})));
     }
 }
 
@@ -44,6 +58,22 @@ Node group_card(const VisitView& view, const SharedGroup& group) {
     item.look = Look::Card;
     item.box.padding_mm = 4;
     return item;
+}
+
+/// The names of very many places, with the number that a card calls each by.
+void add_names(Nodes& answers, const VisitView& view) {
+    const std::vector<std::size_t> places = consented(view);
+    const Page page = page_of(view, places.size());
+    Nodes names;
+    for (std::size_t i = page.first; i < page.end; ++i) {
+        Nodes both;
+        both.push_back(note(plain(std::to_string(places[i] + 1))));
+        both.push_back(paragraph(place_name(view, places[i])));
+        both.front().box.minimum_width_mm = kNumber_mm;
+        names.push_back(row(std::move(both), 4));
+    }
+    answers.push_back(list("names", std::move(names)));
+    add_next_page(answers, page, places.size());
 }
 
 }  // namespace
@@ -82,6 +112,7 @@ Node confirm(const State& state, const VisitView& view) {
     for (const SharedGroup& group : groups(view)) items.push_back(group_card(view, group));
     Nodes answers;
     answers.push_back(list("shared", std::move(items)));
+    if (view.names_shown && !by_name(view)) add_names(answers, view);
     Nodes actions;
     actions.push_back(back_button(t("confirm.change")));
     actions.push_back(continue_button(t("confirm.share")));

@@ -12,7 +12,15 @@ namespace vestibule::ui::screens {
 /// The button that uncovers or covers the names.
 [[nodiscard]] Node names_button(const VisitView& view);
 
-/// At most so many places are written out; the rest is a number.
+/// So many places fill a page of a long list.
 inline constexpr std::size_t kRowsMax = 40;
+
+/// Positions in a list: `first` to before `end`.
+struct Page {
+    std::size_t first = 0, end = 0, pages = 1;
+};
+[[nodiscard]] Page page_of(const VisitView& view, std::size_t total);
+/// Which part this is, and the way to the next; nothing where there is one page.
+void add_next_page(Nodes& answers, const Page& page, std::size_t total);
 
 }  // namespace vestibule::ui::screens

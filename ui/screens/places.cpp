@@ -100,24 +100,31 @@ Node names_button(const VisitView& view) {
     return node;
 }
 
-namespace {
-
-/// The rows of one page, and the way to the next where there are more.
-void add_page(Nodes& answers, const VisitView& view) {
-    const std::vector<std::size_t> order = in_order(view);
-    const std::size_t pages = (order.size() + kRowsMax - 1) / kRowsMax;
+Page page_of(const VisitView& view, std::size_t total) {
+    const std::size_t pages = std::max<std::size_t>(1, (total + kRowsMax - 1) / kRowsMax);
     const std::size_t first = (view.places_page % pages) * kRowsMax;
-    const std::size_t end = std::min(first + kRowsMax, order.size());
-    Nodes rows;
-    for (std::size_t i = first; i < end; ++i) rows.push_back(place_row(view, order[i]));
-    answers.push_back(list("places", std::move(rows)));
-    if (pages == 1) return;
-    answers.push_back(note(t("places.range", {static_cast<std::int64_t>(first + 1), static_cast<std::int64_t>(end),
-                                              static_cast<std::int64_t>(order.size())}),
+    return {first, std::min(first + kRowsMax, total), pages};
+}
+
+void add_next_page(Nodes& answers, const Page& page, std::size_t total) {
+    if (page.pages == 1) return;
+    answers.push_back(note(t("places.range", {static_cast<std::int64_t>(page.first + 1),
+                                              static_cast<std::int64_t>(page.end), static_cast<std::int64_t>(total)}),
                            "range"));
     Node next = button("next-places", t("places.next"), to(visit::IntentKind::NextPlaces), Look::Secondary);
     next.glyph = Glyph::Forward;
     answers.push_back(std::move(next));
+}
+
+namespace {
+
+void add_page(Nodes& answers, const VisitView& view) {
+    const std::vector<std::size_t> order = in_order(view);
+    const Page page = page_of(view, order.size());
+    Nodes rows;
+    for (std::size_t i = page.first; i < page.end; ++i) rows.push_back(place_row(view, order[i]));
+    answers.push_back(list("places", std::move(rows)));
+    add_next_page(answers, page, order.size());
 }
 
 }  // namespace

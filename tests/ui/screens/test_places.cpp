@@ -159,5 +159,27 @@ TEST(Confirm, EveryPlaceAndCategoryIsThereOnce) {
     EXPECT_NE(words_of(shared->children.back(), catalog()).find("Nothing from"), std::string::npos);
 }
 
+TEST(Confirm, ThreeThousandPlacesAreAllThereAsNumbersAndPageByPageByName) {
+    const Fixture many(3000, 3000);
+    visit::VisitView view = many.view(Step::Confirm);
+    view.places[29].consented = false;
+    view.places[40].consented = view.places[42].consented = false;
+    const Node covered = screen(with(Step::Confirm, 3000, 3000), view);
+    EXPECT_NE(words_of(*find(covered, "shared"), catalog()).find("Places 1\u201329, 31\u201340, 42, 44\u20133000"),
+              std::string::npos);
+    EXPECT_EQ(find(covered, "names"), nullptr);
+    view.names_shown = true;
+    std::size_t named = 0;
+    for (view.places_page = 0; view.places_page < 75; ++view.places_page) {
+        const Node root = screen(with(Step::Confirm, 3000, 3000), view);
+        named += find(root, "names")->children.size();
+        ASSERT_TRUE(find(root, "next-places")->acts());
+    }
+    EXPECT_EQ(named, 2997U);
+    view.places_page = 1;
+    const std::string second = words_of(*find(screen(with(Step::Confirm, 3000, 3000), view), "names"), catalog());
+    EXPECT_NE(second.find(std::string(view.places[44].place->name.reveal()) + "\n"), std::string::npos) << second;
+}
+
 }  // namespace
 }  // namespace vestibule::ui::test
