@@ -9,6 +9,8 @@ namespace vestibule::ui::screens {
 
 namespace {
 
+constexpr float kWideCode_mm = 58;  // a wide display is low, and the receipt is to be seen without scrolling
+
 void add_revoking(Nodes& answers, const VisitView& view) {
     answers.push_back(section(t("done.revoke")));
     Nodes ways;
@@ -39,7 +41,9 @@ Node done(const State& state, const VisitView& view) {
     if (shared) {
         Nodes beside;
         beside.push_back(note(t("done.receipt.what"), "receipt-what"));
-        content.push_back(beside_code(qr("receipt", t("done.receipt"), &view.receipt->url), std::move(beside)));
+        Node code = qr("receipt", t("done.receipt"), &view.receipt->url);
+        if (view.wide) code.box.minimum_width_mm = code.box.minimum_height_mm = code.box.maximum_width_mm = kWideCode_mm;
+        content.push_back(beside_code(std::move(code), std::move(beside)));
         add_revoking(answers, view);
     }
     const identity::Profile* chosen = provider(state, view);

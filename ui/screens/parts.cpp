@@ -11,7 +11,7 @@ namespace {
 constexpr float kTarget_mm = 20;       // below it older hands miss; above it nothing is gained
 constexpr float kCardWidth_mm = 96;    // two beside each other on a 21.5-inch portrait display
 constexpr float kExplained_mm = 130;   // below each other there, beside each other in landscape
-constexpr float kBesideCode_mm = 120;  // the words beside a code to scan; below it where there is less
+constexpr float kBesideCode_mm = 105;  // the words beside a code to scan; below it where there is less
 constexpr float kQr_mm = 70;           // a phone reads it from half a metre
 constexpr float kTextWidth_mm = 236;   // about 45 characters of body text
 
