@@ -26,23 +26,34 @@ struct CameraFeedWiring {
     std::function<void(const FramePtr&)> analyse;  ///< optional; on a second thread, newest frame wins
 };
 
-class CameraFeed {
+/// What a visit asks of a feed; a simulated one has no threads.
+class Feed {
+public:
+    virtual ~Feed() = default;
+    /// Opens the camera in the background; a running feed is stopped first.
+    virtual void start(const CameraRequest& request) = 0;
+    /// Drops every frame; no callback comes once it returned.
+    virtual void stop() = 0;
+    [[nodiscard]] virtual FramePtr newest() const = 0;
+    [[nodiscard]] virtual CameraHealth health() const = 0;
+};
+
+class CameraFeed final : public Feed {
 public:
     explicit CameraFeed(CameraFeedWiring wiring);
-    ~CameraFeed();
+    ~CameraFeed() override;
     CameraFeed(const CameraFeed&) = delete;
     CameraFeed& operator=(const CameraFeed&) = delete;
 
-    /// Opens the camera in the background; a running feed is stopped first.
-    void start(const CameraRequest& request);
-    /// Drops every frame and returns within a second, even where a device hangs: a thread that hangs in its device is
-    /// left behind with nothing but its device. No callback is running or will run once stop() returned, unless
-    /// `analyse` itself takes longer than that second.
-    void stop();
+    void start(const CameraRequest& request) override;
+    /// Returns within a second, even where a device hangs: a thread that hangs in its device is left behind with
+    /// nothing but its device. No callback is running or will run once stop() returned, unless `analyse` itself takes
+    /// longer than that second.
+    void stop() override;
     [[nodiscard]] bool running() const noexcept { return shared_ != nullptr; }
 
-    [[nodiscard]] FramePtr newest() const;
-    [[nodiscard]] CameraHealth health() const;
+    [[nodiscard]] FramePtr newest() const override;
+    [[nodiscard]] CameraHealth health() const override;
 
 private:
     struct Shared;

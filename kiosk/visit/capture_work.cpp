@@ -82,7 +82,8 @@ void CaptureWork::start() {
                                      .clock = visit_.setup_.clock,
                                      .wake = [inbox = visit_.inbox_] { inbox->post([] {}); },
                                      .analyse = analyse};
-    feed_ = std::make_unique<drivers::CameraFeed>(std::move(wiring));
+    const auto& make_feed = (*eyes_)->make_feed;
+    feed_ = make_feed ? make_feed(std::move(wiring)) : std::make_unique<drivers::CameraFeed>(std::move(wiring));
     drivers::CameraRequest request;
     request.role = face ? drivers::CameraRole::Face : drivers::CameraRole::Document;
     feed_->start(request);
@@ -133,10 +134,10 @@ void CaptureWork::watch() {
 void CaptureWork::read_document() {
     if (!visit_.patient_.back || !eyes_ || !eyes_->ok()) return;
     if (reader_.joinable()) reader_.join();
-    reader_ = std::thread([this, inbox = visit_.inbox_, engine = (*eyes_)->engine, picture = visit_.patient_.back] {
-        Result<capture::DocumentData> read = engine->read_barcode(*picture);
-        if (!read) return;  // the patient types the details, as without a barcode
-        inbox->post([this, kept = std::make_shared<capture::DocumentData>(std::move(read).value())] {
+    auto read = [this, inbox = visit_.inbox_, engine = (*eyes_)->engine, picture = visit_.patient_.back] {
+        Result<capture::DocumentData> data = engine->read_barcode(*picture);
+        if (!data) return;  // the patient types the details, as without a barcode
+        inbox->post([this, kept = std::make_shared<capture::DocumentData>(std::move(data).value())] {
             Patient& patient = visit_.patient_;
             const auto put = [&patient](FieldId id, privacy::SecretText& value) {
                 if (!value.reveal().empty()) patient.field(id).value = std::move(value);
@@ -157,7 +158,9 @@ void CaptureWork::read_document() {
             patient.details_read = true;
             visit_.changed();
         });
-    });
+    };
+    if ((*eyes_)->aside) return (*eyes_)->aside(std::move(read));
+    reader_ = std::thread(std::move(read));
 }
 
 void CaptureWork::forget() {

@@ -27,10 +27,26 @@ std::uint16_t asks_of(const identity::Profile& profile) {
 
 constexpr int kTextSizes = 3, kThemes = 3;
 
+/// Belongs to the screen that it was made on, and to no other.
+bool is_bound(IntentKind kind) {
+    switch (kind) {
+        case IntentKind::AskHelp:
+        case IntentKind::AskStartOver:
+        case IntentKind::AskStop:
+        case IntentKind::KeepGoing:
+        case IntentKind::EraseNow:
+        case IntentKind::Human:
+            return false;
+        default:
+            return true;
+    }
+}
+
 }  // namespace
 
-void Visit::handle(const Intent& intent) {
+void Visit::handle(const Intent& intent, std::uint32_t generation) {
     human();
+    if (is_bound(intent.kind) && generation != state_.generation) return;
     switch (intent.kind) {
         case IntentKind::Continue:
         case IntentKind::DismissErased:

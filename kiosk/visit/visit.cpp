@@ -58,12 +58,19 @@ std::string Visit::time_now() const {
 
 // --- events and commands
 
+template <typename E>
+void Visit::decide(const E& event) {
+    const journey::Next next = journey::step(state_, event);
+    if (setup_.stepped) setup_.stepped({.before = state_, .event = event, .next = next});
+    take(next);
+}
+
 void Visit::event(journey::Event event) {
-    take(journey::step(state_, event));
+    decide(event);
 }
 
 void Visit::overlay(OverlayEvent event) {
-    take(journey::step(state_, event));
+    decide(event);
 }
 
 void Visit::answer(std::uint32_t request, journey::Outcome outcome, std::uint16_t value, std::uint16_t value2) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "drivers/camera/feed.hpp"
@@ -25,6 +26,16 @@ namespace vestibule::visit {
 struct Eyes {
     drivers::CameraFactory document, face;
     std::shared_ptr<capture::Engine> engine;
+    // Where a simulation must have no threads. Null: a CameraFeed, and a thread of its own that erasing waits for.
+    std::function<std::unique_ptr<drivers::Feed>(drivers::CameraFeedWiring)> make_feed{};
+    std::function<void(std::function<void()>)> aside{};  ///< carries out what takes long
+};
+
+/// One event and what the journey made of it; neither has anything of the patient.
+struct Stepped {
+    journey::State before;
+    std::variant<journey::Event, journey::OverlayEvent> event;
+    journey::Next next;
 };
 
 struct Setup {
@@ -40,6 +51,7 @@ struct Setup {
     const drivers::Clock* clock = nullptr;
     std::function<void()> wake;                        ///< from any thread: something waits in the inbox
     std::function<void(const journey::State&)> moved;  ///< after each change of step or overlay; null: nobody asks
+    std::function<void(const Stepped&)> stepped;       ///< after each event, before its commands; null: nobody asks
 };
 
 /// Used by the main thread alone, but for `wake`.
@@ -55,7 +67,10 @@ public:
     /// The eyes are open, or could not be opened; once.
     void eyes_opened(Result<Eyes> eyes);
 
-    void handle(const Intent& intent);
+    /// `generation`: of the screen that was touched. A touch on a screen that is gone does nothing but show a human;
+    /// only help, start over, stop and the answers to them act even then.
+    void handle(const Intent& intent) { handle(intent, state_.generation); }
+    void handle(const Intent& intent, std::uint32_t generation);
     void type_into(FieldId field, std::string_view characters);
     void erase_last_of(FieldId field);
     void clear_field(FieldId field);
@@ -87,6 +102,8 @@ private:
 
     void event(journey::Event event);
     void overlay(journey::OverlayEvent event);
+    template <typename E>
+    void decide(const E& event);
     void take(const journey::Next& next);
     void carry_out(const journey::Command& command);
     void answer(std::uint32_t request, journey::Outcome outcome, std::uint16_t value = 0, std::uint16_t value2 = 0);

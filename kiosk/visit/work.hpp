@@ -87,7 +87,7 @@ private:
     std::optional<Result<Eyes>> eyes_;
     std::optional<journey::Step> wanted_;
     std::shared_ptr<Looking> looking_;
-    std::unique_ptr<drivers::CameraFeed> feed_;
+    std::unique_ptr<drivers::Feed> feed_;
     std::thread reader_;
 };
 

@@ -180,6 +180,20 @@ TEST_F(VisitTest, ALongSleepFiresEveryTimerInItsOrder) {
     EXPECT_TRUE(visit().wants_erasing());
 }
 
+TEST_F(VisitTest, ATouchOnAScreenThatIsGoneIsDropped) {
+    press(IntentKind::Continue);
+    const std::uint32_t shown = visit().state().generation;
+    choose(Choice::Yes);
+    ASSERT_EQ(step(), Step::ChooseProvider);
+    visit().handle({.kind = IntentKind::Back}, shown);
+    visit().handle({.kind = IntentKind::Choose, .choice = Choice::No}, shown);
+    visit().handle({.kind = IntentKind::SetLanguage, .index = 1}, shown);
+    EXPECT_EQ(step(), Step::ChooseProvider);
+    EXPECT_EQ(visit().view().language, "en");
+    visit().handle({.kind = IntentKind::AskStop}, shown);
+    EXPECT_EQ(overlay(), Overlay::Stop) << "the way out is there whatever the screen";
+}
+
 TEST_F(VisitTest, LanguageChangesKeepWhatWasTyped) {
     go_to_contact();
     visit().type_into(FieldId::Email, "josé@example.com");

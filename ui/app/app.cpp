@@ -222,7 +222,7 @@ void App::touched(const SDL_Event& event) {
 }
 
 void App::happen(const Happening& happening) {
-    if (const auto* intent = std::get_if<visit::Intent>(&happening)) return visit_->handle(*intent);
+    if (const auto* intent = std::get_if<visit::Intent>(&happening)) return visit_->handle(*intent, shown_generation_);
     const auto& edit = std::get<FieldEdit>(happening);
     switch (edit.kind) {
         case FieldEdit::Kind::Insert:
@@ -241,6 +241,7 @@ Node App::shown() {
 void App::refresh() {
     if (visit_->version() != shown_version_) {
         shown_version_ = visit_->version();
+        shown_generation_ = visit_->state().generation;
         visit_->set_wide(view_->window().width_px() > view_->window().height_px());
         const visit::VisitView& seen = visit_->view();
         view_->set_language(seen.language);

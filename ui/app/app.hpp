@@ -91,6 +91,7 @@ private:
     std::unique_ptr<visit::Visit> visit_;
     visit::Setup setup_;
     std::uint64_t shown_version_ = 0;
+    std::uint32_t shown_generation_ = 0;  ///< of the screen that is shown: what a touch means
     drivers::FramePtr shown_frame_;
     std::thread eyes_;
     std::mutex eyes_mutex_;
