@@ -1,4 +1,4 @@
 # ctl - the program `vestibulectl`.
 find_package(CLI11 REQUIRED)
-add_executable(vestibulectl ctl.cpp)
-target_link_libraries(vestibulectl PRIVATE vestibule_journey vestibule_device vestibule_identity vestibule_records CLI11::CLI11)
+add_executable(vestibulectl ctl.cpp ctl_journal.cpp)
+target_link_libraries(vestibulectl PRIVATE vestibule_journey vestibule_device vestibule_journal vestibule_identity vestibule_records CLI11::CLI11)

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/ctl_journal.hpp"
 #include "kiosk/device/config.hpp"
 #include "kiosk/device/toml_reader.hpp"
 #include "kiosk/identity/profile.hpp"
@@ -113,6 +114,7 @@ int main(int argc, char** argv) {
     add_journey(app, code);
     add_config(app, file, code);
     add_profile(app, file, records, code);
+    vestibule::ctl::add_journal_commands(app, code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp& help) {  // the library's border: it throws

@@ -18,7 +18,8 @@ struct Door {
 };
 // The first that fits names the room.
 constexpr std::array kDoors{
-    Door{"kiosk/main.cpp", Room::Main},    Door{"kiosk/ctl.cpp", Room::Main},
+    Door{"kiosk/main.cpp", Room::Main},    Door{"kiosk/ctl", Room::Main},
+    Door{"kiosk/deliver.cpp", Room::Main},
     Door{"kiosk/privacy/", Room::Floor},   Door{"kiosk/journey/", Room::Journey},
     Door{"kiosk/capture/", Room::Capture}, Door{"kiosk/", Room::Kiosk},
     Door{"drivers/", Room::Drivers},       Door{"ui/", Room::Ui},
@@ -98,6 +99,8 @@ constexpr std::array kKeepers{
     Keeper{"syslog.h", kSystem},
     Keeper{"SDL", {"ui/toolkit/", "ui/app/app.cpp"}},
     Keeper{"curl/", {"kiosk/net/"}},
+    Keeper{"sqlite3.h", {"kiosk/device/journal/"}},
+    Keeper{"link.h", kSystem},
     Keeper{"opencv2/", {"kiosk/capture/", "drivers/camera/"}},
 };
 
