@@ -42,7 +42,8 @@ Node done(const State& state, const VisitView& view) {
         Nodes beside;
         beside.push_back(note(t("done.receipt.what"), "receipt-what"));
         Node code = qr("receipt", t("done.receipt"), &view.receipt->url);
-        if (view.wide) code.box.minimum_width_mm = code.box.minimum_height_mm = code.box.maximum_width_mm = kWideCode_mm;
+        Box& box = code.box;
+        if (view.wide) box.minimum_width_mm = box.minimum_height_mm = box.maximum_width_mm = kWideCode_mm;
         content.push_back(beside_code(std::move(code), std::move(beside)));
         add_revoking(answers, view);
     }

@@ -1,4 +1,4 @@
-// test_keys - every text that the sources ask for stands in the catalogs, and the catalogs hold none that nobody asks for.
+// test_keys - every text that the sources ask for stands in the catalogs, and no other.
 #include <gtest/gtest.h>
 
 #include <algorithm>
