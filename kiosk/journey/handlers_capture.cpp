@@ -50,6 +50,7 @@ void choose_document(Next& n, const Event& e) {
             return;
     }
     s.failed_captures = 0;
+    s.told = false;  // every picture is taken anew, so the first must not go straight to the provider
     command(n, CommandKind::DropPictures);
     go(n, Step::DocumentFront);
 }
@@ -110,7 +111,6 @@ void capture_help(Next& n, const Event& e) {
             n.state.failed_captures = 0;
             return go(n, n.state.back_to);
         case Choice::AnotherDocument:
-            n.state.told = false;
             return go(n, Step::ChooseDocument);
         case Choice::Phone:
             return to_phone(n);

@@ -88,6 +88,13 @@ TEST(Path, AProviderThatWantsOnePictureAgainGetsJustThat) {
     w.expect(Step::Verifying);
 }
 
+TEST(Path, AnotherDocumentAfterTheProvidersWordIsTakenAsAWhole) {
+    Walker w = at_verifying();
+    w.answer(Outcome::Unreachable).expect(Step::ServiceTrouble).back().expect(Step::CheckDetails).back().back();
+    w.expect(Step::ChooseDocument).choose(Choice::License).happen(EventKind::Taken).choose(Choice::UsePhoto);
+    w.expect(Step::DocumentBack);
+}
+
 TEST(Path, RefusalsMayBeTriedAgainTwice) {
     Walker w = at_verifying();
     for (int again = 0; again < kTriesMax; ++again) {
