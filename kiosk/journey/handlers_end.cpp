@@ -64,6 +64,7 @@ void back(Next& n, const Event&) {
         case Step::DocumentFront:
             return go(n, Step::ChooseDocument);
         case Step::DocumentBack:
+            s.told = false;  // a back that the provider wants again is still to come after the front
             return go(n, Step::FrontReview);
         case Step::SelfieIntro:
             return go(n, Step::ChooseDocument);

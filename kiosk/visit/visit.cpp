@@ -153,6 +153,7 @@ void Visit::erase() {
     if (client_ != nullptr) client_->forget();
     patient_.forget();
     if (state_.step == Step::Erasing) event({.kind = EventKind::Wiped});
+    form_tried_ = false;
     (void)view();  // what the screens saw last must not hold on to a picture either
     over_ = true;  // also where nobody's visit had begun and the kiosk is only being stopped
     changed();

@@ -95,6 +95,12 @@ TEST(Path, AnotherDocumentAfterTheProvidersWordIsTakenAsAWhole) {
     w.expect(Step::DocumentBack);
 }
 
+TEST(Path, ABackThatIsWantedAgainIsTakenEvenAfterALookAtTheFront) {
+    Walker w = at_verifying();
+    w.answer(Outcome::RetakeBack).expect(Step::DocumentBack).back().expect(Step::FrontReview);
+    w.choose(Choice::UsePhoto).expect(Step::DocumentBack);
+}
+
 TEST(Path, RefusalsMayBeTriedAgainTwice) {
     Walker w = at_verifying();
     for (int again = 0; again < kTriesMax; ++again) {
