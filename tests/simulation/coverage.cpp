@@ -136,8 +136,8 @@ std::string report(const Coverage& c, std::uint64_t seed) {
     for (const std::string& line : lacks) text += "- " + line + "\n";
     text += "Not simulated, because the product has no such device or store yet: a printer's jam, an unplugged touch, "
             "the journal and the obligations.\n\n";
-    text += "| ending | visits |\n|---|---:|\n";
-    for (std::size_t e = 1; e < c.endings.size(); ++e)
+    text += fmt::format("| ending | visits |\n|---|---:|\n| the process died | {} |\n", c.crashes);
+    for (std::size_t e = 1; e < static_cast<std::size_t>(journey::Ending::DeviceFault); ++e)
         text += fmt::format("| {} | {} |\n", journey::name(static_cast<journey::Ending>(e)), c.endings[e]);
     return text + "\n" + pairs_report(c) + faults_report(c);
 }

@@ -70,9 +70,10 @@ bool can_meet(Fault fault, Step step) {
         case Fault::CameraFrozen:
         case Fault::CameraSwapped:
         case Fault::CameraNeverOpens:
-        case Fault::EyesMissing:
-        case Fault::EyesLate:
             return journey::is_capture(step);
+        case Fault::EyesMissing:  // without eyes there is no picture of the front, and so no next one
+        case Fault::EyesLate:
+            return step == Step::DocumentFront;
         case Fault::BarcodeUnreadable:
             return step == Step::SelfieIntro || step == Step::Verifying;
         case Fault::JunkText:

@@ -31,6 +31,30 @@ Move press(IntentKind kind, Choice choice = Choice::Yes, std::uint16_t index = 0
 }
 Move wait_until_due() { return {MoveKind::Wait, {}}; }
 
+/// Steps that few visits reach, or that are soon left: odd things happen there more often.
+std::uint32_t rarity(Step step) {
+    switch (step) {
+        case Step::Sharing:
+        case Step::PortalSignIn:
+        case Step::CaptureHelp:
+        case Step::Done:
+            return 6;
+        case Step::Categories:
+        case Step::Confirm:
+        case Step::FrontReview:
+        case Step::BackReview:
+        case Step::SelfieIntro:
+        case Step::Selfie:
+        case Step::SelfieReview:
+        case Step::NotVerified:
+        case Step::HelpMeChoose:
+        case Step::AboutIal2:
+            return 3;
+        default:
+            return 1;
+    }
+}
+
 }  // namespace
 
 Hands::Hands(std::uint64_t seed) : rng_(seed) {
@@ -61,7 +85,7 @@ Move Hands::next(SimulatedVisit& simulated) {
         if (simulated.network().open() > 0 && rng_.percent(60)) return answer(simulated.network());
         return odd(simulated);
     }
-    if (rng_.per_mille(oddness_per_mille_)) return odd(simulated);
+    if (rng_.per_mille(oddness_per_mille_ * rarity(state.step))) return odd(simulated);
     if (state.step == Step::OutOfService) return rng_.percent(50) ? odd(simulated) : any_press(simulated);
     if (state.overlay != Overlay::None) return under_overlay(state);
     if (simulated.cameras().reading() && rng_.percent(40)) return {MoveKind::Read, {rng_.percent(20)}};
@@ -113,7 +137,8 @@ Move Hands::odd(SimulatedVisit& simulated) {
             return {MoveKind::Clock, {static_cast<std::uint16_t>(fault(Fault::WallForward) + rng_.below(4))}};
         case 5:
         case 6:
-            return {MoveKind::Word, {rng_.below(number(EventKind::Count))}};
+            if (rng_.percent(20)) return {MoveKind::Word, {rng_.below(number(EventKind::Count))}};
+            return {MoveKind::Word, {static_cast<std::uint16_t>(number(EventKind::Answer) + rng_.below(4))}};
         case 7:
             return {MoveKind::Line, {rng_.percent(40)}};
         case 8:
@@ -126,14 +151,15 @@ Move Hands::odd(SimulatedVisit& simulated) {
             const auto form = visit::form_of(state.step);
             if (form.empty()) return wait_until_due();
             const auto kind = rng_.percent(70) ? MoveKind::Type : rng_.percent(70) ? MoveKind::Rub : MoveKind::Clear;
-            const auto which = static_cast<std::uint16_t>(1 + rng_.below(kTexts - 1));
+            const auto which =
+                rng_.percent(20) ? kLongText : static_cast<std::uint16_t>(kLongText + 1 + rng_.below(kTexts - 2));
             return {kind, {number(form[rng_.below(static_cast<std::uint32_t>(form.size()))]), which}};
         }
         case 11:
             return {MoveKind::Wait, {rng_.below(1000), rng_.below(rng_.percent(20) ? 1500 : 70)}};
         case 12:
-            if (rng_.percent(20)) return {MoveKind::Stop, {}};
-            return rng_.percent(30) ? Move{MoveKind::Crash, {rng_.percent(60)}} : wait_until_due();
+            if (rng_.percent(25)) return {MoveKind::Stop, {}};
+            return rng_.percent(40) ? Move{MoveKind::Crash, {rng_.percent(60)}} : wait_until_due();
         case 13:
             return press(IntentKind::EraseNow);
         default:
@@ -172,6 +198,8 @@ std::uint16_t Hands::good_choice(const journey::State& state) {
             return rng_.percent(92) ? number(Yes) : of({No, AboutIal2});
         case Step::ShareConsent:
             return number(rng_.percent(80) ? Yes : No);
+        case Step::Places:
+            return number(rng_.percent(75) ? SignIn : Skip);
         case Step::FrontReview:
         case Step::BackReview:
         case Step::SelfieReview:
@@ -225,7 +253,8 @@ Move Hands::go_on(SimulatedVisit& simulated) {
     if (rng_.percent(2)) return press(IntentKind::Back);
     const bool chooses = has(EventKind::Choose) && (!has(EventKind::Continue) || rng_.percent(50));
     if (chooses) {
-        const std::uint16_t index = state.step == Step::Places ? rng_.below(std::max<std::uint16_t>(state.places, 1)) : 0;
+        // Every third place wants a sign-in, from the second on.
+        const auto index = static_cast<std::uint16_t>(state.step == Step::Places ? 1 + 3 * rng_.below(4) : 0);
         return press(IntentKind::Choose, static_cast<Choice>(good_choice(state)), index);
     }
     return press(IntentKind::Continue);

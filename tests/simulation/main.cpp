@@ -63,10 +63,12 @@ void play_all(const Options& options, Notes& notes) {
 Ended play_apart(Isolation& isolation, const Moves& moves, bool print) {
     return isolation.run(
         [&](Notes& notes) {
-            std::string lines;
-            // Each line is out before its move may end the process.
-            const std::string violation = play(moves, notes.coverage, print ? &lines : nullptr);
-            fmt::print("{}", lines);
+            const auto tell = [print](const std::string& line) {
+                if (!print) return;
+                fmt::print("{}", line);
+                std::fflush(stdout);  // the next move may end the process
+            };
+            const std::string violation = play(moves, notes.coverage, tell);
             if (!violation.empty()) notes.note(violation);
         },
         !print);

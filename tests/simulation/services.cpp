@@ -168,7 +168,7 @@ Services::Said Services::session_state(std::uint16_t variant, std::string_view u
 Services::Said Services::token(const std::string& nonce, std::size_t provider, std::uint16_t variant) const {
     if (variant == 1) return {400, R"({"error":"invalid_grant"})"};
     if (variant == 7) return {200, R"({"access_token":"Qanary-access"})"};
-    const std::int64_t now = clock_.wall().time_since_epoch().count();
+    const std::int64_t now = clock_.world().time_since_epoch().count();
     nlohmann::json claims{{"iss", provider == 0 ? "https://one.example" : "https://two.example"},
                           {"aud", "kiosk"},
                           {"exp", now + (variant == 6 ? -3600 : 600)},

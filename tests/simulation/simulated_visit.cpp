@@ -133,6 +133,7 @@ void SimulatedVisit::end_process() {
 /// The power is gone, or the process: whatever it held is gone with it, and no farewell is said.
 void SimulatedVisit::crash() {
     ++coverage_.crashes;
+    die_at_next_step_ = false;
     end_process();
     successor();
 }

@@ -40,18 +40,17 @@ std::string line_of(const Move& move, const SimulatedVisit& visit) {
     return fmt::format("{:>11.3f} s  {:<16} {:<44} {}\n", seconds, text_of(move), explained(move), visit.where());
 }
 
-std::string play(const Moves& moves, Coverage& coverage, std::string* lines) {
+std::string play(const Moves& moves, Coverage& coverage, const Tell& tell) {
     if (moves.empty() || moves[0].kind != MoveKind::Begin) return {};
     SimulatedVisit visit(moves[0], coverage);
-    if (lines != nullptr) *lines += line_of(moves[0], visit);
+    tell(line_of(moves[0], visit));
     for (std::size_t m = 1; m < moves.size() && !visit.over() && visit.violation().empty(); ++m) {
-        if (visit.apply(moves[m]) && lines != nullptr) *lines += line_of(moves[m], visit);
+        if (visit.apply(moves[m])) tell(line_of(moves[m], visit));
     }
-    if (visit.violation().empty()) {
-        visit.let_end();
-        if (lines != nullptr) *lines += fmt::format("{:>11.3f} s  (nobody moves any more)\n",
-                                                    std::chrono::duration<double>(visit.elapsed()).count());
-    }
+    if (!visit.violation().empty()) return visit.violation();
+    visit.let_end();
+    tell(fmt::format("{:>11.3f} s  (nobody moves any more)\n",
+                     std::chrono::duration<double>(visit.elapsed()).count()));
     return visit.violation();
 }
 
