@@ -31,6 +31,7 @@ Result<Config> read_config(const std::filesystem::path& file) {
     services.text("client_certificate", config.client_certificate);
     services.text("client_key", config.client_key);
     services.text("proxy", config.proxy);
+    services.text("delivery_key", config.delivery_key);
     if (config.providers.empty() || config.providers.size() > 2) {
         services.problem("providers", "expected one or two names of profiles");
     }

@@ -29,6 +29,8 @@ struct Config {
     std::string client_certificate = "/var/lib/vestibule/device.crt";
     std::string client_key = "/var/lib/vestibule/device.key";
     std::string proxy;  ///< http://host:port; empty: none
+    /// PEM, the public half: what must still be told to a service is sealed to it; empty: nothing is kept for later.
+    std::string delivery_key;
 };
 
 /// Reads a configuration; all errors at once, one a line, "FILE:LINE:COLUMN: ...". Errors: FileUnreadable,

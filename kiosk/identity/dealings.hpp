@@ -16,7 +16,8 @@ namespace vestibule::identity {
 
 class Dealings final : public net::Conversation {
 public:
-    Dealings(net::Client& client, Profile profile, const drivers::Clock& clock, std::string language);
+    Dealings(net::Client& client, Profile profile, const drivers::Clock& clock, std::string language,
+             net::Duties* duties);
 
     // session.cpp: the calls about an account
     void send_consent(const Consent& consent, OnReply done);
@@ -95,11 +96,13 @@ private:
     void with_keys(Next next);
     void exchange_code(std::string_view code);
     void take_token(const net::Response& answer);
+    [[nodiscard]] net::Request revocation() const;
     void check_token(privacy::SecretText token, privacy::SecretText access_token, bool may_refresh);
 
     Profile profile_;
     const drivers::Clock& clock_;
     std::string language_;
+    net::Owed drop_session_, revoke_token_;
     OnReply reply_;
     std::optional<Endpoints> endpoints_;
     std::optional<Jwks> keys_;
@@ -110,6 +113,7 @@ private:
     Phone phone_;
     Identity identity_;
     bool verified_ = false;
+    privacy::SecretText given_token_;  // to be revoked: every access token that came, whatever became of it
 };
 
 }  // namespace vestibule::identity

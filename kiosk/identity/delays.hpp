@@ -12,7 +12,9 @@ using namespace std::chrono_literals;
 inline constexpr std::chrono::milliseconds kCallDeadline = 15s;    // a small JSON exchange over a clinic's poorest line
 inline constexpr std::chrono::milliseconds kUploadDeadline = 90s;  // 10 MB at 1 Mbit/s
 inline constexpr std::chrono::milliseconds kFarewellDeadline =
-    1500ms;                                                       // the patient has left: erasing does not wait longer
+    1500ms;  // the patient has left: erasing does not wait longer
+inline constexpr std::chrono::milliseconds kKeptFarewellDeadline =
+    250ms;  // the same where it is kept and delivered later: worth one try over a good line
 inline constexpr std::chrono::milliseconds kFirstPoll = 500ms;    // most answers are there at once
 inline constexpr std::chrono::milliseconds kSlowestPoll = 2s;     // a waiting person notices more
 inline constexpr std::chrono::seconds kVerifyLimit = 180s;        // providers promise a minute; then a person helps

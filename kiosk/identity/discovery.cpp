@@ -53,6 +53,7 @@ Result<Endpoints> read_discovery(const net::Response& answer, const Profile& pro
     endpoints.token_url = net::text_of(*json, "token_endpoint").value_or("");
     endpoints.jwks_url = net::text_of(*json, "jwks_uri").value_or("");
     endpoints.device_url = net::text_of(*json, "device_authorization_endpoint").value_or("");
+    endpoints.revocation_url = net::text_of(*json, "revocation_endpoint").value_or("");
     endpoints.device_token_url = endpoints.token_url;
     if (!profile.device_url.empty()) {
         endpoints.device_url = profile.device_url;
@@ -61,6 +62,8 @@ Result<Endpoints> read_discovery(const net::Response& answer, const Profile& pro
     if (!net::host_port(endpoints.token_url))
         return Error{ErrorCode::Nonsense, where + ": token_endpoint is not https"};
     if (!net::host_port(endpoints.jwks_url)) return Error{ErrorCode::Nonsense, where + ": jwks_uri is not https"};
+    if (!endpoints.revocation_url.empty() && !net::host_port(endpoints.revocation_url))
+        return Error{ErrorCode::Nonsense, where + ": revocation_endpoint is not https"};
     const bool device_fits =
         endpoints.device_url.empty() ? !profile.phone_handoff : net::host_port(endpoints.device_url).has_value();
     if (!device_fits) return Error{ErrorCode::Nonsense, where + ": device_authorization_endpoint is not https"};

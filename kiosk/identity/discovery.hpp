@@ -13,6 +13,7 @@ namespace vestibule::identity {
 struct Endpoints {
     std::string token_url, jwks_url;
     std::string device_url, device_token_url;  ///< empty: no phone hand-off
+    std::string revocation_url;                ///< RFC 7009; empty: the provider takes no token back
 };
 
 /// The issuer is exactly the profile's, and every endpoint is https. Errors: Nonsense, Refused, ServerTrouble.

@@ -12,6 +12,7 @@
 #include "kiosk/capture/capture.hpp"
 #include "kiosk/identity/profile.hpp"
 #include "kiosk/net/client.hpp"
+#include "kiosk/net/duties.hpp"
 #include "kiosk/privacy/result.hpp"
 #include "kiosk/privacy/sensitive.hpp"
 
@@ -102,8 +103,8 @@ public:
 /// Checks a provider's connection: discovery document, issuer, keys. Ok or Unreachable.
 void check_connection(net::Client& client, const Profile& profile, OnReply done);
 
-/// `clock` judges the token's times.
+/// `clock` judges the token's times; `duties` keeps what the provider must be told even if this visit cannot.
 std::unique_ptr<Session> make_session(net::Client& client, const Profile& profile, const drivers::Clock& clock,
-                                      std::string language);
+                                      std::string language, net::Duties* duties = nullptr);
 
 }  // namespace vestibule::identity

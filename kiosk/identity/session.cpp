@@ -18,8 +18,14 @@ std::string_view name(Channel channel) {
 
 }  // namespace
 
-Dealings::Dealings(net::Client& client, Profile profile, const drivers::Clock& clock, std::string language)
-    : Conversation(client), profile_(std::move(profile)), clock_(clock), language_(std::move(language)) {}
+Dealings::Dealings(net::Client& client, Profile profile, const drivers::Clock& clock, std::string language,
+                   net::Duties* duties)
+    : Conversation(client),
+      profile_(std::move(profile)),
+      clock_(clock),
+      language_(std::move(language)),
+      drop_session_(duties),
+      revoke_token_(duties) {}
 
 void Dealings::begin_call(OnReply done) {
     // Whoever begins a new call without waiting for the old one's end still gets both ends, on the network thread.
@@ -37,6 +43,7 @@ void Dealings::finish(const Reply& reply) {
     if (reply.outcome == Outcome::Expired || reply.outcome == Outcome::NotVerified) {
         session_id_.clear();
         session_token_.clear();
+        drop_session_.settle();
     }
     if (const OnReply done = std::exchange(reply_, {})) done(reply);
 }
@@ -95,6 +102,7 @@ void Dealings::open_session(bool returning, Next next) {
         for (auto& picture : accepted_) picture.reset();
         session_id_ = privacy::secret(*id);
         session_token_ = privacy::secret(*token);
+        drop_session_.take(net::Duty::DropIdentitySession, capture_request(net::Method::Delete, session_path("")));
         next();
     });
 }
@@ -236,23 +244,32 @@ void Dealings::cancel() {
 }
 
 void Dealings::forget() {
-    std::optional<net::Request> farewell;
+    std::optional<net::Request> drop, revoke;
     {
         const Lock lock = enter();
         if (ended()) return;
         end();
+        const auto deadline = [](const net::Owed& owed) {
+            return owed.kept() ? delays::kKeptFarewellDeadline : delays::kFarewellDeadline;
+        };
         if (!verified_ && !privacy::view(session_id_).empty()) {
-            farewell = capture_request(net::Method::Delete, session_path(""));
-            farewell->deadline = delays::kFarewellDeadline;
+            drop = capture_request(net::Method::Delete, session_path(""));
+            drop->deadline = deadline(drop_session_);
+        }
+        if (!privacy::view(given_token_).empty() && endpoints_ && !endpoints_->revocation_url.empty()) {
+            revoke = revocation();
+            revoke->deadline = deadline(revoke_token_);
         }
         reply_ = {};
         upload_ = {};
         phone_ = {};
         identity_ = {};
         verified_ = false;
-        for (privacy::SecretText* secret : {&session_id_, &session_token_, &nonce_, &verifier_}) secret->clear();
+        for (privacy::SecretText* secret : {&session_id_, &session_token_, &nonce_, &verifier_, &given_token_})
+            secret->clear();
     }
-    if (farewell) send_farewell(std::move(*farewell));
+    if (drop && send_farewell(std::move(*drop))) drop_session_.settle();
+    if (revoke && send_farewell(std::move(*revoke))) revoke_token_.settle();
 }
 
 namespace {
@@ -311,8 +328,9 @@ private:
 }  // namespace
 
 std::unique_ptr<Session> make_session(net::Client& client, const Profile& profile, const drivers::Clock& clock,
-                                      std::string language) {
-    return std::make_unique<SessionHandle>(std::make_shared<Dealings>(client, profile, clock, std::move(language)));
+                                      std::string language, net::Duties* duties) {
+    return std::make_unique<SessionHandle>(
+        std::make_shared<Dealings>(client, profile, clock, std::move(language), duties));
 }
 
 }  // namespace vestibule::identity

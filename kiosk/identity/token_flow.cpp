@@ -55,8 +55,27 @@ void Dealings::exchange_code(std::string_view code) {
     });
 }
 
+/// RFC 7009: the visit's token is taken back when the visit ends.
+net::Request Dealings::revocation() const {
+    net::Form form;
+    form.add("token", privacy::view(given_token_)).add("token_type_hint", "access_token");
+    form.add("client_id", profile_.client_id);
+    net::Request request;
+    request.method = net::Method::Post;
+    request.url = endpoints_->revocation_url;
+    request.deadline = delays::kCallDeadline;
+    request.answer_limit_bytes = delays::kAnswerLimitBytes;
+    request.content_type = net::Form::kContentType;
+    request.body = form.take();
+    return request;
+}
+
 void Dealings::take_token(const net::Response& answer) {
     const auto json = net::parse_object(answer.body, "token");
+    given_token_ = privacy::secret(json ? net::text_of(*json, "access_token").value_or("") : "");
+    if (!privacy::view(given_token_).empty() && !endpoints_->revocation_url.empty()) {
+        revoke_token_.take(net::Duty::RevokeToken, revocation());
+    }
     const auto token = json ? net::text_of(*json, "id_token") : std::nullopt;
     if (!token) return finish(reply_for({ErrorCode::TokenInvalid, "missing"}));
     check_token(privacy::secret(*token), privacy::secret(net::text_of(*json, "access_token").value_or("")),
@@ -84,6 +103,7 @@ void Dealings::check_token(privacy::SecretText token, privacy::SecretText access
     identity_.id_token = std::move(token);
     identity_.access_token = std::move(access_token);
     verified_ = true;
+    drop_session_.settle();  // what is verified is the patient's account and stays theirs
     // A nonce is for one token: whoever replays this one finds nothing to match.
     nonce_.clear();
     verifier_.clear();

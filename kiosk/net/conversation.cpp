@@ -3,6 +3,8 @@
 
 #include <condition_variable>
 
+#include "kiosk/net/duties.hpp"
+
 namespace vestibule::net {
 
 /// Marks the thread that runs a step, for as long as it does.
@@ -72,25 +74,27 @@ void Conversation::end() {
     client_.cancel(ticket_);
 }
 
-void Conversation::send_farewell(Request request) {
+bool Conversation::send_farewell(Request request) {
     struct Farewell {
         std::mutex mutex;
         std::condition_variable changed;
-        bool done = false;
+        bool done = false, told = false;
     };
     const auto deadline = request.deadline;
     const auto answered = std::make_shared<Farewell>();
-    client_.send(std::move(request), [answered](const Result<Response>&) {
+    client_.send(std::move(request), [answered](const Result<Response>& answer) {
         const std::lock_guard lock(answered->mutex);
         answered->done = true;
+        answered->told = answer && is_told(answer->status);
         answered->changed.notify_all();
     });
     {
         const Lock lock = enter();
-        if (running_ == std::this_thread::get_id()) return;
+        if (running_ == std::this_thread::get_id()) return false;
     }
     std::unique_lock lock(answered->mutex);
     answered->changed.wait_for(lock, deadline, [&] { return answered->done; });
+    return answered->told;
 }
 
 }  // namespace vestibule::net

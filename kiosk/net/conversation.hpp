@@ -39,9 +39,9 @@ public:
     /// Silence from now on.
     void end();
     [[nodiscard]] bool ended() const { return ended_; }
-    /// A last request whose answer does not matter: waits for it, but never longer than its deadline, and not at all
-    /// when called from a callback.
-    void send_farewell(Request request);
+    /// A last request: waits for its answer, but never longer than its deadline, and not at all when called from a
+    /// callback. Whether the service is known to have been told.
+    bool send_farewell(Request request);
 
 private:
     class Running;

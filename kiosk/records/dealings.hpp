@@ -13,7 +13,8 @@ namespace vestibule::records {
 
 class Dealings final : public net::Conversation {
 public:
-    Dealings(net::Client& client, Profile profile) : Conversation(client), profile_(std::move(profile)) {}
+    Dealings(net::Client& client, Profile profile, net::Duties* duties)
+        : Conversation(client), profile_(std::move(profile)), drop_search_(duties), tell_denial_(duties) {}
 
     // session.cpp
     void send_consent(const std::vector<privacy::SecretText>& place_ids, bool allowed, const identity::Consent& consent,
@@ -37,6 +38,8 @@ private:
     };
 
     void begin_call(OnReply done);
+    /// What was not shared when the visit ends is dropped there too, whatever becomes of this process.
+    void owe_drop() { drop_search_.take(net::Duty::DropSearch, request(net::Method::Delete, search_path(""))); }
     void finish(const identity::Reply& reply);
     /// False when there is no search yet, which is told on the network thread like every other reply.
     bool searched();
@@ -59,6 +62,7 @@ private:
                      const std::function<void(const net::Response&)>& answered);
 
     Profile profile_;
+    net::Owed drop_search_, tell_denial_;
     OnReply reply_;
     privacy::SecretText search_id_, search_token_, portal_id_;
     OnPlaces found_;

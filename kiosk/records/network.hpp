@@ -11,6 +11,7 @@
 
 #include "kiosk/identity/provider.hpp"
 #include "kiosk/net/client.hpp"
+#include "kiosk/net/duties.hpp"
 #include "kiosk/privacy/result.hpp"
 #include "kiosk/privacy/sensitive.hpp"
 
@@ -73,6 +74,7 @@ public:
     virtual void forget() = 0;
 };
 
-std::unique_ptr<Session> make_session(net::Client& client, const Profile& profile);
+/// `duties` keeps what the network must be told even if this visit cannot; null: nobody does.
+std::unique_ptr<Session> make_session(net::Client& client, const Profile& profile, net::Duties* duties = nullptr);
 
 }  // namespace vestibule::records

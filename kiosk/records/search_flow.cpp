@@ -40,6 +40,7 @@ void Dealings::search_opened(const net::Response& answer) {
         return finish(reply_for({ErrorCode::Nonsense, where() + ": search"}));
     search_id_ = privacy::secret(*id);
     search_token_ = privacy::secret(*token);
+    owe_drop();
     after_ = 0;
     found_count_ = 0;
     polling_ = {delays::kFirstPoll, {}, delays::kSearchLimit};
@@ -63,6 +64,7 @@ void Dealings::search_answered(const net::Response& answer) {
     if (status == SearchStatus::Done) return finish({});
     if (status == SearchStatus::Failed) {
         search_id_.clear();  // the next try begins a new one
+        drop_search_.settle();
         return finish(reply_for({ErrorCode::ServerTrouble, where() + ": the search failed"}));
     }
     poll_after(polling_.pause, search_path(fmt::format("?after={}", after_)),

@@ -74,8 +74,11 @@ void Dealings::send_consent(const std::vector<privacy::SecretText>& place_ids, b
     body["text_version"] = net::text(consent.text_version);
     body["language"] = net::text(consent.language);
     body["time"] = net::text(consent.time);
-    send(request(search_path("/consents"), body), [this](const Result<net::Response>& answer) {
+    net::Request decision = request(search_path("/consents"), body);
+    if (!allowed) tell_denial_.take(net::Duty::TellConsent, decision);
+    send(std::move(decision), [this, allowed](const Result<net::Response>& answer) {
         if (!answer) return finish(reply_for(answer.error()));
+        if (!allowed && answer->status == 201) tell_denial_.settle();
         finish(answer->status == 201 ? Reply{} : reply_for_status(profile_.base_url, *answer));
     });
 }
@@ -105,6 +108,7 @@ void Dealings::share(const std::vector<ShareChoice>& choices, OnReply done) {
         all.push_back(std::move(one));
     }
     share_sent_ = true;
+    drop_search_.settle();  // before it is sent: what may have been shared must not be dropped by anybody
     send(request(search_path("/shares"), body), [this](const Result<net::Response>& answer) {
         if (answer) return share_answered(*answer);
         const ErrorCode code = answer.error().code;
@@ -113,6 +117,7 @@ void Dealings::share(const std::vector<ShareChoice>& choices, OnReply done) {
                             code == ErrorCode::NotTrusted || code == ErrorCode::TimedOut;
         if (!unsent) return finish(identity::reply_with(Outcome::Unknown, answer.error()));
         share_sent_ = false;
+        owe_drop();
         finish(reply_for(answer.error()));
     });
 }
@@ -133,6 +138,7 @@ void Dealings::share_answered(const net::Response& answer) {
         answer.status == 503;
     if (refused) {
         share_sent_ = false;
+        owe_drop();
     } else {
         reply.outcome = Outcome::Unknown;
     }
@@ -152,7 +158,7 @@ void Dealings::forget() {
         // What was shared, or may have been, stands; everything else of the search is dropped.
         if (!share_sent_ && !privacy::view(search_id_).empty()) {
             farewell = request(net::Method::Delete, search_path(""));
-            farewell->deadline = delays::kFarewellDeadline;
+            farewell->deadline = drop_search_.kept() ? delays::kKeptFarewellDeadline : delays::kFarewellDeadline;
         }
         reply_ = {};
         found_ = {};
@@ -160,7 +166,9 @@ void Dealings::forget() {
         receipt_.url.clear();
         for (privacy::SecretText* secret : {&search_id_, &search_token_, &portal_id_}) secret->clear();
     }
-    if (farewell) send_farewell(std::move(*farewell));
+    if (!farewell || !send_farewell(std::move(*farewell))) return;
+    drop_search_.settle();
+    tell_denial_.settle();  // of a search that is gone
 }
 
 namespace {
@@ -204,8 +212,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Session> make_session(net::Client& client, const Profile& profile) {
-    return std::make_unique<SessionHandle>(std::make_shared<Dealings>(client, profile));
+std::unique_ptr<Session> make_session(net::Client& client, const Profile& profile, net::Duties* duties) {
+    return std::make_unique<SessionHandle>(std::make_shared<Dealings>(client, profile, duties));
 }
 
 }  // namespace vestibule::records

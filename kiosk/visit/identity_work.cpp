@@ -56,7 +56,7 @@ void IdentityWork::check_providers(std::uint32_t request) {
 identity::Session& IdentityWork::session() {
     if (!session_) {
         session_ = identity::make_session(*visit_.client_, *visit_.provider(), *visit_.setup_.clock,
-                                          visit_.setup_.languages[visit_.language_]);
+                                          visit_.setup_.languages[visit_.language_], visit_.setup_.duties);
     }
     return *session_;
 }

@@ -7,7 +7,7 @@ using journey::CommandKind;
 using journey::Outcome;
 
 records::Session& RecordsWork::session() {
-    if (!session_) session_ = records::make_session(*visit_.client_, visit_.setup_.network);
+    if (!session_) session_ = records::make_session(*visit_.client_, visit_.setup_.network, visit_.setup_.duties);
     return *session_;
 }
 

@@ -159,6 +159,12 @@ void Visit::erase() {
     changed();
 }
 
+void Visit::tell_still_to_deliver() {
+    if (!view_.last.any || view_.last.still_to_deliver) return;
+    view_.last.still_to_deliver = true;
+    changed();
+}
+
 // --- time
 
 void Visit::human() {

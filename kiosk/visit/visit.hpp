@@ -49,6 +49,7 @@ struct Setup {
     LastVisit last;
     int out_of_service_code = 0;  ///< not 0: no patient is served
     const drivers::Clock* clock = nullptr;
+    net::Duties* duties = nullptr;  ///< keeps what services must be told later; null: nobody does
     std::function<void()> wake;                        ///< from any thread: something waits in the inbox
     std::function<void(const journey::State&)> moved;  ///< after each change of step or overlay; null: nobody asks
     std::function<void(const Stepped&)> stepped;       ///< after each event, before its commands; null: nobody asks
@@ -88,6 +89,8 @@ public:
 
     [[nodiscard]] const journey::State& state() const { return state_; }
     [[nodiscard]] const VisitView& view();
+    /// Something of the visit before must still be told to a service; *Erased* says so.
+    void tell_still_to_deliver();
     /// The display is wider than high.
     void set_wide(bool wide) { view_.wide = wide; }
     /// Counts every change of what the view shows.

@@ -41,11 +41,14 @@ void become(const std::string& program, const std::vector<std::string>& argument
 
 }  // namespace
 
-Kiosk::Kiosk(const sandbox::Sandbox& services, const KioskLaunch& launch) : folder_(fresh_folder()) {
+Kiosk::Kiosk(const sandbox::Sandbox& services, const KioskLaunch& launch)
+    : folder_(fresh_folder()), state_folder_(fresh_folder()) {
     socket_path_ = folder_ / "automation.sock";
     const std::string program = std::string(VESTIBULE_BIN) + "/" + launch.program;
     std::vector<std::string> arguments{"--runtime-dir",
                                        folder_,
+                                       "--state-dir",
+                                       state_folder_,
                                        "--camera",
                                        launch.camera,
                                        "--profiles",
@@ -58,6 +61,7 @@ Kiosk::Kiosk(const sandbox::Sandbox& services, const KioskLaunch& launch) : fold
                                        services.client_key()};
     if (!launch.window.empty()) arguments.insert(arguments.end(), {"--window", launch.window});
     if (launch.program == "vestibule-dev") arguments.insert(arguments.end(), {"--automation", socket_path_});
+    if (!launch.delivery_key.empty()) arguments.insert(arguments.end(), {"--delivery-key", launch.delivery_key});
     if (launch.forever) arguments.emplace_back("--forever");
     arguments.insert(arguments.end(), launch.more.begin(), launch.more.end());
     pid_ = fork();
@@ -72,6 +76,7 @@ Kiosk::~Kiosk() {
     stop();
     std::error_code error;
     std::filesystem::remove_all(folder_, error);
+    std::filesystem::remove_all(state_folder_, error);
 }
 
 int Kiosk::stop() {

@@ -24,6 +24,7 @@ struct KioskLaunch {
     std::string window = "1080x1920";
     std::map<std::string, std::string> environment;  ///< SDL_VIDEODRIVER and the like
     std::vector<std::string> more;                   ///< further options
+    std::string delivery_key;                        ///< a file; empty: nothing is kept for later
     bool forever = true;
 };
 
@@ -66,6 +67,8 @@ public:
 
     [[nodiscard]] int pid() const { return pid_; }
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+    /// Where its device store is.
+    [[nodiscard]] const std::filesystem::path& state_folder() const { return state_folder_; }
     /// Ends the kiosk; the exit code of its parent process.
     int stop();
 
@@ -74,7 +77,7 @@ private:
     void disconnect();
     void patiently(const std::function<bool()>& done, const std::string& what, std::chrono::seconds patience);
 
-    std::filesystem::path folder_;
+    std::filesystem::path folder_, state_folder_;
     std::string socket_path_;
     int pid_ = -1;
     int socket_ = -1;

@@ -60,8 +60,10 @@ protected:
     /// All that is needed, and something more.
     [[nodiscard]] std::vector<std::string> good(const std::vector<std::string>& more = {},
                                                 const std::string& profiles = services_.profiles()) const {
-        std::vector<std::string> arguments{"--window",   "540x960", "--runtime-dir", services_.directory() / "run",
-                                           "--profiles", profiles};
+        std::vector<std::string> arguments{"--window",      "540x960",
+                                           "--state-dir",   services_.directory() / "state",
+                                           "--runtime-dir", services_.directory() / "run",
+                                           "--profiles",    profiles};
         arguments.insert(arguments.end(), more.begin(), more.end());
         return arguments;
     }

@@ -20,7 +20,8 @@ Json received_json(const Received& received) {
     return {{"sessions", sessions},
             {"shares", received.shares},
             {"consents", received.consents},
-            {"deleted", received.deleted}};
+            {"deleted", received.deleted},
+            {"revoked", received.revoked}};
 }
 
 Fault fault_from(const Json& body) {

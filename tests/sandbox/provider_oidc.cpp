@@ -73,6 +73,21 @@ Handler device_handler(World& world, const Provider& provider) {
     };
 }
 
+/// RFC 7009: a token that is not known is no error, and counts for nothing.
+Handler revocation_handler(World& world, const Provider& provider) {
+    return [&world, &provider](const Call& call) {
+        if (call.field("client_id") != provider.client_id) return error_answer(401, "invalid_client");
+        if (call.field("token").empty()) return error_answer(400, "invalid_request");
+        const std::lock_guard lock(world.mutex);
+        const auto found = world.access_tokens.find(call.field("token"));
+        if (found != world.access_tokens.end() && found->second == &provider) {
+            world.access_tokens.erase(found);
+            ++world.received.revoked;
+        }
+        return empty_answer(200);
+    };
+}
+
 Json discovery(const Provider& provider, const std::string& authorize, const std::string& token,
                const std::string& jwks) {
     return {{"issuer", provider.issuer},
@@ -98,6 +113,7 @@ void add_clear(Listener& port, World& world) {
         const std::string here = world.at(world.clear_port) + base;
         Json document = discovery(clear, here + "/oauth2/auth", here + "/oauth2/token",
                                   here + "/.well-known/jwks.json");
+        document["revocation_endpoint"] = here + "/oauth2/revoke";
         document["device_authorization_endpoint"] = here + "/oauth2/device/auth";
         document["grant_types_supported"] = {"authorization_code", "refresh_token", device_grant};
         document["token_endpoint_auth_methods_supported"] = {"client_secret_post", "private_key_jwt", "none"};
@@ -108,6 +124,7 @@ void add_clear(Listener& port, World& world) {
              [&clear](const Call&) { return json_answer(200, clear.key.jwks()); });
     port.get(Service::Clear, base + "/oauth2/auth", no_browser);
     port.post(Service::Clear, base + "/oauth2/token", token_handler(world, clear, true));
+    port.post(Service::Clear, base + "/oauth2/revoke", revocation_handler(world, clear));
     port.post(Service::Clear, base + "/oauth2/device/auth", device_handler(world, clear));
 }
 
@@ -117,6 +134,7 @@ void add_idme(Listener& port, World& world) {
         const std::string here = world.at(world.idme_port);
         Json document = discovery(idme, here + "/oauth/authorize", here + "/oauth/token",
                                   here + "/oidc/.well-known/jwks");
+        document["revocation_endpoint"] = here + "/oauth/revoke";
         document["grant_types_supported"] = {"authorization_code", "refresh_token"};
         document["token_endpoint_auth_methods_supported"] = {"client_secret_post", "client_secret_basic"};
         return json_answer(200, document);
@@ -125,6 +143,7 @@ void add_idme(Listener& port, World& world) {
              [&idme](const Call&) { return json_answer(200, idme.key.jwks()); });
     port.get(Service::Idme, "/oauth/authorize", no_browser);
     port.post(Service::Idme, "/oauth/token", token_handler(world, idme, false));
+    port.post(Service::Idme, "/oauth/revoke", revocation_handler(world, idme));
 }
 
 void add_idme_relay(Listener& port, World& world) {

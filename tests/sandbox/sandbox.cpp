@@ -172,6 +172,7 @@ Arrivals Sandbox::received() const {
     for (const Json& consent : facts["consents"])
         arrivals.consents.push_back({consent["places"], consent["decision"]});
     arrivals.deleted = facts["deleted"];
+    arrivals.revoked = facts["revoked"];
     return arrivals;
 }
 

@@ -40,7 +40,8 @@ struct Arrivals {
     std::vector<Session> sessions;
     std::vector<Share> shares;
     std::vector<Consent> consents;
-    int deleted = 0;
+    int deleted = 0;  ///< sessions and searches
+    int revoked = 0;  ///< access tokens
 };
 
 /// One running `vestibule-sandbox` with a directory of its own. A mistake in using it throws std::runtime_error.

@@ -54,8 +54,10 @@ nlohmann::json World::tokens(const Provider& provider, const Account& account, c
     const bool own_names = provider.service == Service::Idme;
     claims[own_names ? "fname" : "given_name"] = account.person.given_names;
     claims[own_names ? "lname" : "family_name"] = account.person.family_name;
+    const std::string access_token = random.token(32);
+    access_tokens[access_token] = &provider;
     return {{"id_token", provider.key.sign(claims)},
-            {"access_token", random.token(32)},
+            {"access_token", access_token},
             {"token_type", "Bearer"},
             {"expires_in", 600}};
 }

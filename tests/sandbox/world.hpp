@@ -126,7 +126,7 @@ struct Received {
     std::vector<Line> sessions;
     nlohmann::json shares = nlohmann::json::array();
     nlohmann::json consents = nlohmann::json::array();
-    int deleted = 0;
+    int deleted = 0, revoked = 0;
 };
 
 struct World {
@@ -147,6 +147,7 @@ struct World {
     std::map<std::string, Grant> grants;
     std::map<std::string, Capture> captures;
     std::map<std::string, Search> searches;
+    std::map<std::string, const Provider*> access_tokens;  ///< that are good
     nlohmann::json outbox = nlohmann::json::array();
     Received received;
 

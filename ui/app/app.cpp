@@ -9,6 +9,7 @@
 #include "drivers/camera/module.hpp"
 #include "kiosk/device/os/capture_module.hpp"
 #include "kiosk/journey/tables.hpp"
+#include "ui/app/receipt.hpp"
 #include "ui/screens/screens.hpp"
 
 namespace vestibule::ui {
@@ -33,6 +34,10 @@ void say(const Error& error) {
     std::fprintf(stderr, "vestibule: %s\n", std::string(describe(error.code).action).c_str());
 }
 
+std::int64_t milliseconds(drivers::Duration time) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
+}
+
 journey::Ending ending_named(const std::string& word) {
     for (std::size_t e = 0; e < static_cast<std::size_t>(journey::Ending::Count); ++e) {
         if (journey::name(static_cast<journey::Ending>(e)) == word) return static_cast<journey::Ending>(e);
@@ -49,7 +54,7 @@ App::~App() {
     if (eyes_.joinable()) eyes_.join();
     if (visit_ && !visit_->over()) visit_->erase();
     visit_.reset();
-    client_.reset();
+    client_.reset();  // its thread takes duties; the ledger writes what still waits after it
 }
 
 void App::wake() {
@@ -77,10 +82,35 @@ Result<void> App::read_services() {
     return {};
 }
 
+/// Whether the visit before is gone, and what of it this process shows.
+Result<void> App::meet_predecessor() {
+    const auto legacy = runtime_->take_legacy();
+    if (!legacy) return {};
+    predecessor_.emplace().legacy = *legacy;
+    if (Result<void> gone = runtime_->check_forgotten(*legacy, &predecessor_->checks); !gone) return gone;
+    predecessor_->proved_ms = milliseconds(clock_->now().time_since_epoch()) - legacy->erasing_since_ms;
+    setup_.last.any = true;
+    setup_.last.ending = legacy->finished ? ending_named(legacy->ending) : journey::Ending::DeviceFault;
+    setup_.last.erased = legacy->erased;
+    setup_.last.still_to_deliver = legacy->still_to_deliver;
+    setup_.text_size = legacy->text_size;
+    setup_.theme = legacy->theme;
+    const auto& languages = options_.config.languages;
+    const auto found = std::find(languages.begin(), languages.end(), legacy->language);
+    if (found != languages.end()) setup_.language = static_cast<std::size_t>(found - languages.begin());
+    return {};
+}
+
 Result<void> App::open() {
     auto runtime = device::Runtime::open(options_.runtime_folder);
     if (!runtime) return std::move(runtime).error();
     runtime_.emplace(std::move(runtime).value());
+    ledger_ = std::make_unique<device::Ledger>(device::LedgerSetup{.state_folder = options_.state_folder,
+                                                                   .runtime_folder = options_.runtime_folder,
+                                                                   .clock = clock_,
+                                                                   .delivery_key = options_.config.delivery_key,
+                                                                   .complain = [](const Error& error) { say(error); },
+                                                                   .found_due = [] { wake(); }});
     if (Result<void> read = read_services(); !read) return read;
 
     const device::Config& config = options_.config;
@@ -89,22 +119,15 @@ Result<void> App::open() {
     setup_.desk = config.desk;
     setup_.country = config.country;
     setup_.clock = clock_;
+    setup_.duties = options_.config.delivery_key.empty() ? nullptr : ledger_.get();
     setup_.out_of_service_code = options_.out_of_service_code;
     setup_.wake = [] { wake(); };
     setup_.moved = [this](const journey::State& state) { moved(state); };
     // A notice is no successor: the visit before is still to be checked by the next one that serves.
     if (options_.out_of_service_code != 0) {
         setup_.last = {};
-    } else if (const auto legacy = runtime_->take_legacy()) {
-        if (Result<void> forgotten = runtime_->check_forgotten(*legacy); !forgotten) return forgotten;
-        setup_.last.any = true;
-        setup_.last.ending = legacy->finished ? ending_named(legacy->ending) : journey::Ending::DeviceFault;
-        setup_.last.erased = legacy->erased;
-        setup_.text_size = legacy->text_size;
-        setup_.theme = legacy->theme;
-        for (std::size_t l = 0; l < config.languages.size(); ++l) {
-            if (config.languages[l] == legacy->language) setup_.language = l;
-        }
+    } else if (Result<void> met = meet_predecessor(); !met) {
+        return met;
     }
     auto view = View::open({.window = {.width_px = options_.window_width_px, .height_px = options_.window_height_px},
                             .diagonal_inch = config.diagonal_inch,
@@ -117,14 +140,12 @@ Result<void> App::open() {
 int App::run() {
     std::signal(SIGTERM, [](int) { App::stop_soon(); });
     std::signal(SIGINT, [](int) { App::stop_soon(); });
-    if (Result<void> opened = open(); !opened) {
-        say(opened.error());
-        if (opened.error().code == ErrorCode::NotErased) return kNotErased;
-        return opened.error().code == ErrorCode::NoDisplay ? kDeviceFault : kConfiguration;
-    }
+    if (Result<void> opened = open(); !opened) return refuse(opened.error());
     visit_ = std::make_unique<visit::Visit>(setup_);
     refresh();  // the first frame: nothing slow has been touched yet
     if (options_.out_of_service_code != 0) return show_notice();
+    ledger_->begin(predecessor_ ? receipt(predecessor_->legacy, predecessor_->checks, predecessor_->proved_ms)
+                                : journal::Say::started());
     load_services();
     eyes_ = std::thread([this] { load_eyes(); });
     if (extras_ != nullptr) extras_->start(*this);
@@ -132,7 +153,19 @@ int App::run() {
     return finish();
 }
 
+/// No visit in this process, and the journal says why.
+int App::refuse(const Error& error) {
+    say(error);
+    if (error.code == ErrorCode::NotErased) {
+        if (ledger_ && predecessor_) ledger_->record(unproved(predecessor_->legacy, predecessor_->checks));
+        return kNotErased;
+    }
+    if (ledger_) ledger_->record(journal::Say::device_fault(error.code));
+    return error.code == ErrorCode::NoDisplay ? kDeviceFault : kConfiguration;
+}
+
 int App::show_notice() {
+    ledger_->record(journal::Say::out_of_service(options_.out_of_service_code));
     if (extras_ != nullptr) extras_->start(*this);
     const drivers::TimePoint until = clock_->now() + kNoticeShown;
     while (!visit_->over() && clock_->now() < until) turn();
@@ -192,7 +225,10 @@ void App::turn() {
     {
         const std::scoped_lock lock(eyes_mutex_);
         if (loaded_eyes_) {
-            if (!loaded_eyes_->ok()) say(loaded_eyes_->error());
+            if (!loaded_eyes_->ok()) {
+                say(loaded_eyes_->error());
+                ledger_->record(journal::Say::device_fault(loaded_eyes_->error().code));
+            }
             visit_->eyes_opened(std::move(*loaded_eyes_));
             loaded_eyes_.reset();
         }
@@ -202,13 +238,20 @@ void App::turn() {
         visit_->handle({.kind = visit::IntentKind::AskStop});
         visit_->handle({.kind = visit::IntentKind::EraseNow});
     }
+    if (ledger_->released() > 0) visit_->tell_still_to_deliver();
     visit_->pump();
     (void)view_->tick(std::chrono::duration_cast<std::chrono::milliseconds>(clock_->now().time_since_epoch()));
     if (extras_ != nullptr) extras_->pump(*this);
     refresh();
     if (!visit_->wants_erasing()) return;
     if (extras_ != nullptr) extras_->before_erasing(*this);
-    visit_->erase();  // the screen says so by now
+    erase();  // the screen says so by now
+}
+
+void App::erase() {
+    erasing_since_ = clock_->now();
+    visit_->erase();
+    wiped_ms_ = milliseconds(clock_->now() - erasing_since_);
 }
 
 void App::touched(const SDL_Event& event) {
@@ -280,7 +323,10 @@ int App::finish() {
                                 .text_size = seen.text_size,
                                 .theme = seen.theme,
                                 .erased = visit_->erased(),
-                                .pid = 0};
+                                .pid = 0,
+                                .erasing_since_ms = milliseconds(erasing_since_.time_since_epoch()),
+                                .wiped_ms = wiped_ms_,
+                                .still_to_deliver = ledger_->open_duties() > 0};
     if (Result<void> left = runtime_->leave(legacy); !left) say(left.error());
     return kErased;
 }

@@ -9,6 +9,7 @@
 
 #include "drivers/clock/clock.hpp"
 #include "kiosk/device/config.hpp"
+#include "kiosk/device/obligations/ledger.hpp"
 #include "kiosk/device/os/runtime.hpp"
 #include "kiosk/net/client.hpp"
 #include "kiosk/visit/visit.hpp"
@@ -24,6 +25,7 @@ struct Options {
     int window_width_px = 0, window_height_px = 0;  ///< 0: fullscreen
     int out_of_service_code = 0;                    ///< not 0: no visit, only the notice with this code
     std::filesystem::path runtime_folder;
+    std::filesystem::path state_folder;   ///< of the device store
     std::filesystem::path share_folder;   ///< locale/ in it
     std::filesystem::path module_folder;  ///< vestibule-camera.so, vestibule-capture.so
 };
@@ -69,12 +71,21 @@ public:
     void refresh();
 
 private:
+    /// The visit before this process, as the receipt tells of it.
+    struct Predecessor {
+        device::Legacy legacy;
+        device::Checks checks;
+        std::int64_t proved_ms = -1;
+    };
     Result<void> open();
     Result<void> read_services();
     void first_frame();
     void load_eyes();
     void load_services();
     void turn();
+    Result<void> meet_predecessor();
+    int refuse(const Error& error);
+    void erase();
     void touched(const SDL_Event& event);
     void moved(const journey::State& state);
     int show_notice();
@@ -86,6 +97,10 @@ private:
     drivers::SystemClock system_clock_;
     const drivers::Clock* clock_;
     std::optional<device::Runtime> runtime_;
+    std::unique_ptr<device::Ledger> ledger_;  // outlives the client, whose thread takes duties
+    std::optional<Predecessor> predecessor_;
+    drivers::TimePoint erasing_since_{};
+    std::int64_t wiped_ms_ = -1;
     std::unique_ptr<net::Client> client_;
     std::unique_ptr<View> view_;
     std::unique_ptr<visit::Visit> visit_;

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "kiosk/device/os/forever.hpp"
+#include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/device/toml_reader.hpp"
 
 namespace vestibule::ui {
@@ -13,6 +14,7 @@ namespace {
 
 struct CommandLine {
     std::string config, window, runtime, share, modules, camera, profiles, ca_file, client_certificate, client_key;
+    std::string state, delivery_key;
     bool forever = false;
     int out_of_service = 0;
 };
@@ -27,6 +29,8 @@ void add_options(CLI::App& app, CommandLine& line) {
         ->check(CLI::Range(1, 999));
     app.add_option("--runtime-dir", line.runtime, "Folder for the visit's lock and what the next process inherits")
         ->type_name("DIR");
+    app.add_option("--state-dir", line.state, "Folder of the device store: the journal, and what is to be delivered")
+        ->type_name("DIR");
     app.add_option("--share-dir", line.share, "Folder with locale/")->type_name("DIR");
     app.add_option("--module-dir", line.modules, "Folder with vestibule-camera.so and vestibule-capture.so")
         ->type_name("DIR");
@@ -38,6 +42,8 @@ void add_options(CLI::App& app, CommandLine& line) {
     app.add_option("--client-certificate", line.client_certificate, "This kiosk's certificate (PEM)")
         ->type_name("FILE");
     app.add_option("--client-key", line.client_key, "This kiosk's key (PEM)")->type_name("FILE");
+    app.add_option("--delivery-key", line.delivery_key, "Public key (PEM) that what must be delivered is sealed to")
+        ->type_name("FILE");
 }
 
 /// Folders beside the program, whether it runs from the build or is installed.
@@ -79,10 +85,12 @@ Result<Options> options_from(const CommandLine& line) {
     override_with(line.ca_file, config.ca_file);
     override_with(line.client_certificate, config.client_certificate);
     override_with(line.client_key, config.client_key);
+    override_with(line.delivery_key, config.delivery_key);
     std::error_code error;
     const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
     options.runtime_folder =
         line.runtime.empty() ? device::default_runtime_folder() : std::filesystem::path(line.runtime);
+    options.state_folder = line.state.empty() ? device::default_state_folder() : std::filesystem::path(line.state);
     options.share_folder = line.share.empty() ? beside(program, "../share/vestibule", "../share/vestibule")
                                               : std::filesystem::path(line.share);
     options.module_folder =

@@ -96,10 +96,6 @@ Result<std::int64_t> Database::number(std::string_view sql) {
     return statement.integer(0);
 }
 
-std::int64_t Database::last_row() const {
-    return sqlite3_last_insert_rowid(database_.get());
-}
-
 std::int64_t Database::changes() const {
     return sqlite3_changes64(database_.get());
 }

@@ -46,7 +46,6 @@ public:
     [[nodiscard]] Statement prepare(std::string_view sql);
     /// The one number that `sql` asks for.
     Result<std::int64_t> number(std::string_view sql);
-    [[nodiscard]] std::int64_t last_row() const;
     [[nodiscard]] std::int64_t changes() const;
 
 private:

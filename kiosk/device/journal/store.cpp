@@ -26,7 +26,7 @@ CREATE TABLE entries (
     f8 INTEGER, hash BLOB NOT NULL CHECK (length(hash) = 32)) STRICT;
 CREATE TABLE exports (count INTEGER NOT NULL, head BLOB NOT NULL CHECK (length(head) = 32)) STRICT;
 CREATE TABLE obligations (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, duty INTEGER NOT NULL, sealed BLOB NOT NULL, made INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY, duty INTEGER NOT NULL, sealed BLOB NOT NULL, made INTEGER NOT NULL,
     expires INTEGER NOT NULL, due INTEGER, tries INTEGER NOT NULL) STRICT;
 CREATE TRIGGER entries_stay BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'append only'); END;
 CREATE TRIGGER entries_kept BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'append only'); END;
@@ -61,7 +61,8 @@ Error broken(const char* what) {
 
 /// What is taken over from a store that is set aside: it must still be told to somebody.
 struct Store::Kept {
-    std::int64_t duty, made, expires, tries;
+    std::int64_t id, duty, made, expires, tries;
+    std::optional<std::int64_t> due;
     std::vector<std::uint8_t> sealed;
 };
 
@@ -140,9 +141,11 @@ Result<void> Store::refresh() {
 
 std::vector<Store::Kept> Store::rescue() {
     std::vector<Kept> kept;
-    Statement rows = database_.prepare("SELECT duty, made, expires, tries, sealed FROM obligations");
+    Statement rows = database_.prepare("SELECT id, duty, made, expires, tries, due, sealed FROM obligations");
     for (auto row = rows.step(); row && *row; row = rows.step()) {
-        kept.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.bytes(4)});
+        const auto due = rows.is_null(5) ? std::nullopt : std::optional(rows.integer(5));
+        kept.push_back({rows.integer(0), rows.integer(1), rows.integer(2), rows.integer(3), rows.integer(4), due,
+                        rows.bytes(6)});
     }
     // Best effort: what is kept is sealed, and the file goes when newer ones are set aside.
     (void)database_.run("DELETE FROM obligations").ok();
@@ -163,17 +166,12 @@ Result<void> Store::begin_new(StoreReason reason, const std::vector<Kept>& kept)
         count_ = 0;
         head_ = genesis(id_);
         for (const Kept& one : kept) {
-            auto row = database_
-                           .prepare(
-                               "INSERT INTO obligations (duty, made, expires, tries, due, sealed) "
-                               "VALUES (?, ?, ?, ?, 0, ?)")
-                           .bind(1, one.duty)
-                           .bind(2, one.made)
-                           .bind(3, one.expires)
-                           .bind(4, one.tries)
-                           .bind(5, one.sealed)
-                           .step();
-            if (!row) return std::move(row).error();
+            Statement insert = database_.prepare(
+                "INSERT INTO obligations (id, duty, made, expires, tries, sealed, due) VALUES (?, ?, ?, ?, ?, ?, ?)");
+            insert.bind(1, one.id).bind(2, one.duty).bind(3, one.made).bind(4, one.expires).bind(5, one.tries);
+            insert.bind(6, one.sealed);
+            if (one.due) insert.bind(7, *one.due);
+            if (auto row = insert.step(); !row) return std::move(row).error();
         }
         return append(Say::store_started(reason));
     });

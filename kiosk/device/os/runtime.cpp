@@ -24,6 +24,7 @@ namespace {
 
 constexpr const char* kLegacyFile = "last-visit.json";
 constexpr const char* kLockFile = "visit";
+constexpr const char* kMissedFile = "journal-missed";         // the ledger's
 constexpr std::chrono::milliseconds kPredecessorGone{2'000};  // a process that exits is gone within milliseconds
 constexpr std::chrono::milliseconds kLookAgain{5};
 
@@ -71,14 +72,17 @@ std::optional<Legacy> Runtime::take_legacy() {
             return json.contains(key) && json[key].is_string() ? json[key].get<std::string>() : otherwise;
         };
         const auto number = [&json](const char* key) {
-            return json.contains(key) && json[key].is_number_integer() ? json[key].get<int>() : 0;
+            return json.contains(key) && json[key].is_number_integer() ? json[key].get<std::int64_t>() : 0;
         };
         legacy.finished = json.value("finished", nlohmann::json(false)) == true;
         legacy.ending = text("ending", "");
         legacy.language = text("language", "en");
-        legacy.text_size = number("text_size");
-        legacy.theme = number("theme");
-        legacy.pid = number("pid");
+        legacy.text_size = static_cast<int>(number("text_size"));
+        legacy.theme = static_cast<int>(number("theme"));
+        legacy.pid = static_cast<int>(number("pid"));
+        legacy.erasing_since_ms = number("erasing_since_ms");
+        legacy.wiped_ms = json.contains("wiped_ms") ? number("wiped_ms") : -1;
+        legacy.still_to_deliver = json.value("still_to_deliver", nlohmann::json(false)) == true;
         if (json.contains("erased") && json["erased"].is_array()) {
             for (const auto& kind : json["erased"]) {
                 if (kind.is_string()) legacy.erased.push_back(kind.get<std::string>());
@@ -91,10 +95,16 @@ std::optional<Legacy> Runtime::take_legacy() {
 }
 
 Result<void> Runtime::leave(const Legacy& legacy) {
-    const nlohmann::json json{
-        {"finished", legacy.finished},      {"ending", legacy.ending}, {"language", legacy.language},
-        {"text_size", legacy.text_size},    {"theme", legacy.theme},   {"erased", legacy.erased},
-        {"pid", static_cast<int>(getpid())}};
+    const nlohmann::json json{{"finished", legacy.finished},
+                              {"ending", legacy.ending},
+                              {"language", legacy.language},
+                              {"text_size", legacy.text_size},
+                              {"theme", legacy.theme},
+                              {"erased", legacy.erased},
+                              {"pid", static_cast<int>(getpid())},
+                              {"wiped_ms", legacy.wiped_ms},
+                              {"erasing_since_ms", legacy.erasing_since_ms},
+                              {"still_to_deliver", legacy.still_to_deliver}};
     const std::filesystem::path file = folder_ / kLegacyFile;
     const std::filesystem::path fresh = folder_ / (std::string(kLegacyFile) + ".new");
     {
@@ -118,26 +128,34 @@ Result<void> Runtime::lock_visit() {
     return {};
 }
 
-Result<void> Runtime::check_forgotten(const Legacy& legacy) const {
+Result<void> Runtime::check_forgotten(const Legacy& legacy, Checks* checks) const {
+    Checks unasked;
+    Checks& made = checks != nullptr ? *checks : unasked;
     const auto until = std::chrono::steady_clock::now() + kPredecessorGone;
     while (!is_gone(legacy.pid)) {
         if (std::chrono::steady_clock::now() > until) {
+            made.process = Check::Failed;
             return Error{ErrorCode::NotErased, "the process of the visit before still runs"};
         }
         std::this_thread::sleep_for(kLookAgain);
     }
+    made.process = Check::Passed;
     // Nothing but the kiosk's own names may stand in the runtime folder.
-    static const std::set<std::string> kKnown{kLockFile, kLegacyFile, "automation.sock", "hand.sock"};
+    static const std::set<std::string> kKnown{kLockFile, kLegacyFile, "automation.sock", "hand.sock", kMissedFile};
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {
         if (!kKnown.contains(entry.path().filename().string())) {
+            made.folder = Check::Failed;
             return Error{ErrorCode::NotErased, "a file was left in the runtime folder"};
         }
     }
+    made.folder = error ? Check::NotMade : Check::Passed;
     struct rlimit cores {};
     if (getrlimit(RLIMIT_CORE, &cores) == 0 && cores.rlim_cur != 0) {
+        made.cores = Check::Failed;
         return Error{ErrorCode::NotErased, "core files are not off"};
     }
+    made.cores = Check::Passed;
     return {};
 }
 

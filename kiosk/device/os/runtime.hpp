@@ -10,14 +10,23 @@
 
 namespace vestibule::device {
 
+/// What the successor's checks came to, for the erasure receipt.
+enum class Check : std::uint8_t { Passed, Failed, NotMade };
+struct Checks {
+    Check process = Check::NotMade, folder = Check::NotMade, cores = Check::NotMade;
+};
+
 /// What a successor inherits.
 struct Legacy {
     bool finished = false;  ///< false: the process died in its visit
     std::string ending;     ///< "done", "stopped", ...
     std::string language = "en";
     int text_size = 0, theme = 0;
-    std::vector<std::string> erased;  ///< catalog keys of the kinds of data
-    int pid = 0;                      ///< of the process that wrote it
+    std::vector<std::string> erased;    ///< catalog keys of the kinds of data
+    int pid = 0;                        ///< of the process that wrote it
+    std::int64_t erasing_since_ms = 0;  ///< on the monotonic clock; 0: it did not come so far
+    std::int64_t wiped_ms = -1;         ///< how long its own wiping took; -1: not known
+    bool still_to_deliver = false;      ///< a service must still be told something
 };
 
 /// The runtime folder: the visit's lock and the legacy. Missing folders are made, mode 0700.
@@ -39,7 +48,8 @@ public:
     Result<void> lock_visit();
 
     /// Whether the predecessor is gone and left no file here. Waits a little for a process that is on its way out.
-    [[nodiscard]] Result<void> check_forgotten(const Legacy& legacy) const;
+    /// `checks`, if any, learns what each of them came to.
+    [[nodiscard]] Result<void> check_forgotten(const Legacy& legacy, Checks* checks = nullptr) const;
 
 private:
     explicit Runtime(std::filesystem::path folder) : folder_(std::move(folder)) {}
