@@ -127,7 +127,9 @@ visit::Eyes Cameras::eyes() {
     return eyes;
 }
 
-CameraHealth Cameras::health() const { return feed_ != nullptr ? feed_->health() : CameraHealth::Starting; }
+CameraHealth Cameras::health() const {
+    return feed_ != nullptr ? feed_->health() : CameraHealth::Starting;
+}
 
 void Cameras::frame(Shows shows, std::uint16_t hint) {
     auto frame = std::make_shared<drivers::Frame>();

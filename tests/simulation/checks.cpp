@@ -81,7 +81,8 @@ void Checks::entered(const visit::Stepped& stepped) {
         violated("Done is shown, but no service acknowledged the share");
     if (after.step == Step::Done && before.step != Step::Sharing && after.shareable != 0)
         violated("Done is shown, though there is something to share");
-    const bool proved = after.step == Step::Verified && before.step != Step::Searching && before.step != Step::ServiceTrouble;
+    const bool proved =
+        after.step == Step::Verified && before.step != Step::Searching && before.step != Step::ServiceTrouble;
     if (proved && scene_.services->tokens_told() <= verified_++)
         violated("Verified is shown, but no provider's token says so");
     if (!before.consented && after.consented) {
@@ -94,7 +95,8 @@ void Checks::entered(const visit::Stepped& stepped) {
 void Checks::commanded(const State& before, const journey::Next& next) {
     const State& after = next.state;
     for (const journey::Command& command : next.list()) {
-        if (command.kind == CommandKind::Erase && (after.step != Step::Erasing || after.ending == journey::Ending::None))
+        if (command.kind == CommandKind::Erase &&
+            (after.step != Step::Erasing || after.ending == journey::Ending::None))
             violated("erased without an ending");
         if (command.kind == CommandKind::Share && after.shareable == 0) violated("shares without a consent");
         if (command.kind != CommandKind::Verify) continue;

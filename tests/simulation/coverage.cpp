@@ -27,10 +27,11 @@ std::string_view mark(Fate fate) {
 }
 
 std::string pairs_report(const Coverage& c) {
-    std::string text = "## Steps: every pair that is not impossible\n\n"
-                       "*by the visit*: the visit itself brought the event about. *late word*: the event was offered to "
-                       "the journey in that very state, as a race between threads would.\n\n"
-                       "| step | event | fate | by the visit | late word |\n|---|---|---|---:|---:|\n";
+    std::string text =
+        "## Steps: every pair that is not impossible\n\n"
+        "*by the visit*: the visit itself brought the event about. *late word*: the event was offered to "
+        "the journey in that very state, as a race between threads would.\n\n"
+        "| step | event | fate | by the visit | late word |\n|---|---|---|---:|---:|\n";
     for (const journey::StepRow& row : journey::step_table()) {
         for (std::size_t e = 0; e < row.cells.size(); ++e) {
             if (row.cells[e].fate == Fate::Impossible) continue;
@@ -38,21 +39,23 @@ std::string pairs_report(const Coverage& c) {
                                 mark(row.cells[e].fate), c.steps[at(row.step)][e], c.late_words[at(row.step)][e]);
         }
     }
-    text += "\n## Overlays: every pair that is not impossible\n\n| overlay | event | fate | times |\n|---|---|---|---:|\n";
+    text +=
+        "\n## Overlays: every pair that is not impossible\n\n| overlay | event | fate | times |\n|---|---|---|---:|\n";
     for (const journey::OverlayRow& row : journey::overlay_table()) {
         for (std::size_t e = 0; e < row.cells.size(); ++e) {
             if (row.cells[e].fate == Fate::Impossible) continue;
-            text += fmt::format("| {} | {} | {} | {} |\n", row.name,
-                                journey::name(static_cast<journey::OverlayEvent>(e)), mark(row.cells[e].fate),
-                                c.overlays[at(row.overlay)][e]);
+            text +=
+                fmt::format("| {} | {} | {} | {} |\n", row.name, journey::name(static_cast<journey::OverlayEvent>(e)),
+                            mark(row.cells[e].fate), c.overlays[at(row.overlay)][e]);
         }
     }
     return text;
 }
 
 std::string faults_report(const Coverage& c) {
-    std::string text = "\n## Faults: in how many steps, and how often\n\n"
-                       "| fault | steps that can meet it | met in | times | least in one step |\n|---|---:|---:|---:|---|\n";
+    std::string text =
+        "\n## Faults: in how many steps, and how often\n\n"
+        "| fault | steps that can meet it | met in | times | least in one step |\n|---|---:|---:|---:|---|\n";
     for (std::size_t f = 1; f < at(Fault::Count); ++f) {
         std::uint64_t can = 0, in = 0, times = 0, least = UINT64_MAX;
         std::string_view where = "-";
@@ -98,8 +101,8 @@ std::vector<std::string> missing(const Coverage& c) {
             const Fate fate = row.cells[e].fate;
             const std::uint64_t times = fate == Fate::Handled ? c.steps[at(row.step)][e] : met(c, at(row.step), e);
             if (fate != Fate::Impossible && times == 0)
-                lines.push_back(fmt::format("pair {}, {} ({})", row.name, journey::name(static_cast<EventKind>(e)),
-                                            mark(fate)));
+                lines.push_back(
+                    fmt::format("pair {}, {} ({})", row.name, journey::name(static_cast<EventKind>(e)), mark(fate)));
         }
         for (std::size_t f = 1; f < at(Fault::Count); ++f) {
             const auto fault = static_cast<Fault>(f);
@@ -126,7 +129,8 @@ std::vector<std::string> missing(const Coverage& c) {
 std::string report(const Coverage& c, std::uint64_t seed) {
     std::string text = fmt::format(
         "# Simulated visits\n\n{} visits from seed {}: {} moves, {} visits with hands that see the screen's tree, {} "
-        "crashes, {} hours of virtual time. The longest visit: {} moves, {} s after its last move; the longest erasing: "
+        "crashes, {} hours of virtual time. The longest visit: {} moves, {} s after its last move; the longest "
+        "erasing: "
         "{} ms, all of it waiting for a farewell's answer.\n\n",
         c.visits, seed, c.moves, c.trees, c.crashes, c.virtual_s / 3600, c.longest_moves, c.longest_ms / 1000,
         c.longest_erasing_ms);
@@ -134,8 +138,9 @@ std::string report(const Coverage& c, std::uint64_t seed) {
     text += lacks.empty() ? "Nothing that can be met was missed; an impossible pair would have ended the run.\n\n"
                           : fmt::format("**{} things were not met.**\n\n", lacks.size());
     for (const std::string& line : lacks) text += "- " + line + "\n";
-    text += "Not simulated, because the product has no such device or store yet: a printer's jam, an unplugged touch, "
-            "the journal and the obligations.\n\n";
+    text +=
+        "Not simulated, because the product has no such device or store yet: a printer's jam, an unplugged touch, "
+        "the journal and the obligations.\n\n";
     text += fmt::format("| ending | visits |\n|---|---:|\n| the process died | {} |\n", c.crashes);
     for (std::size_t e = 1; e < static_cast<std::size_t>(journey::Ending::DeviceFault); ++e)
         text += fmt::format("| {} | {} |\n", journey::name(static_cast<journey::Ending>(e)), c.endings[e]);

@@ -18,8 +18,8 @@ using Counts = std::array<std::array<std::uint64_t, static_cast<std::size_t>(Col
 
 /// Plain numbers only: it lies in memory that two processes share.
 struct Coverage {
-    Counts<journey::Step, journey::EventKind> steps{};        ///< by the visit itself
-    Counts<journey::Step, journey::EventKind> late_words{};   ///< offered at the journey's border, as a race would
+    Counts<journey::Step, journey::EventKind> steps{};       ///< by the visit itself
+    Counts<journey::Step, journey::EventKind> late_words{};  ///< offered at the journey's border, as a race would
     Counts<journey::Overlay, journey::OverlayEvent> overlays{};
     Counts<journey::Step, Fault> faults{};
     Counts<journey::CommandKind, journey::Outcome> outcomes{};

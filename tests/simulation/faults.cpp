@@ -12,15 +12,54 @@ namespace {
 
 using journey::Step;
 
-constexpr std::array<std::string_view, static_cast<std::size_t>(Fault::Count)> kNames{
-    "none",        "not-reachable", "name-not-resolved", "not-trusted",    "timed-out",          "unknown-lost",
-    "unknown-done", "too-long",     "garbage",           "empty",          "wrong-types",        "302",
-    "400",         "401",           "403",               "404",            "408",                "409",
-    "410",         "412",           "422",               "429",            "500",                "502",
-    "503",         "slow",          "line-cut",          "late-answer",    "camera-lost",        "camera-frozen",
-    "camera-swapped", "camera-never-opens", "eyes-missing", "eyes-late",   "barcode-unreadable", "disk-full",
-    "wall-forward", "wall-back",    "steady-forward",    "steady-back",    "stale-touch",        "double-tap",
-    "junk-text",   "long-text",     "overlay",           "restless",       "stop-signal",        "crash"};
+constexpr std::array<std::string_view, static_cast<std::size_t>(Fault::Count)> kNames{"none",
+                                                                                      "not-reachable",
+                                                                                      "name-not-resolved",
+                                                                                      "not-trusted",
+                                                                                      "timed-out",
+                                                                                      "unknown-lost",
+                                                                                      "unknown-done",
+                                                                                      "too-long",
+                                                                                      "garbage",
+                                                                                      "empty",
+                                                                                      "wrong-types",
+                                                                                      "302",
+                                                                                      "400",
+                                                                                      "401",
+                                                                                      "403",
+                                                                                      "404",
+                                                                                      "408",
+                                                                                      "409",
+                                                                                      "410",
+                                                                                      "412",
+                                                                                      "422",
+                                                                                      "429",
+                                                                                      "500",
+                                                                                      "502",
+                                                                                      "503",
+                                                                                      "slow",
+                                                                                      "line-cut",
+                                                                                      "late-answer",
+                                                                                      "camera-lost",
+                                                                                      "camera-frozen",
+                                                                                      "camera-swapped",
+                                                                                      "camera-never-opens",
+                                                                                      "eyes-missing",
+                                                                                      "eyes-late",
+                                                                                      "barcode-unreadable",
+                                                                                      "disk-full",
+                                                                                      "wall-forward",
+                                                                                      "wall-back",
+                                                                                      "steady-forward",
+                                                                                      "steady-back",
+                                                                                      "stale-touch",
+                                                                                      "double-tap",
+                                                                                      "junk-text",
+                                                                                      "long-text",
+                                                                                      "overlay",
+                                                                                      "restless",
+                                                                                      "stop-signal",
+                                                                                      "crash"};
 
 bool asks_a_service(Step step) {
     const auto& cell = journey::row(step).cells[static_cast<std::size_t>(journey::EventKind::Answer)];
@@ -48,7 +87,9 @@ bool has_a_form(Step step) {
 
 }  // namespace
 
-std::string_view name(Fault fault) { return kNames[static_cast<std::size_t>(fault)]; }
+std::string_view name(Fault fault) {
+    return kNames[static_cast<std::size_t>(fault)];
+}
 
 int status_of(Fault fault) {
     if (fault < Fault::Status302 || fault > Fault::Status503) return 0;

@@ -58,7 +58,7 @@ enum class Fault : std::uint8_t {
     DoubleTap,
     JunkText,
     LongText,
-    Overlay,  // help, start over, stop at any moment
+    Overlay,   // help, start over, stop at any moment
     Restless,  // language, text size, colours
     // the machine
     StopSignal,
@@ -67,7 +67,9 @@ enum class Fault : std::uint8_t {
 };
 
 [[nodiscard]] std::string_view name(Fault fault);
-inline constexpr bool is_answer(Fault fault) { return fault <= Fault::Status503; }
+inline constexpr bool is_answer(Fault fault) {
+    return fault <= Fault::Status503;
+}
 /// The HTTP status of a fault that is one; 0 otherwise.
 [[nodiscard]] int status_of(Fault fault);
 /// Whether a step can meet a fault at all; the coverage report wants every such pair.

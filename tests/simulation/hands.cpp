@@ -29,7 +29,9 @@ std::uint16_t number(Enum value) {
 Move press(IntentKind kind, Choice choice = Choice::Yes, std::uint16_t index = 0, std::uint16_t value = 0) {
     return {MoveKind::Press, {number(kind), number(choice), index, value}};
 }
-Move wait_until_due() { return {MoveKind::Wait, {}}; }
+Move wait_until_due() {
+    return {MoveKind::Wait, {}};
+}
 
 /// Steps that few visits reach, or that are soon left: odd things happen there more often.
 std::uint32_t rarity(Step step) {
@@ -130,7 +132,7 @@ Move Hands::odd(SimulatedVisit& simulated) {
         case 2:
         case 3: {
             constexpr std::array kOverlays{IntentKind::AskHelp, IntentKind::AskStartOver, IntentKind::AskStop,
-                                           IntentKind::Human,   IntentKind::KeepGoing};
+                                           IntentKind::Human, IntentKind::KeepGoing};
             return press(kOverlays[rng_.below(kOverlays.size())]);
         }
         case 4:
@@ -177,7 +179,8 @@ Move Hands::before_the_camera(SimulatedVisit& simulated) {
         constexpr std::array kFaults{Fault::CameraLost, Fault::CameraFrozen, Fault::CameraNeverOpens};
         return {MoveKind::Camera, {number(kFaults[rng_.below(kFaults.size())])}};
     }
-    if (rng_.percent(65)) return {MoveKind::Frame, {number(rng_.percent(80) ? Shows::Good : Shows::GoodWithoutBarcode)}};
+    if (rng_.percent(65))
+        return {MoveKind::Frame, {number(rng_.percent(80) ? Shows::Good : Shows::GoodWithoutBarcode)}};
     if (rng_.percent(30)) return press(IntentKind::TakePicture);
     return {MoveKind::Frame, {rng_.below(number(Shows::Count)), rng_.below(16)}};
 }
@@ -218,9 +221,10 @@ Move Hands::any_press(SimulatedVisit& simulated) {
         const visit::Intent& intent = shown[rng_.below(static_cast<std::uint32_t>(shown.size()))];
         return press(intent.kind, intent.choice, intent.index, intent.value);
     }
-    constexpr std::array kKinds{IntentKind::Back, IntentKind::Choose, IntentKind::Choose, IntentKind::Continue,
-                                IntentKind::ToggleCategory, IntentKind::TogglePlace, IntentKind::ToggleNames,
-                                IntentKind::NextPlaces, IntentKind::TakePicture, IntentKind::DismissErased};
+    constexpr std::array kKinds{IntentKind::Back,         IntentKind::Choose,         IntentKind::Choose,
+                                IntentKind::Continue,     IntentKind::ToggleCategory, IntentKind::TogglePlace,
+                                IntentKind::ToggleNames,  IntentKind::NextPlaces,     IntentKind::TakePicture,
+                                IntentKind::DismissErased};
     const IntentKind kind = kKinds[rng_.below(rng_.percent(80) ? 4 : kKinds.size())];
     const auto choices = choices_of(state.step);
     const Choice choice = choices.empty() ? static_cast<Choice>(rng_.below(number(Choice::Count)))
@@ -235,7 +239,8 @@ Move Hands::fill(SimulatedVisit& simulated) {
     const visit::VisitView& view = visit.view();
     for (const visit::FieldId field : visit::form_of(visit.state().step)) {
         if (view.field(field).value->reveal().empty()) return {MoveKind::Type, {number(field), 0}};
-        if (view.field(field).error != visit::FieldError::None && rng_.percent(60)) return {MoveKind::Clear, {number(field)}};
+        if (view.field(field).error != visit::FieldError::None && rng_.percent(60))
+            return {MoveKind::Clear, {number(field)}};
     }
     return press(IntentKind::Continue);
 }

@@ -157,9 +157,10 @@ bool SimulatedVisit::press(const Move& move) {
 bool SimulatedVisit::type(const Move& move) {
     const auto field = static_cast<FieldId>(move.n[0] % static_cast<std::uint16_t>(FieldId::Count));
     const auto form = visit::form_of(visit_->state().step);
-    const bool there = by_the_tree_ ? std::find(shown_fields_.begin(), shown_fields_.end(), field) != shown_fields_.end()
-                                    : std::find(form.begin(), form.end(), field) != form.end() &&
-                                          visit_->state().overlay == Overlay::None && visit_->state().pending == 0;
+    const bool there = by_the_tree_
+                           ? std::find(shown_fields_.begin(), shown_fields_.end(), field) != shown_fields_.end()
+                           : std::find(form.begin(), form.end(), field) != form.end() &&
+                                 visit_->state().overlay == Overlay::None && visit_->state().pending == 0;
     if (!there) return false;
     if (move.kind == MoveKind::Rub) return visit_->erase_last_of(field), true;
     if (move.kind == MoveKind::Clear) return visit_->clear_field(field), true;

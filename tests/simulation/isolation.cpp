@@ -31,7 +31,9 @@ std::string Ended::sentence() const {
     return fmt::format("the process died of signal {} ({})", signal, strsignal(signal));
 }
 
-void still_moving() { alarm(kHangs_s); }
+void still_moving() {
+    alarm(kHangs_s);
+}
 
 Isolation::Isolation() {
     void* memory = mmap(nullptr, sizeof(Notes), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -39,7 +41,9 @@ Isolation::Isolation() {
     notes_ = new (memory) Notes;
 }
 
-Isolation::~Isolation() { munmap(notes_, sizeof(Notes)); }
+Isolation::~Isolation() {
+    munmap(notes_, sizeof(Notes));
+}
 
 Ended Isolation::run(const std::function<void(Notes&)>& part, bool quiet) {
     notes_->violation[0] = '\0';

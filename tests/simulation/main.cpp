@@ -83,9 +83,10 @@ int tell(const Options& options, Isolation& isolation, const Ended& ended) {
     const Moves fewer = shrink(moves, [&](const Moves& tried) { return play_apart(apart, tried, false) == ended; });
     fmt::print("{} of its {} moves are enough:\n", fewer.size(), moves.size());
     (void)play_apart(apart, fewer, true);
-    fmt::print("=> {}\nto see it again:\n  vestibule-simulate --seed {} --first {} --visits 1 --trace\n"
-               "  vestibule-simulate --replay '{}'\n",
-               ended.sentence(), options.seed, visit, text_of(fewer));
+    fmt::print(
+        "=> {}\nto see it again:\n  vestibule-simulate --seed {} --first {} --visits 1 --trace\n"
+        "  vestibule-simulate --replay '{}'\n",
+        ended.sentence(), options.seed, visit, text_of(fewer));
     return kViolated;
 }
 
@@ -128,9 +129,10 @@ int simulate(const Options& options) {
 int run(int argc, char** argv) {
     Options options;
     if (std::getenv("VESTIBULE_LONG") != nullptr) options.visits = kLongVisits;
-    CLI::App app("Plays whole visits of the real journey and the real visit on simulated time, devices and services.\n"
-                 "Exit codes: 0 everything holds, 1 something does not (it is shrunk and printed), 2 something that\n"
-                 "can be met was not (--cover), 64 wrong options, 73 the report cannot be written.");
+    CLI::App app(
+        "Plays whole visits of the real journey and the real visit on simulated time, devices and services.\n"
+        "Exit codes: 0 everything holds, 1 something does not (it is shrunk and printed), 2 something that\n"
+        "can be met was not (--cover), 64 wrong options, 73 the report cannot be written.");
     app.add_option("--visits", options.visits, "how many (100000; a million with VESTIBULE_LONG)")
         ->check(CLI::PositiveNumber);
     app.add_option("--seed", options.seed, "the seed of all chance");
@@ -149,4 +151,6 @@ int run(int argc, char** argv) {
 
 }  // namespace vestibule::simulation
 
-int main(int argc, char** argv) { return vestibule::simulation::run(argc, argv); }
+int main(int argc, char** argv) {
+    return vestibule::simulation::run(argc, argv);
+}

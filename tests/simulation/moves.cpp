@@ -8,8 +8,8 @@ namespace vestibule::simulation {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(MoveKind::Count)> kNames{
-    "begin", "press", "late", "twice",  "type", "rub",   "clear", "answer", "line", "wait",
-    "frame", "camera", "eyes", "read", "clock", "word",  "disk",  "stop",   "wipe", "crash"};
+    "begin", "press",  "late", "twice", "type",  "rub",  "clear", "answer", "line", "wait",
+    "frame", "camera", "eyes", "read",  "clock", "word", "disk",  "stop",   "wipe", "crash"};
 
 bool read_numbers(std::string_view text, Move& move) {
     for (std::uint16_t& number : move.n) {
@@ -37,7 +37,9 @@ std::optional<Move> read_move(std::string_view word) {
 
 }  // namespace
 
-std::string_view name(MoveKind kind) { return kNames[static_cast<std::size_t>(kind)]; }
+std::string_view name(MoveKind kind) {
+    return kNames[static_cast<std::size_t>(kind)];
+}
 
 std::string text_of(const Move& move) {
     std::string text(name(move.kind));

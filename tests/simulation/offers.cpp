@@ -17,8 +17,7 @@ using visit::Intent;
 using visit::IntentKind;
 
 bool same(const Intent& one, const Intent& other) {
-    return one.kind == other.kind && one.choice == other.choice && one.index == other.index &&
-           one.value == other.value;
+    return one.kind == other.kind && one.choice == other.choice && one.index == other.index && one.value == other.value;
 }
 
 bool always_there(IntentKind kind) {

@@ -9,10 +9,10 @@ namespace vestibule::simulation {
 namespace {
 
 constexpr std::array<std::string_view, 23> kNames{
-    "discovery",     "keys",          "open-session", "consent",      "account",      "code",
-    "code-again",    "sign-in",       "second-factor", "person",      "media",        "submit",
-    "session-state", "exchange-code", "device",       "device-token", "open-search",  "search-state",
-    "open-portal",   "portal-state",  "places-consent", "share",      "stranger"};
+    "discovery",     "keys",          "open-session",   "consent",      "account",     "code",
+    "code-again",    "sign-in",       "second-factor",  "person",       "media",       "submit",
+    "session-state", "exchange-code", "device",         "device-token", "open-search", "search-state",
+    "open-portal",   "portal-state",  "places-consent", "share",        "stranger"};
 
 Call capture_call(const net::Request& request, std::string_view path) {
     if (path.ends_with("/sessions")) return Call::OpenSession;
@@ -39,7 +39,9 @@ Call records_call(const net::Request& request, std::string_view path) {
 
 }  // namespace
 
-std::string_view name(Call call) { return kNames[static_cast<std::size_t>(call)]; }
+std::string_view name(Call call) {
+    return kNames[static_cast<std::size_t>(call)];
+}
 
 Call call_of(const net::Request& request) {
     const std::string_view url = request.url;

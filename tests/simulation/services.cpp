@@ -186,8 +186,8 @@ Services::Said Services::token(const std::string& nonce, std::size_t provider, s
 
 /// Variants: good, pending, slower, declined, run out, spent.
 Services::Said Services::device_token(const net::Request& request, std::uint16_t variant) const {
-    constexpr std::array<std::string_view, 6> kErrors{"",          "authorization_pending", "slow_down", "access_denied",
-                                                      "expired_token", "invalid_grant"};
+    constexpr std::array<std::string_view, 6> kErrors{
+        "", "authorization_pending", "slow_down", "access_denied", "expired_token", "invalid_grant"};
     const std::size_t provider = provider_of(request.url);
     if (variant % 6 == 0) return token(phone_nonces_[provider], provider, 0);
     return {400, fmt::format(R"({{"error":"{}"}})", kErrors[variant % 6])};
@@ -233,7 +233,8 @@ Services::Said Services::say(Call call, const net::Request& request, How how) {
             const bool second = call == Call::SecondFactor;
             if (v == 1) return {422, std::string(kWrong)};
             if (v == 2) return {429, std::string(kExhausted)};
-            if (v == 3) return second ? Said{404, R"({"error":"not_verified_before"})"} : Said{422, std::string(kExhausted)};
+            if (v == 3)
+                return second ? Said{404, R"({"error":"not_verified_before"})"} : Said{422, std::string(kExhausted)};
             return {second ? 200 : 204, second ? session_state(0, url).body : ""};
         }
         case Call::CodeAgain:

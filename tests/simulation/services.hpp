@@ -22,9 +22,29 @@ inline constexpr std::string_view kCanaryDigits = "937105";
 
 /// What is asked of a service.
 enum class Call : std::uint8_t {
-    Discovery, Keys, OpenSession, Consent, Account, Code, CodeAgain, SignIn, SecondFactor, Person, Media, Submit,
-    SessionState, ExchangeCode, Device, DeviceToken, OpenSearch, SearchState, OpenPortal, PortalState, PlacesConsent,
-    Share, Stranger
+    Discovery,
+    Keys,
+    OpenSession,
+    Consent,
+    Account,
+    Code,
+    CodeAgain,
+    SignIn,
+    SecondFactor,
+    Person,
+    Media,
+    Submit,
+    SessionState,
+    ExchangeCode,
+    Device,
+    DeviceToken,
+    OpenSearch,
+    SearchState,
+    OpenPortal,
+    PortalState,
+    PlacesConsent,
+    Share,
+    Stranger
 };
 [[nodiscard]] std::string_view name(Call call);
 [[nodiscard]] Call call_of(const net::Request& request);

@@ -105,8 +105,9 @@ bool SimulatedVisit::wipe() {
     visit_->erase();
     const drivers::Duration took = clock_.now() - from;
     checks_.erased(took, had_pictures);
-    coverage_.longest_erasing_ms = std::max<std::uint64_t>(
-        coverage_.longest_erasing_ms, static_cast<std::uint64_t>(std::chrono::duration_cast<milliseconds>(took).count()));
+    coverage_.longest_erasing_ms =
+        std::max<std::uint64_t>(coverage_.longest_erasing_ms,
+                                static_cast<std::uint64_t>(std::chrono::duration_cast<milliseconds>(took).count()));
     const auto& seen = visit_->view();
     ++coverage_.endings[static_cast<std::size_t>(visit_->state().ending)];
     const device::Legacy legacy{.finished = true,
@@ -195,7 +196,8 @@ void SimulatedVisit::let_end() {
     }
     const auto took = std::chrono::duration_cast<milliseconds>(clock_.now() - from).count();
     coverage_.longest_ms = std::max<std::uint64_t>(coverage_.longest_ms, static_cast<std::uint64_t>(took));
-    coverage_.virtual_s += static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(elapsed()).count());
+    coverage_.virtual_s +=
+        static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::seconds>(elapsed()).count());
     if (visit_ && violation().empty()) end_process();
 }
 

@@ -1,4 +1,5 @@
-// simulated_visit - one visit from its first screen to its successor's Welcome, on simulated time, devices and services.
+// simulated_visit - one visit from its first screen to its successor's Welcome, on simulated time, devices and
+// services.
 #pragma once
 
 #include <memory>

@@ -15,9 +15,9 @@ std::string explained(const Move& move) {
         case MoveKind::Press:
         case MoveKind::Late: {
             constexpr std::array<std::string_view, 18> kIntents{
-                "Continue", "Back",      "Choose",      "AskHelp",    "AskStartOver", "AskStop",
-                "KeepGoing", "EraseNow", "Human",       "SetLanguage", "SetTextSize", "SetTheme",
-                "ToggleNames", "NextPlaces", "ToggleCategory", "TogglePlace", "TakePicture", "EditField"};
+                "Continue",    "Back",       "Choose",         "AskHelp",     "AskStartOver", "AskStop",
+                "KeepGoing",   "EraseNow",   "Human",          "SetLanguage", "SetTextSize",  "SetTheme",
+                "ToggleNames", "NextPlaces", "ToggleCategory", "TogglePlace", "TakePicture",  "EditField"};
             if (static_cast<visit::IntentKind>(move.n[0]) == visit::IntentKind::Choose)
                 return fmt::format("{} ({})", name(move.kind), choice());
             const std::string_view kind = move.n[0] < kIntents.size() ? kIntents[move.n[0]] : "DismissErased";
@@ -49,8 +49,7 @@ std::string play(const Moves& moves, Coverage& coverage, const Tell& tell) {
     }
     if (!visit.violation().empty()) return visit.violation();
     visit.let_end();
-    tell(fmt::format("{:>11.3f} s  (nobody moves any more)\n",
-                     std::chrono::duration<double>(visit.elapsed()).count()));
+    tell(fmt::format("{:>11.3f} s  (nobody moves any more)\n", std::chrono::duration<double>(visit.elapsed()).count()));
     return visit.violation();
 }
 

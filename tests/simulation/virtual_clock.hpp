@@ -11,7 +11,9 @@ public:
     [[nodiscard]] drivers::WallTime wall() const override { return std::chrono::floor<std::chrono::seconds>(wall_); }
 
     /// The time that everybody else has.
-    [[nodiscard]] drivers::WallTime world() const { return std::chrono::floor<std::chrono::seconds>(wall_ - wall_off_); }
+    [[nodiscard]] drivers::WallTime world() const {
+        return std::chrono::floor<std::chrono::seconds>(wall_ - wall_off_);
+    }
 
     /// Time passes, for every clock.
     void advance(drivers::Duration by) {
