@@ -13,7 +13,7 @@ pkg_check_modules(JPEG REQUIRED IMPORTED_TARGET libjpeg)
 pkg_check_modules(ZXING REQUIRED IMPORTED_TARGET zxing)
 pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
 pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
-find_package(OpenCV REQUIRED COMPONENTS core imgproc objdetect videoio)
+find_package(OpenCV REQUIRED COMPONENTS core imgproc objdetect videoio imgcodecs)
 
 # Debian's glibc needs no flag for threads; _REENTRANT in some targets alone would shut out the shared precompiled header.
 foreach(target SDL2 PANGO)

@@ -5,7 +5,7 @@ foreach(program vestibule vestibulectl)
     endif()
 endforeach()
 # The same place under every prefix and architecture, because the program looks beside itself: ../lib/vestibule.
-foreach(module vestibule-camera vestibule-capture)
+foreach(module vestibule-camera vestibule-capture vestibule-analysis)
     if(TARGET ${module})
         install(TARGETS ${module} LIBRARY DESTINATION lib/vestibule COMPONENT kiosk)
     endif()

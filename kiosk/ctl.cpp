@@ -1,11 +1,16 @@
-// ctl - the program `vestibulectl`: prints the journey and checks configurations and profiles, away from any visit.
+// ctl - the program `vestibulectl`: prints the journey, checks configurations and profiles, and looks at
+// pictures, away from any visit.
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "kiosk/ctl_journal.hpp"
 #include "kiosk/device/config.hpp"
+#include "kiosk/device/os/analysis_module.hpp"
 #include "kiosk/device/toml_reader.hpp"
 #include "kiosk/identity/profile.hpp"
 #include "kiosk/journey/print.hpp"
@@ -14,6 +19,8 @@
 namespace {
 
 constexpr int kGood = 0, kWrongOption = 64, kWrongFile = 78;  // sysexits
+constexpr int kUnreadable = 2;
+constexpr const char* kCascadeFolder = "/usr/share/opencv4";
 constexpr const char* kReference = "/etc/vestibule/vestibule.toml";
 
 void say(std::FILE* where, const std::string& text) {
@@ -71,6 +78,48 @@ void add_profile(CLI::App& app, std::string& file, bool& records, int& code) {
     });
 }
 
+/// What capture sees in stored pictures, a JSON object a line; a file that cannot be read does not stop the others.
+int analyze(const std::vector<std::string>& files, vestibule::capture::AnalysisTarget target) {
+    auto analyst = vestibule::device::load_analysis_module(kCascadeFolder);
+    if (!analyst) {
+        say(stderr, analyst.error().sentence());
+        return kWrongFile;
+    }
+    int code = kGood;
+    for (const std::string& file : files) {
+        std::ifstream stream(file, std::ios::binary);
+        const std::vector<char> bytes{std::istreambuf_iterator<char>(stream), {}};
+        auto line =
+            (*analyst)->analyze(file, {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, target);
+        if (line) {
+            say(stdout, *line);
+            std::fflush(stdout);
+            continue;
+        }
+        say(stderr, "vestibulectl: " + file + ": " + (stream ? line.error().sentence() : "the file cannot be read"));
+        code = kUnreadable;
+    }
+    return code;
+}
+
+void add_capture(CLI::App& app, std::vector<std::string>& files, int& code) {
+    using vestibule::capture::AnalysisTarget;
+    static const std::map<std::string, AnalysisTarget> kTargets{{"license-front", AnalysisTarget::LicenseFront},
+                                                                {"license-back", AnalysisTarget::LicenseBack},
+                                                                {"passport", AnalysisTarget::PassportPage},
+                                                                {"face", AnalysisTarget::Face}};
+    CLI::App* capture = app.add_subcommand("capture", "Look at pictures as the kiosk does");
+    capture->require_subcommand(1);
+    CLI::App* analysis = capture->add_subcommand("analyze", "Print what is seen in pictures, a JSON object a line");
+    CLI::Option* as = analysis->add_option("--as")->description("license-front, license-back, passport or face");
+    as->type_name("WHAT")->expected(1)->check(CLI::IsMember(kTargets));
+    analysis->add_option("FILE", files, "JPEG, PNG or WebP pictures")->required();
+    analysis->callback([as, &files, &code] {
+        const auto target = as->count() != 0 ? kTargets.at(as->as<std::string>()) : AnalysisTarget::Anything;
+        code = analyze(files, target);
+    });
+}
+
 /// Every word that the command line could have gone on with where it went wrong.
 void collect(const CLI::App& app, std::vector<std::string>& words) {
     for (const CLI::Option* option : app.get_options()) {
@@ -109,11 +158,13 @@ int main(int argc, char** argv) {
     CLI::App app("vestibulectl - what a technician asks a kiosk's software", "vestibulectl");
     app.require_subcommand(1);
     std::string file;
+    std::vector<std::string> files;
     bool records = false;
     int code = kWrongOption;
     add_journey(app, code);
     add_config(app, file, code);
     add_profile(app, file, records, code);
+    add_capture(app, files, code);
     vestibule::ctl::add_journal_commands(app, code);
     try {
         app.parse(argc, argv);

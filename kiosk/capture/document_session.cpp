@@ -108,7 +108,7 @@ private:
         if (read_ || (tried_ && now - *tried_ < limits::read_every * attempts_)) return;
         tried_ = now;
         attempts_ = std::min(attempts_ + 1, limits::rarest_read);
-        if (privacy::view(read_pdf417(images_.grey, corners, Effort::Quick)).empty()) return;
+        if (!read_pdf417(images_.grey, corners, Effort::Quick).found()) return;
         read_ = true;
         goodness += 100;  // a frame that reads is the proof of its own sharpness
     }

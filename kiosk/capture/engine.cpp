@@ -43,9 +43,9 @@ public:
                                    .height_px = picture.height_px,
                                    .bytes = picture.jpeg.reveal()};
             if (auto made = make_grey(view, grey); !made) return std::move(made).error();
-            const privacy::SecretText text = read_pdf417(grey, picture.corners, Effort::Thorough);
-            if (privacy::view(text).empty()) return Error{ErrorCode::NothingFound, "no PDF417 in the picture"};
-            return parse_aamva(privacy::view(text));
+            const Pdf417 code = read_pdf417(grey, picture.corners, Effort::Thorough);
+            if (!code.found()) return Error{ErrorCode::NothingFound, "no PDF417 in the picture"};
+            return parse_aamva(privacy::view(code.bytes));
         } catch (const cv::Exception& trouble) {
             return Error{ErrorCode::BadPicture, "OpenCV error " + std::to_string(trouble.code)};
         }

@@ -29,3 +29,10 @@ foreach(provider clear idme)
 endforeach()
 expect(0 "no errors" profile check --records ${SOURCE}/kiosk/records/profiles/records.toml)
 expect(78 "missing table" profile check --records ${SOURCE}/kiosk/identity/profiles/clear.toml)
+expect(64 "FILE is required" capture analyze)
+expect(64 "--as" capture analyze --as licence ${SOURCE}/docs/welcome.png)
+expect(0 "\"document\":.*\"hint\":.*\"barcode\":.*\"mrz\":.*\"faces\":.*\"ms\":" capture analyze ${SOURCE}/docs/welcome.png)
+# A file that is missing or no picture is named, and the others are still looked at.
+expect(2 "missing.png: the file cannot be read" capture analyze ${WORK}/missing.png)
+expect(2 "wrong.toml: E401.*\"file\":|\"file\":.*wrong.toml: E401" capture analyze ${WORK}/wrong.toml
+    ${SOURCE}/docs/welcome.png)

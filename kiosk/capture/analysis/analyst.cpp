@@ -1,0 +1,165 @@
+// analyst - one stored picture through every finder, judge and reader that capture has.
+#include "kiosk/capture/analysis/analyst.hpp"
+
+#include <opencv2/core/utils/logger.hpp>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include "kiosk/capture/analysis/report.hpp"
+#include "kiosk/capture/thresholds.hpp"
+
+namespace vestibule::capture {
+namespace {
+
+constexpr std::uint64_t most_pixels = 100'000'000;  // a phone's largest picture; a header that claims more is damage
+
+struct Asked {
+    bool document, barcode, mrz, face;
+};
+
+Asked asked_of(AnalysisTarget target) {
+    switch (target) {
+        case AnalysisTarget::Anything:
+            return {true, true, true, true};
+        case AnalysisTarget::LicenseFront:
+            return {true, false, false, true};
+        case AnalysisTarget::LicenseBack:
+            return {true, true, true, false};
+        case AnalysisTarget::PassportPage:
+            return {true, false, true, true};
+        case AnalysisTarget::Face:
+            return {false, false, false, true};
+    }
+    return {};
+}
+
+/// Milliseconds of each part, by OpenCV's own tick counter.
+class Watch {
+public:
+    template <typename Work>
+    auto run(const char* part, Work work) {
+        const auto begin = cv::getTickCount();
+        auto result = work();
+        ms_[part] = rounded(static_cast<double>(cv::getTickCount() - begin) * 1000 / cv::getTickFrequency(), 1);
+        return result;
+    }
+    [[nodiscard]] const Json& ms() const { return ms_; }
+
+private:
+    Json ms_ = Json::object();
+};
+
+Images images_of(const cv::Mat& grey) {
+    Images images;
+    images.grey = grey;
+    const auto reduced = [&grey](const cv::Mat& from, int width) {
+        cv::Mat to;
+        cv::resize(from, to, cv::Size(width, std::max(1, grey.rows * width / grey.cols)), 0, 0, cv::INTER_AREA);
+        return to;
+    };
+    images.half = reduced(grey, limits::half_width_px);
+    images.small = reduced(images.half, limits::small_width_px);
+    return images;
+}
+
+std::optional<FoundDocument> find_in(const cv::Mat& grey, AnalysisTarget target) {
+    const Images images = images_of(grey);
+    const float first = target == AnalysisTarget::PassportPage ? limits::id3_aspect : limits::id1_aspect;
+    auto found = find_document(images, first);
+    if (target != AnalysisTarget::Anything) return found;
+    const auto other = find_document(images, limits::id3_aspect);
+    return !found || (other && other->confidence > found->confidence) ? other : found;
+}
+
+class CvAnalyst final : public Analyst {
+public:
+    Result<void> load(const std::string& folder) { return faces_.load(folder); }
+
+    Result<std::string> analyze(std::string_view file, std::span<const std::uint8_t> bytes,
+                                AnalysisTarget target) override {
+        try {
+            Watch watch;
+            const cv::Mat grey = watch.run("decode", [&] { return decode(bytes); });
+            if (grey.empty()) return Error{ErrorCode::BadPicture, std::to_string(bytes.size()) + " bytes"};
+            const Json report = look(file, grey, target, watch);
+            return report.dump(-1, ' ', true, Json::error_handler_t::replace);
+        } catch (const cv::Exception& trouble) {
+            return Error{ErrorCode::BadPicture, "OpenCV error " + std::to_string(trouble.code)};
+        }
+    }
+
+private:
+    static cv::Mat decode(std::span<const std::uint8_t> bytes) {
+        if (bytes.empty()) return {};
+        const cv::Mat packed(1, static_cast<int>(bytes.size()), CV_8UC1, const_cast<std::uint8_t*>(bytes.data()));
+        cv::Mat grey = cv::imdecode(packed, cv::IMREAD_GRAYSCALE);
+        return grey.total() > most_pixels ? cv::Mat() : grey;
+    }
+
+    Json look(std::string_view file, const cv::Mat& grey, AnalysisTarget target, Watch& watch) {
+        const Asked asked = asked_of(target);
+        std::optional<FoundDocument> document;
+        if (asked.document) document = watch.run("document", [&] { return find_in(grey, target); });
+        Pdf417 code;
+        if (asked.barcode) {
+            code = watch.run("barcode", [&] {
+                return document ? read_pdf417(grey, document->corners, Effort::Thorough) : read_pdf417_anywhere(grey);
+            });
+        }
+        std::vector<StillFace> faces;
+        if (asked.face) faces = watch.run("faces", [&] { return faces_.find(grey); });
+
+        Json report = {{"file", std::string(file)}, {"document", document_json(document)}};
+        judge_into(report, grey, document, target);
+        report["barcode"] = barcode_json(code);
+        report["mrz"] = nullptr;
+        report["faces"] = faces_json(faces, grey);
+        report["ms"] = watch.ms();
+        return report;
+    }
+
+    static void judge_into(Json& report, const cv::Mat& grey, const std::optional<FoundDocument>& document,
+                           AnalysisTarget target) {
+        if (!document) {
+            const Quality quality = measure(grey, grey.cols / limits::blur_windows);
+            report["sharpness_mm"] = nullptr;
+            report["px_per_mm"] = nullptr;
+            report["glare_percent"] = rounded(100 * quality.glare_share, 2);
+            report["exposure"] = exposure_json(grey, quality);
+            report["hint"] = name(target == AnalysisTarget::Face ? Hint::ShowFace : Hint::ShowDocument);
+            return;
+        }
+        const bool page = target == AnalysisTarget::PassportPage;
+        const float width_mm = page ? limits::id3_width_mm : limits::id1_width_mm;
+        const float width = width_of(document->corners);
+        const float aspect = page ? limits::id3_aspect : limits::id1_aspect;
+        const cv::Mat card =
+            rectify(grey, document->corners, cv::Size(static_cast<int>(width), static_cast<int>(width / aspect)));
+        const Quality quality = measure(card, card.cols / limits::blur_windows);
+        report["sharpness_mm"] = rounded(quality.blur_px * width_mm / width, 3);
+        report["px_per_mm"] = rounded(width / width_mm, 2);
+        report["glare_percent"] = rounded(100 * quality.glare_share, 2);
+        report["exposure"] = exposure_json(card, quality);
+        Hint hint = judge_framing(document->corners, grey.size());
+        if (hint == Hint::None) hint = judge_quality(quality, card.cols, width_mm);
+        const bool bars = looks_like_barcode(card);
+        const bool wrong =
+            (target == AnalysisTarget::LicenseBack && !bars) || (target == AnalysisTarget::LicenseFront && bars);
+        if (hint == Hint::None) hint = wrong ? Hint::WrongSide : Hint::Good;
+        report["hint"] = name(hint);
+    }
+
+    StillFaces faces_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Analyst>> make_analyst(std::string_view cascade_folder) {
+    cv::setNumThreads(1);
+    cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
+    auto analyst = std::make_unique<CvAnalyst>();
+    if (auto loaded = analyst->load(std::string(cascade_folder)); !loaded) return std::move(loaded).error();
+    return std::unique_ptr<Analyst>(std::move(analyst));
+}
+
+}  // namespace vestibule::capture

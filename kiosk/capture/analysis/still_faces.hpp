@@ -1,0 +1,32 @@
+// still_faces - faces in a stored picture, where there is time to look at several scales and tilts of the head.
+#pragma once
+
+#include <opencv2/objdetect.hpp>
+#include <optional>
+#include <vector>
+
+#include "kiosk/privacy/result.hpp"
+
+namespace vestibule::capture {
+
+struct StillFace {
+    cv::Rect2f box;  ///< pixels of the picture
+    float confidence = 0;
+    std::optional<std::array<cv::Point2f, 2>> eyes;  ///< the one on the picture's left first
+    float roll_deg = 0;                              ///< clockwise; of the eyes, or of the turn that found the face
+    float yaw_deg = 0;  ///< a rough estimate from where the eyes lie in the face; 0 where they were not found
+};
+
+class StillFaces {
+public:
+    /// Errors: FileUnreadable.
+    Result<void> load(const std::string& cascade_folder);
+    /// The largest first.
+    [[nodiscard]] std::vector<StillFace> find(const cv::Mat& grey);
+
+private:
+    void find_eyes(const cv::Mat& grey, StillFace& face);
+    cv::CascadeClassifier sure_, quick_, eye_;
+};
+
+}  // namespace vestibule::capture
