@@ -4,6 +4,10 @@ foreach(program vestibule vestibulectl)
         install(TARGETS ${program} RUNTIME DESTINATION bin COMPONENT kiosk)
     endif()
 endforeach()
+# Nobody types it; a unit starts it.
+if(TARGET vestibule-deliver)
+    install(TARGETS vestibule-deliver RUNTIME DESTINATION lib/vestibule COMPONENT kiosk)
+endif()
 # The same place under every prefix and architecture, because the program looks beside itself: ../lib/vestibule.
 foreach(module vestibule-camera vestibule-capture vestibule-analysis)
     if(TARGET ${module})

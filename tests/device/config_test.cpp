@@ -27,6 +27,7 @@ void expect_same(const Config& one, const Config& other) {
     EXPECT_EQ(one.client_certificate, other.client_certificate);
     EXPECT_EQ(one.client_key, other.client_key);
     EXPECT_EQ(one.proxy, other.proxy);
+    EXPECT_EQ(one.delivery_key, other.delivery_key);
 }
 
 TEST(Config, ShippedFileHoldsTheDefaults) {

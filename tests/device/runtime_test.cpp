@@ -32,6 +32,9 @@ TEST(Legacy, IsTakenOnce) {
     left.language = "es";
     left.text_size = 2;
     left.theme = 1;
+    left.erasing_since_ms = 5'000'000'000;
+    left.wiped_ms = 12;
+    left.still_to_deliver = true;
     left.erased = {"erased.pictures", "erased.name"};
     ASSERT_TRUE(runtime.leave(left).ok());
     const auto taken = open(place).take_legacy();
@@ -42,6 +45,9 @@ TEST(Legacy, IsTakenOnce) {
     EXPECT_EQ(taken->text_size, 2);
     EXPECT_EQ(taken->theme, 1);
     EXPECT_EQ(taken->erased, left.erased);
+    EXPECT_EQ(taken->erasing_since_ms, left.erasing_since_ms);
+    EXPECT_EQ(taken->wiped_ms, 12);
+    EXPECT_TRUE(taken->still_to_deliver);
     EXPECT_EQ(taken->pid, getpid());
     EXPECT_FALSE(runtime.take_legacy().has_value()) << "it is gone";
     EXPECT_TRUE(std::filesystem::is_empty(place / "run"));
@@ -143,7 +149,11 @@ TEST_F(Forgotten, WhenThePredecessorIsGoneAndLeftNothing) {
     legacy.pid = predecessor.pid();
     predecessor.wait();
     ASSERT_TRUE(runtime_.lock_visit().ok());
-    EXPECT_TRUE(runtime_.check_forgotten(legacy).ok());
+    Checks checks;
+    EXPECT_TRUE(runtime_.check_forgotten(legacy, &checks).ok());
+    EXPECT_EQ(checks.process, Check::Passed);
+    EXPECT_EQ(checks.folder, Check::Passed);
+    EXPECT_EQ(checks.cores, Check::Passed);
     EXPECT_TRUE(runtime_.check_forgotten(Legacy{}).ok());
 }
 
@@ -162,7 +172,10 @@ TEST_F(Forgotten, ButNotWhileThePredecessorLives) {
 
 TEST_F(Forgotten, ButNotWithAFileLeftBehind) {
     std::ofstream(place_ / "run" / "photo.jpg") << "x";
-    const auto checked = runtime_.check_forgotten(Legacy{});
+    Checks checks;
+    const auto checked = runtime_.check_forgotten(Legacy{}, &checks);
+    EXPECT_EQ(checks.folder, Check::Failed);
+    EXPECT_EQ(checks.cores, Check::NotMade) << "the receipt claims nothing that was not looked at";
     ASSERT_FALSE(checked.ok());
     EXPECT_EQ(checked.error().code, ErrorCode::NotErased);
     EXPECT_EQ(checked.error().context.find("photo"), std::string::npos) << "a file's name may be a person's";

@@ -1,5 +1,6 @@
 // capture_flow_test - pictures, verdicts and codes when the service is slow, rude or gone; in virtual time.
 #include "tests/identity/flows.hpp"
+#include "tests/net/noted_duties.hpp"
 
 namespace vestibule::identity::testing {
 namespace {
@@ -147,6 +148,56 @@ TEST_F(FlowsTest, OnlyAnUnfinishedSessionIsDroppedAtTheProvider) {
     client_.run(5);
     session_.reset();
     EXPECT_EQ(farewells(), 1);
+}
+
+class OwingTest : public FlowsTest {
+protected:
+    OwingTest() {
+        client_.on("/discovery", [](const Request&) {
+            PlainJson document = discovery();
+            document["revocation_endpoint"] = "https://op.example/revoke";
+            return answer(200, document.dump());
+        });
+        session_ = make_session(client_, profile_, clock_, "en-US", &duties_);
+    }
+    net::testing::NotedDuties duties_;
+};
+
+TEST_F(OwingTest, ASessionIsToBeDroppedUntilItIsVerifiedAndThenItsTokenRevoked) {
+    script_capture({[] { return answer(200, R"({"status":"verified","code":"c1"})"); }});
+    session_->verify(evidence(), {}, note());
+    client_.run(5);
+    ASSERT_EQ(duties_.owed(), std::vector{net::Duty::DropIdentitySession});
+    EXPECT_EQ(duties_.all[0].bearer, "bearer-1");
+    client_.run();
+    ASSERT_EQ(duties_.owed(), std::vector{net::Duty::RevokeToken});
+    EXPECT_EQ(duties_.all[1].url, "https://op.example/revoke");
+    EXPECT_EQ(duties_.all[1].body, "token=at&token_type_hint=access_token&client_id=kiosk");
+    client_.on("/revoke", [](const Request&) { return failed(ErrorCode::NotReachable); });
+    session_->forget();
+    EXPECT_EQ(duties_.owed(), std::vector{net::Duty::RevokeToken}) << "the network is lost";
+}
+
+TEST_F(OwingTest, NothingOnceTheTokenIsRevoked) {
+    script_capture({[] { return answer(200, R"({"status":"verified","code":"c1"})"); }});
+    session_->verify(evidence(), {}, note());
+    client_.run();
+    client_.on("/revoke", [](const Request&) { return answer(200); });
+    session_->forget();
+    EXPECT_TRUE(duties_.owed().empty());
+    EXPECT_EQ(client_.count("/revoke"), 1);
+}
+
+TEST_F(OwingTest, ATokenThatIsNotBelievedIsRevokedToo) {
+    script_capture({[] { return answer(200, R"({"status":"verified","code":"c1"})"); }});
+    client_.on("/token", [this](const Request&) {
+        return answer(200, token([](PlainJson& claims) { claims["nonce"] = "another"; }));
+    });
+    session_->verify(evidence(), {}, note());
+    client_.run();
+    EXPECT_NE(only().outcome, Outcome::Ok);
+    const auto owed = duties_.owed();
+    EXPECT_NE(std::find(owed.begin(), owed.end(), net::Duty::RevokeToken), owed.end());
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "kiosk/records/network.hpp"
+#include "tests/net/noted_duties.hpp"
 #include "tests/net/scripted_client.hpp"
 
 namespace vestibule::records {
@@ -268,6 +269,80 @@ TEST_F(RecordsFlows, ForgettingDropsWhatWasNotShared) {
     session_->forget();
     EXPECT_EQ(session_->receipt(), nullptr);
     EXPECT_EQ(farewells(), 1);
+}
+
+class Owing : public RecordsFlows {
+protected:
+    Owing() {
+        session_ = make_session(client_, profile_, &duties_);
+        client_.on("/shares", [](const Request&) { return answer(201, R"({"receipt_url":"https://a/r/1"})"); });
+    }
+    void deny() {
+        std::vector<privacy::SecretText> places;
+        places.push_back(privacy::secret("p0"));
+        session_->send_consent(places, false, {"2026-07", "en", "x", "2026-01-15T12:00:00Z"}, note());
+        client_.run();
+        replies_.clear();
+    }
+    /// The visit ends; the search's DELETE gets this answer.
+    void end(const std::function<Result<Response>()>& told) {
+        client_.on("/searches/s1", {told});
+        session_->forget();
+    }
+    net::testing::NotedDuties duties_;
+};
+
+TEST_F(Owing, ASearchIsToBeDroppedFromItsFirstAnswerOn) {
+    open();
+    ASSERT_EQ(duties_.all.size(), 1U);
+    EXPECT_EQ(duties_.all[0].duty, net::Duty::DropSearch);
+    EXPECT_EQ(duties_.all[0].method, net::Method::Delete);
+    EXPECT_THAT(duties_.all[0].url, HasSubstr("/records/v1/searches/s1"));
+    EXPECT_EQ(duties_.all[0].bearer, "t1");
+    end([] { return Error{ErrorCode::NotReachable, "x"}; });
+    EXPECT_THAT(duties_.owed(), ::testing::ElementsAre(net::Duty::DropSearch)) << "the network is lost";
+}
+
+TEST_F(Owing, NothingOnceTheServiceHasBeenTold) {
+    open();
+    end([] { return answer(204); });
+    EXPECT_TRUE(duties_.owed().empty());
+}
+
+TEST_F(Owing, NothingIsDroppedThatMayHaveBeenShared) {
+    client_.on("/shares", {[] { return Error{ErrorCode::OutcomeUnknown, "x"}; }});
+    open();
+    EXPECT_EQ(share().outcome, Outcome::Unknown);
+    session_->forget();
+    EXPECT_TRUE(duties_.owed().empty());
+}
+
+TEST_F(Owing, AShareThatSurelyDidNotHappenLeavesTheSearchToBeDropped) {
+    client_.on("/shares", {[] { return Error{ErrorCode::NotReachable, "x"}; }, [] { return answer(503); }});
+    open();
+    EXPECT_EQ(share().outcome, Outcome::Unreachable);
+    EXPECT_THAT(duties_.owed(), ::testing::ElementsAre(net::Duty::DropSearch));
+    EXPECT_EQ(share().outcome, Outcome::Unreachable);
+    EXPECT_THAT(duties_.owed(), ::testing::ElementsAre(net::Duty::DropSearch));
+}
+
+TEST_F(Owing, ADenialThatDidNotArriveAndWasFollowedByAShare) {
+    client_.on("/consents", {[] { return Error{ErrorCode::OutcomeUnknown, "x"}; }});
+    open();
+    deny();
+    EXPECT_EQ(share().outcome, Outcome::Ok);
+    session_->forget();
+    EXPECT_THAT(duties_.owed(), ::testing::ElementsAre(net::Duty::TellConsent));
+    EXPECT_THAT(duties_.all[1].body, HasSubstr(R"("decision":"deny")"));
+}
+
+TEST_F(Owing, NoDenialThatArrived) {
+    client_.on("/consents", [](const Request&) { return answer(201, R"({"consent_id":"c"})"); });
+    open();
+    deny();
+    EXPECT_EQ(share().outcome, Outcome::Ok);
+    session_->forget();
+    EXPECT_TRUE(duties_.owed().empty());
 }
 
 }  // namespace
