@@ -173,7 +173,7 @@ TEST_F(OwingTest, ASessionIsToBeDroppedUntilItIsVerifiedAndThenItsTokenRevoked) 
     ASSERT_EQ(duties_.owed(), std::vector{net::Duty::RevokeToken});
     EXPECT_EQ(duties_.all[1].url, "https://op.example/revoke");
     EXPECT_EQ(duties_.all[1].body, "token=at&token_type_hint=access_token&client_id=kiosk");
-    client_.on("/revoke", [](const Request&) { return failed(ErrorCode::NotReachable); });
+    client_.on_farewell([] { return failed(ErrorCode::NotReachable); });
     session_->forget();
     EXPECT_EQ(duties_.owed(), std::vector{net::Duty::RevokeToken}) << "the network is lost";
 }
@@ -182,7 +182,6 @@ TEST_F(OwingTest, NothingOnceTheTokenIsRevoked) {
     script_capture({[] { return answer(200, R"({"status":"verified","code":"c1"})"); }});
     session_->verify(evidence(), {}, note());
     client_.run();
-    client_.on("/revoke", [](const Request&) { return answer(200); });
     session_->forget();
     EXPECT_TRUE(duties_.owed().empty());
     EXPECT_EQ(client_.count("/revoke"), 1);

@@ -44,10 +44,13 @@ public:
         });
     }
 
+    /// What a farewell is answered with, at once; without it 204.
+    void on_farewell(std::function<Result<Response>()> farewell) { farewell_ = std::move(farewell); }
+
     Ticket send(Request request, Done done, OnProgress progress) override {
-        if (request.method == Method::Delete) {  // a farewell: whoever sends it may be waiting right here
+        if (request.deadline <= kFarewellsWithin) {  // whoever sends a farewell may be waiting right here
             sent_.push_back({request.method, request.url, {}});
-            done(answer(204));
+            done(farewell_());
             return ++last_;
         }
         queue_.push_back({++last_, std::move(request), std::move(done), std::move(progress)});
@@ -75,6 +78,7 @@ public:
     [[nodiscard]] const std::vector<std::chrono::milliseconds>& waits() const { return waits_; }
 
 private:
+    static constexpr std::chrono::milliseconds kFarewellsWithin{1'500};  // nothing else has so little time
     struct Queued {
         Ticket ticket;
         Request request;
@@ -130,6 +134,7 @@ private:
     }
 
     drivers::SimulatedClock& clock_;
+    std::function<Result<Response>()> farewell_ = [] { return answer(204); };
     std::vector<std::pair<std::string, Rule>> rules_;
     std::deque<Queued> queue_;
     std::map<Ticket, Timer> timers_;

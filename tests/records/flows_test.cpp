@@ -285,8 +285,8 @@ protected:
         replies_.clear();
     }
     /// The visit ends; the search's DELETE gets this answer.
-    void end(const std::function<Result<Response>()>& told) {
-        client_.on("/searches/s1", {told});
+    void end(std::function<Result<Response>()> told) {
+        client_.on_farewell(std::move(told));
         session_->forget();
     }
     net::testing::NotedDuties duties_;
