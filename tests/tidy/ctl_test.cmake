@@ -36,3 +36,9 @@ expect(0 "\"document\":.*\"hint\":.*\"barcode\":.*\"mrz\":.*\"faces\":.*\"ms\":"
 expect(2 "missing.png: the file cannot be read" capture analyze ${WORK}/missing.png)
 expect(2 "wrong.toml: E401.*\"file\":|\"file\":.*wrong.toml: E401" capture analyze ${WORK}/wrong.toml
     ${SOURCE}/docs/welcome.png)
+expect(64 "unknown word 'exprot'; did you mean 'export'" journal exprot)
+expect(1 "E451 .*there is no journal here" journal show --state-dir ${WORK}/no-journal)
+expect(78 "E103" journal export --state-dir ${WORK}/no-journal)
+file(WRITE ${WORK}/no-export.txt "vestibule-journal-export 1\nstore 12\n")
+expect(78 "no-export.txt: line 2: expected 32 hex digits" journal verify ${WORK}/no-export.txt)
+expect(78 "no-export.txt: line 2" journal show ${WORK}/no-export.txt)
