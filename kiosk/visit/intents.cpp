@@ -27,38 +27,18 @@ std::uint16_t asks_of(const identity::Profile& profile) {
 
 constexpr int kTextSizes = 3, kThemes = 3;
 
-/// Belongs to the screen that it was made on, and to no other.
-bool is_bound(IntentKind kind) {
-    switch (kind) {
-        case IntentKind::AskHelp:
-        case IntentKind::AskStartOver:
-        case IntentKind::AskStop:
-        case IntentKind::KeepGoing:
-        case IntentKind::EraseNow:
-        case IntentKind::Human:
-            return false;
-        default:
-            return true;
-    }
-}
-
 }  // namespace
 
 void Visit::handle(const Intent& intent, std::uint32_t generation) {
     human();
-    if (is_bound(intent.kind) && generation != state_.generation) return;
     switch (intent.kind) {
         case IntentKind::Continue:
         case IntentKind::DismissErased:
-            form_tried_ = true;
-            if (!complete(state_.step, provider(), patient_)) return changed();
-            if ((state_.step == Step::Categories || state_.step == Step::Confirm) && !anything_to_share())
-                return changed();
-            return event({.kind = EventKind::Continue, .generation = state_.generation});
+            return go_on({.kind = EventKind::Continue, .generation = generation});
         case IntentKind::Back:
-            return event({.kind = EventKind::Back, .generation = state_.generation});
+            return event({.kind = EventKind::Back, .generation = generation});
         case IntentKind::Choose:
-            return choose(intent);
+            return choose(intent, generation);
         case IntentKind::AskHelp:
             return overlay(OverlayEvent::AskHelp);
         case IntentKind::AskStartOver:
@@ -72,13 +52,25 @@ void Visit::handle(const Intent& intent, std::uint32_t generation) {
         case IntentKind::Human:
             return overlay(OverlayEvent::Human);
         default:
-            return change(intent);
+            if (generation == state_.generation) change(intent);
+            return;
     }
 }
 
-void Visit::choose(const Intent& intent) {
+/// A form that is not complete stays, and says what is missing.
+void Visit::go_on(const journey::Event& pressed) {
+    if (!journey::is_stale(state_, pressed)) {
+        form_tried_ = true;
+        if (!complete(state_.step, provider(), patient_)) return changed();
+        const bool shares = state_.step == Step::Categories || state_.step == Step::Confirm;
+        if (shares && !anything_to_share()) return changed();
+    }
+    event(pressed);
+}
+
+void Visit::choose(const Intent& intent, std::uint32_t generation) {
     journey::Event chosen{
-        .kind = EventKind::Choose, .choice = intent.choice, .generation = state_.generation, .value = intent.index};
+        .kind = EventKind::Choose, .choice = intent.choice, .generation = generation, .value = intent.index};
     if (intent.choice == Choice::Provider0 || intent.choice == Choice::Provider1) {
         const std::size_t index = intent.choice == Choice::Provider0 ? 0 : 1;
         if (index >= setup_.providers.size()) return;

@@ -110,7 +110,8 @@ private:
     void take(const journey::Next& next);
     void carry_out(const journey::Command& command);
     void answer(std::uint32_t request, journey::Outcome outcome, std::uint16_t value = 0, std::uint16_t value2 = 0);
-    void choose(const Intent& intent);
+    void go_on(const journey::Event& pressed);
+    void choose(const Intent& intent, std::uint32_t generation);
     void change(const Intent& intent);
     void toggle_category(const Intent& intent);
     void human();
