@@ -2,6 +2,7 @@
 // pictures, away from any visit.
 #include <CLI/CLI.hpp>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -11,6 +12,8 @@
 #include "kiosk/ctl_journal.hpp"
 #include "kiosk/device/config.hpp"
 #include "kiosk/device/os/analysis_module.hpp"
+#include "kiosk/device/os/prove.hpp"
+#include "kiosk/device/os/runtime.hpp"
 #include "kiosk/device/toml_reader.hpp"
 #include "kiosk/identity/profile.hpp"
 #include "kiosk/journey/print.hpp"
@@ -18,7 +21,7 @@
 
 namespace {
 
-constexpr int kGood = 0, kWrongOption = 64, kWrongFile = 78;  // sysexits
+constexpr int kGood = 0, kNotProved = 10, kWrongOption = 64, kWrongFile = 78;  // sysexits
 constexpr int kUnreadable = 2;
 constexpr const char* kCascadeFolder = "/usr/share/opencv4";
 constexpr const char* kReference = "/etc/vestibule/vestibule.toml";
@@ -120,6 +123,39 @@ void add_capture(CLI::App& app, std::vector<std::string>& files, int& code) {
     });
 }
 
+struct Prove {
+    std::string config, runtime, program, profiles;
+};
+
+void add_erasure(CLI::App& app, Prove& prove, int& code) {
+    CLI::App* erasure = app.add_subcommand("erasure", "The proof that nothing of a patient is left");
+    erasure->require_subcommand(1);
+    CLI::App* run = erasure->add_subcommand("prove", "Play a synthetic patient at this kiosk and search for what is left");
+    run->add_option("--config", prove.config, "the configuration")->type_name("FILE");
+    run->add_option("--runtime-dir", prove.runtime, "the kiosk's runtime folder")->type_name("DIR");
+    run->add_option("--program", prove.program, "the kiosk's program")->type_name("FILE");
+    run->add_option("--profiles", prove.profiles, "the providers' profiles")->type_name("DIR");
+    run->callback([&prove, &code] {
+        using namespace vestibule;
+        std::error_code error;
+        device::ProofOrder order;
+        order.program = prove.program;
+        if (order.program.empty())
+            order.program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "vestibule";
+        order.runtime_folder = prove.runtime.empty() ? device::default_runtime_folder() : std::filesystem::path(prove.runtime);
+        if (!prove.config.empty()) order.arguments.insert(order.arguments.end(), {"--config", prove.config});
+        if (!prove.profiles.empty()) order.arguments.insert(order.arguments.end(), {"--profiles", prove.profiles});
+        const Result<device::Proof> proof = device::prove_erasure(order);
+        if (!proof) {
+            say(stderr, "vestibulectl: " + proof.error().sentence());
+            code = kNotProved;
+            return;
+        }
+        std::fputs(proof->table.c_str(), stdout);
+        code = proof->proved ? kGood : kNotProved;
+    });
+}
+
 /// Every word that the command line could have gone on with where it went wrong.
 void collect(const CLI::App& app, std::vector<std::string>& words) {
     for (const CLI::Option* option : app.get_options()) {
@@ -160,11 +196,13 @@ int main(int argc, char** argv) {
     std::string file;
     std::vector<std::string> files;
     bool records = false;
+    Prove prove;
     int code = kWrongOption;
     add_journey(app, code);
     add_config(app, file, code);
     add_profile(app, file, records, code);
     add_capture(app, files, code);
+    add_erasure(app, prove, code);
     vestibule::ctl::add_journal_commands(app, code);
     try {
         app.parse(argc, argv);

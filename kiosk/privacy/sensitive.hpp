@@ -1,6 +1,8 @@
 // sensitive - holds whatever is a patient's: it cannot be printed, formatted or copied by accident, and wipes itself.
 #pragma once
 
+#include <memory>
+#include <new>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -15,47 +17,63 @@ namespace vestibule::privacy {
 template <typename T>
 class Sensitive {
 public:
-    Sensitive() = default;
-    explicit Sensitive(T value) : value_(std::move(value)) {}
+    Sensitive() noexcept = default;
+    explicit Sensitive(T value) { hold(std::move(value)); }
     Sensitive(const Sensitive&) = delete;
     Sensitive& operator=(const Sensitive&) = delete;
-    Sensitive(Sensitive&& other) noexcept : value_(std::move(other.value_)) { other.clear(); }
+    /// The value stays where it is: a move leaves no copy behind.
+    Sensitive(Sensitive&& other) noexcept : value_(std::exchange(other.value_, nullptr)) {}
     Sensitive& operator=(Sensitive&& other) noexcept {
         if (this != &other) {
             clear();
-            value_ = std::move(other.value_);
-            other.clear();
+            value_ = std::exchange(other.value_, nullptr);
         }
         return *this;
     }
     ~Sensitive() { clear(); }
 
-    [[nodiscard]] const T& reveal() const noexcept { return value_; }
-    [[nodiscard]] T& reveal() noexcept { return value_; }
-    [[nodiscard]] Sensitive duplicate() const { return Sensitive(T(value_)); }
+    [[nodiscard]] const T& reveal() const noexcept { return value_ != nullptr ? *value_ : nothing(); }
+    [[nodiscard]] T& reveal() {
+        if (value_ == nullptr) hold(T{});
+        return *value_;
+    }
+    [[nodiscard]] Sensitive duplicate() const { return Sensitive(T(reveal())); }
 
     /// Wipes the value; what is left is an empty T.
     void clear() noexcept {
-        if constexpr (std::is_trivially_copyable_v<T>) {
-            wipe(&value_, sizeof value_);
-            value_ = T{};
-        } else {
-            // A short string lives inside the object, so its characters are wiped before the heap block is released.
-            if constexpr (requires {
-                              value_.data();
-                              value_.capacity();
-                          }) {
-                if (value_.data() != nullptr)
-                    wipe(const_cast<void*>(static_cast<const void*>(value_.data())),
-                         value_.size() * sizeof(*value_.data()));
-            }
-            T empty{};
-            std::swap(value_, empty);
-        }
+        if (value_ == nullptr) return;
+        std::destroy_at(value_);
+        give_locked(std::exchange(value_, nullptr), sizeof(T));
     }
 
 private:
-    T value_{};
+    static const T& nothing() noexcept {
+        static const T empty{};
+        return empty;
+    }
+    void hold(T&& value) {
+        void* place = take_locked(sizeof(T));
+        if constexpr (std::is_nothrow_move_constructible_v<T>) {
+            value_ = ::new (place) T(std::move(value));
+        } else {
+            try {
+                value_ = ::new (place) T(std::move(value));
+            } catch (...) {
+                give_locked(place, sizeof(T));
+                throw;
+            }
+        }
+        // A short string or a plain value was inside what it came in, and still is.
+        if constexpr (std::is_trivially_copyable_v<T>) {
+            wipe(&value, sizeof value);
+        } else if constexpr (requires { value.data()[0]; value.capacity(); value.resize(1); }) {
+            value.resize(value.capacity());
+            if (value.data() != nullptr) wipe(value.data(), value.size() * sizeof(*value.data()));
+            value.clear();
+        }
+    }
+
+    T* value_ = nullptr;  ///< in locked memory; null: an empty T
 };
 
 using SecretText = Sensitive<WipedString>;

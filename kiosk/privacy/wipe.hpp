@@ -8,12 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/privacy/os/locked.hpp"
+
 namespace vestibule::privacy {
 
 /// Overwrites `size` bytes at `data` with zero; never removed by the optimiser.
 void wipe(void* data, std::size_t size) noexcept;
 
-/// An allocator that wipes every block before it gives it back.
+/// An allocator of locked memory, which is wiped before it is given back.
 template <typename T>
 struct WipingAllocator {
     using value_type = T;
@@ -23,12 +25,9 @@ struct WipingAllocator {
 
     T* allocate(std::size_t count) {
         if (count > std::numeric_limits<std::size_t>::max() / sizeof(T)) throw std::bad_array_new_length();
-        return static_cast<T*>(::operator new(count * sizeof(T)));
+        return static_cast<T*>(take_locked(count * sizeof(T)));
     }
-    void deallocate(T* block, std::size_t count) noexcept {
-        wipe(block, count * sizeof(T));
-        ::operator delete(block);
-    }
+    void deallocate(T* block, std::size_t count) noexcept { give_locked(block, count * sizeof(T)); }
     template <typename U>
     bool operator==(const WipingAllocator<U>&) const noexcept {
         return true;

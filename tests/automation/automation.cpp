@@ -6,8 +6,13 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <fstream>
+
+#include "kiosk/privacy/os/scrub.hpp"
+#include "kiosk/privacy/wipe.hpp"
 
 namespace vestibule::automation {
 
@@ -77,7 +82,16 @@ void Automation::start(ui::App&) {
 }
 
 void Automation::before_erasing(ui::App& app) {
+    erasing_since_ = clock_.now();
     if (!erasing_picture_.empty()) app.view().window().write_png(erasing_picture_);
+}
+
+void Automation::before_exit() {
+    if (!exit_note_.empty()) {
+        const auto took = std::chrono::duration_cast<std::chrono::microseconds>(clock_.now() - erasing_since_);
+        std::ofstream(exit_note_, std::ios::app) << took.count() << '\n';
+    }
+    if (hold_exit_) raise(SIGSTOP);
 }
 
 void Automation::serve() {
@@ -109,7 +123,12 @@ void Automation::serve_client(int client) {
                 answered_.wait(lock, [this] { return answer_.has_value() || ends_.load(); });
                 if (answer_) answer = *answer_;
             }
-            if (!send_all(client, answer.dump() + "\n")) return;
+            const bool sent = send_all(client, answer.dump() + "\n");
+            // What a test has typed is the patient's too: the proof of erasure is to find the kiosk's copies, not ours.
+            request = answer = nullptr;
+            privacy::wipe(chunk, sizeof chunk);
+            privacy::scrub_stack();
+            if (!sent) return;
         }
     }
 }

@@ -37,6 +37,7 @@ public:
     void start(ui::App& app) override;
     void pump(ui::App& app) override;
     void before_erasing(ui::App& app) override;
+    void before_exit() override;
 
 private:
     void serve();
@@ -46,10 +47,15 @@ private:
     nlohmann::json press(ui::App& app, const nlohmann::json& request);
     nlohmann::json type(ui::App& app, const nlohmann::json& request);
     nlohmann::json key(ui::App& app, const nlohmann::json& request);
+    nlohmann::json samples(ui::App& app) const;
+    nlohmann::json look(ui::App& app) const;
     nlohmann::json steer(const nlohmann::json& request);
 
     std::string path_, module_folder_;
     std::string erasing_picture_;  ///< where the screen *Erasing* is to be kept
+    bool hold_exit_ = false;          ///< the process is to stop before it exits, for a look into its memory
+    std::string exit_note_;           ///< where the duration of the erasure is to be written, in microseconds
+    drivers::TimePoint erasing_since_{};
     PushedClock clock_;
     std::atomic<int> listener_{-1};
     std::atomic<int> client_{-1};

@@ -32,10 +32,16 @@ std::filesystem::path fresh_folder() {
 
 void become(const std::string& program, const std::vector<std::string>& arguments, const KioskLaunch& launch) {
     for (const auto& [name, value] : launch.environment) setenv(name.c_str(), value.c_str(), 1);
-    std::vector<char*> argv{const_cast<char*>(program.c_str())};
+    if (!launch.says.empty()) {
+        const int file = open(launch.says.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+        if (file < 0 || dup2(file, STDOUT_FILENO) < 0 || dup2(file, STDERR_FILENO) < 0) _exit(127);
+    }
+    std::vector<char*> argv;
+    for (const std::string& word : launch.under) argv.push_back(const_cast<char*>(word.c_str()));
+    argv.push_back(const_cast<char*>(program.c_str()));
     for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
     argv.push_back(nullptr);
-    execv(program.c_str(), argv.data());
+    execvp(argv[0], argv.data());
     _exit(127);
 }
 
@@ -46,7 +52,7 @@ Kiosk::Kiosk(const sandbox::Sandbox& services, const KioskLaunch& launch)
     socket_path_ = folder_ / "automation.sock";
     const std::string program = std::string(VESTIBULE_BIN) + "/" + launch.program;
     std::vector<std::string> arguments{"--runtime-dir",
-                                       folder_,
+                                       launch.runtime.empty() ? folder_ : launch.runtime,
                                        "--state-dir",
                                        state_folder_,
                                        "--camera",

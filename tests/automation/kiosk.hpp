@@ -26,6 +26,9 @@ struct KioskLaunch {
     std::vector<std::string> more;                   ///< further options
     std::string delivery_key;                        ///< a file; empty: nothing is kept for later
     bool forever = true;
+    std::vector<std::string> under;                  ///< a command that runs the kiosk, such as strace with its options
+    std::filesystem::path runtime;                   ///< the runtime folder; empty: one of its own
+    std::filesystem::path says;                      ///< where its output goes; empty: where the test's goes
 };
 
 /// A running `vestibule-dev --forever`. Every process of it serves one visit; the connection follows.

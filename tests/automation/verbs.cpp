@@ -2,6 +2,9 @@
 #include <SDL2/SDL.h>
 #include <unistd.h>
 
+#include <set>
+#include <span>
+
 #include "kiosk/journey/tables.hpp"
 #include "tests/automation/automation.hpp"
 #include "ui/screens/screens.hpp"
@@ -103,6 +106,76 @@ json Automation::steer(const json& request) {
     return (*steer)(request.at("camera").dump().c_str()) ? fine() : wrong("the camera does not know that");
 }
 
+namespace {
+
+constexpr std::size_t kSample_bytes = 32, kSamples = 24;
+constexpr std::uint8_t kVeil = 0x5A;  // so that the answer itself is not what it tells about
+
+bool rich(std::span<const std::uint8_t> bytes) {
+    return std::set<std::uint8_t>(bytes.begin(), bytes.end()).size() >= kSample_bytes / 3;
+}
+
+/// Places in `bytes` that are like no others, veiled and in hexadecimal digits.
+void sample(std::span<const std::uint8_t> bytes, json& into) {
+    static constexpr char kDigits[] = "0123456789abcdef";
+    for (std::size_t s = 1; s <= kSamples && bytes.size() > kSample_bytes * kSamples; ++s) {
+        const auto window = bytes.subspan(bytes.size() / (kSamples + 1) * s / 4 * 4, kSample_bytes);
+        if (!rich(window)) continue;
+        std::string hidden;
+        for (const std::uint8_t byte : window) {
+            hidden += kDigits[(byte ^ kVeil) >> 4];
+            hidden += kDigits[(byte ^ kVeil) & 15];
+        }
+        into.push_back(std::move(hidden));
+    }
+}
+
+const ui::Laid* find_picture(const ui::Laid& laid) {
+    if (laid.node->role == ui::Role::Picture) return &laid;
+    for (const ui::Laid& child : laid.children) {
+        if (const ui::Laid* found = find_picture(child)) return found;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+/// What to look for of the pictures: of their bytes, of the newest camera frame and of what the window shows.
+json Automation::samples(ui::App& app) const {
+    json picture = json::array(), frame = json::array(), shown = json::array();
+    const visit::VisitView& seen = app.visit().view();
+    for (const auto& one : {seen.front, seen.back, seen.face}) {
+        if (one) sample(one->jpeg.reveal(), picture);
+    }
+    if (const drivers::FramePtr newest = app.visit().newest_frame()) sample(newest->bytes.reveal(), frame);
+    const ui::Window& window = app.view().window();
+    const ui::Laid* place = find_picture(app.view().layout().top());
+    std::vector<std::uint8_t> row;
+    for (int y = 0; place != nullptr && y < static_cast<int>(place->rect.h); y += 8) {
+        row.clear();
+        for (int x = 0; x < static_cast<int>(place->rect.w); ++x) {
+            const std::uint32_t pixel =
+                window.pixel(static_cast<int>(place->rect.x) + x, static_cast<int>(place->rect.y) + y);
+            for (const int shift : {0, 8, 16}) row.push_back(static_cast<std::uint8_t>(pixel >> shift));
+            row.push_back(0xFF);
+        }
+        sample(row, shown);
+    }
+    privacy::wipe(row.data(), row.size());
+    return {{"ok", true}, {"picture", picture}, {"frame", frame}, {"shown", shown}};
+}
+
+/// The picture of the screen as one number: equal pictures, equal numbers.
+json Automation::look(ui::App& app) const {
+    app.refresh();
+    const ui::Window& window = app.view().window();
+    std::uint64_t hash = 0xCBF29CE484222325U;
+    for (int y = 0; y < window.height_px(); ++y) {
+        for (int x = 0; x < window.width_px(); ++x) hash = (hash ^ window.pixel(x, y)) * 0x100000001B3U;
+    }
+    return {{"ok", true}, {"hash", hash}};
+}
+
 json Automation::carry_out(ui::App& app, const json& request) {
     const std::string verb = request.value("do", std::string());
     if (verb == "state") return state_of(app);
@@ -137,6 +210,16 @@ json Automation::carry_out(ui::App& app, const json& request) {
         SDL_PushEvent(&event);
         return fine();
     }
+    if (verb == "hold-exit") {
+        hold_exit_ = true;
+        return fine();
+    }
+    if (verb == "note-exit") {
+        exit_note_ = request.value("file", std::string());
+        return fine();
+    }
+    if (verb == "look") return look(app);
+    if (verb == "samples") return samples(app);
     if (verb == "keep-erasing") {
         erasing_picture_ = request.value("file", std::string());
         return fine();

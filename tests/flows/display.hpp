@@ -16,6 +16,7 @@ public:
     Display& operator=(const Display&) = delete;
 
     [[nodiscard]] const std::string& name() const { return name_; }
+    [[nodiscard]] int pid() const { return pid_; }
     /// What is on the screen, as a PNG. False if it could not be taken.
     [[nodiscard]] bool picture(const std::filesystem::path& file) const;
     /// Runs a program with this DISPLAY and waits for it; its exit code.

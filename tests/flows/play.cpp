@@ -50,8 +50,8 @@ void Play::new_account(const Persona& who, Provider provider) {
     kiosk_.type("field-birth-date", who.birth);
     press("continue");
     arrive("Address");
-    kiosk_.type("field-street", "789 E Oak St");
-    kiosk_.type("field-city", "Anytown");
+    kiosk_.type("field-street", who.street);
+    kiosk_.type("field-city", who.city);
     kiosk_.type("field-region", "CA");
     kiosk_.type("field-postal-code", "90223");
     press("continue");

@@ -15,6 +15,7 @@ struct Persona {
     std::string phone = "(415) 555-0114", phone_e164 = "+14155550114";
     std::string password = "correct horse 44";
     std::string given = "Alex Quill", family = "Sample", birth = "03/14/1958";
+    std::string street = "789 E Oak St", city = "Anytown";
 };
 
 enum class Provider { IdMe, Clear };

@@ -67,6 +67,13 @@ void add_control(httplib::Server& server, World& world, std::function<void()> dr
                    const std::lock_guard lock(world.mutex);
                    return json_answer(200, received_json(world.received));
                }));
+    server.Get("/tokens", plain([&world](const Call&) {
+                   const std::lock_guard lock(world.mutex);
+                   Json tokens = Json::array();
+                   for (const auto& [id, capture] : world.captures) tokens.push_back(capture.token);
+                   for (const auto& [id, search] : world.searches) tokens.push_back(search.token);
+                   return json_answer(200, tokens);
+               }));
     server.Post("/faults", plain([&world, drop](const Call& call) {
                     Fault fault = fault_from(call.json());
                     const bool at_connecting = fault.kind == FaultKind::ExpiredCertificate;

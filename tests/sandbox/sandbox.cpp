@@ -123,6 +123,10 @@ std::vector<Sandbox::Message> Sandbox::outbox() const {
     return messages;
 }
 
+std::vector<std::string> Sandbox::tokens() const {
+    return Json::parse(ask(control_socket(), "GET", "/tokens")->body).get<std::vector<std::string>>();
+}
+
 std::string Sandbox::code(const std::string& channel, const std::string& to, std::chrono::seconds patience) {
     const auto until = std::chrono::steady_clock::now() + patience;
     std::size_t& taken = codes_taken_[channel + " " + to];

@@ -76,6 +76,9 @@ public:
     /// Every code that was sent so far, oldest first.
     [[nodiscard]] std::vector<Message> outbox() const;
 
+    /// Every token that was given out for a patient's pictures or search and is still good.
+    [[nodiscard]] std::vector<std::string> tokens() const;
+
     struct FaultOrder {
         std::string service = "all";  ///< clear, idme, relay, records, portal, all
         std::string kind{};           ///< slow, cut, status, garbage, expired_certificate

@@ -174,7 +174,8 @@ int App::show_notice() {
 
 void App::load_services() {
     const device::Config& config = options_.config;
-    client_ = net::make_client({.ca_file = config.ca_file,
+    if (extras_ != nullptr) client_ = extras_->client(setup_.providers);
+    if (!client_) client_ = net::make_client({.ca_file = config.ca_file,
                                 .client_certificate = config.client_certificate,
                                 .client_key = config.client_key,
                                 .proxy = config.proxy});
@@ -190,6 +191,8 @@ void App::load_eyes() {
     const auto load = [&]() -> Result<visit::Eyes> {
         auto engine = device::load_capture_module(options_.module_folder / "vestibule-capture.so", kCascadeFolder);
         if (!engine) return std::move(engine).error();
+        if (auto camera = extras_ != nullptr ? extras_->camera() : std::nullopt)
+            return visit::Eyes{*camera, *camera, std::move(engine).value()};
         auto document = factory(options_.config.document_camera);
         if (!document) return std::move(document).error();
         auto face = factory(options_.config.face_camera);

@@ -32,17 +32,24 @@ struct Options {
 
 class App;
 
-/// What vestibule-dev adds to the same objects: automation and simulated devices. Called on the main thread.
+/// Whoever plays along besides the patient: automation and simulated devices in vestibule-dev, the canary of the proof
+/// of erasure. Called on the main thread, but for the cameras.
 class Extras {
 public:
     virtual ~Extras() = default;
     virtual const drivers::Clock& clock() = 0;
     /// The module for a source that only vestibule-dev knows ("simulated:..."); empty: not one of those.
     virtual std::string camera_module(const std::string& source) = 0;
+    /// The services of this visit; null: the real ones.
+    virtual std::unique_ptr<net::Client> client(const std::vector<identity::Profile>&) { return nullptr; }
+    /// The camera for both roles; nothing: the configured ones.
+    virtual std::optional<drivers::CameraFactory> camera() { return std::nullopt; }
     virtual void start(App& app) = 0;
     virtual void pump(App& app) = 0;
     /// The screen *Erasing* is shown; the patient's data goes next.
     virtual void before_erasing(App& app) = 0;
+    /// The visit is forgotten and the window closed; the process exits next.
+    virtual void before_exit() = 0;
 };
 
 inline constexpr int kErased = 0, kNotErased = 10, kDeviceFault = 11, kUsage = 64, kConfiguration = 78;

@@ -7,14 +7,17 @@
 #include "kiosk/device/os/forever.hpp"
 #include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/device/toml_reader.hpp"
+#include "kiosk/privacy/os/locked.hpp"
+#include "kiosk/privacy/os/scrub.hpp"
+#include "ui/app/canary.hpp"
 
 namespace vestibule::ui {
 
 namespace {
 
 struct CommandLine {
-    std::string config, window, runtime, share, modules, camera, profiles, ca_file, client_certificate, client_key;
-    std::string state, delivery_key;
+    std::string config, window, canary, runtime, share, modules, camera, profiles, ca_file, client_certificate;
+    std::string client_key, state, delivery_key;
     bool forever = false;
     int out_of_service = 0;
 };
@@ -27,6 +30,10 @@ void add_options(CLI::App& app, CommandLine& line) {
                    "Show for a while that the kiosk is out of service, with this code")
         ->type_name("CODE")
         ->check(CLI::Range(1, 999));
+    app.add_option("--canary", line.canary,
+                   "Play a synthetic patient, or the process after it, for vestibulectl erasure prove")
+        ->type_name("PART")
+        ->check(CLI::IsMember({"patient", "successor"}));
     app.add_option("--runtime-dir", line.runtime, "Folder for the visit's lock and what the next process inherits")
         ->type_name("DIR");
     app.add_option("--state-dir", line.state, "Folder of the device store: the journal, and what is to be delivered")
@@ -132,10 +139,17 @@ int wrong_usage(const CLI::App& app, const CLI::ParseError& error, int argc, cha
     return kUsage;
 }
 
+/// Not inlined: what it leaves on the stack lies below its caller's frame, where it can be scrubbed.
+[[gnu::noinline]] int serve(Options options, Extras* extras) {
+    App kiosk(std::move(options), extras);
+    return kiosk.run();
+}
+
 }  // namespace
 
 int run_kiosk(int argc, char** argv, ExtraOptions* more) {
     device::keep_memory_private();
+    privacy::raise_lock_limit();
     CommandLine line;
     CLI::App app{"Vestibule, the check-in kiosk that forgets: one process serves one patient."};
     add_options(app, line);
@@ -157,8 +171,16 @@ int run_kiosk(int argc, char** argv, ExtraOptions* more) {
         return device::run_forever(std::filesystem::read_symlink("/proc/self/exe", error), without_forever(argc, argv),
                                    "--out-of-service");
     }
-    App kiosk(std::move(options).value(), more != nullptr ? more->extras() : nullptr);
-    return kiosk.run();
+    Extras* extras = more != nullptr ? more->extras() : nullptr;
+    std::optional<CanaryRun> canary;
+    if (!line.canary.empty()) {
+        device::let_parent_look();
+        extras = &canary.emplace(line.canary == "patient" ? CanaryRun::Part::Patient : CanaryRun::Part::Successor);
+    }
+    const int code = serve(std::move(options).value(), extras);
+    privacy::scrub_stack();
+    if (extras != nullptr) extras->before_exit();
+    return code;
 }
 
 }  // namespace vestibule::ui

@@ -171,4 +171,8 @@ void keep_memory_private() {
     prctl(PR_SET_DUMPABLE, 0);
 }
 
+void let_parent_look() {
+    prctl(PR_SET_DUMPABLE, 1);
+}
+
 }  // namespace vestibule::device

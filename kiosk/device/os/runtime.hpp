@@ -63,4 +63,7 @@ private:
 /// No core file, no ptrace, no swap of what is locked: called first of all.
 void keep_memory_private();
 
+/// For the synthetic patient alone: the process that started this one may read its memory.
+void let_parent_look();
+
 }  // namespace vestibule::device

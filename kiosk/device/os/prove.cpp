@@ -1,0 +1,199 @@
+// prove - starts the program as patient and as successor, searches it where it stops, and writes the table.
+#include "kiosk/device/os/prove.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstring>
+#include <optional>
+#include <thread>
+
+#include "kiosk/device/canary.hpp"
+#include "kiosk/privacy/os/scan.hpp"
+
+namespace vestibule::device {
+
+namespace {
+
+using privacy::Finds;
+using privacy::Scanner;
+
+constexpr std::chrono::seconds kPatience{60};  // for one part of the visit; it takes a second or two
+constexpr std::chrono::milliseconds kLookAgain{5};
+constexpr std::size_t kPictureSamples = 16, kSample_bytes = 32;
+
+/// The visit's lock, exclusively, and a folder of its own for the proof; both end with this.
+class Stage {
+public:
+    static Result<Stage> set(const std::filesystem::path& runtime_folder) {
+        std::error_code error;
+        std::filesystem::create_directories(runtime_folder, error);
+        Stage stage;
+        stage.lock_ = open((runtime_folder / "visit").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (stage.lock_ < 0)
+            return Error{ErrorCode::FileUnreadable, (runtime_folder / "visit").string() + ": " + std::strerror(errno)};
+        if (flock(stage.lock_, LOCK_EX | LOCK_NB) != 0)
+            return Error{ErrorCode::NotErased, "a visit runs; the proof waits for its end"};
+        std::string pattern = (std::filesystem::temp_directory_path() / "vestibule-prove-XXXXXX").string();
+        if (mkdtemp(pattern.data()) == nullptr) return Error{ErrorCode::FileUnreadable, pattern + ": " + std::strerror(errno)};
+        stage.folder_ = pattern;
+        return stage;
+    }
+    Stage(Stage&& other) noexcept
+        : lock_(std::exchange(other.lock_, -1)), folder_(std::exchange(other.folder_, {})) {}
+    Stage& operator=(Stage&&) = delete;
+    ~Stage() {
+        if (lock_ >= 0) close(lock_);
+        std::error_code ignored;
+        if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
+    }
+    [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+
+private:
+    Stage() = default;
+    int lock_ = -1;
+    std::filesystem::path folder_;
+};
+
+/// One process of the program, which stops where it is to be searched.
+class Player {
+public:
+    Player(const ProofOrder& order, const Stage& stage, const std::string& part) {
+        std::vector<std::string> words{order.program, "--canary", part, "--runtime-dir", stage.folder(), "--window",
+                                       "1080x1920"};
+        words.insert(words.end(), order.arguments.begin(), order.arguments.end());
+        std::vector<char*> argv;
+        for (std::string& word : words) argv.push_back(word.data());
+        argv.push_back(nullptr);
+        pid_ = fork();
+        if (pid_ != 0) return;
+        setenv("SDL_VIDEODRIVER", "dummy", 1);  // the display belongs to the kiosk that waits for patients
+        execv(argv[0], argv.data());
+        _exit(127);
+    }
+    Player(const Player&) = delete;
+    Player& operator=(const Player&) = delete;
+    ~Player() {
+        if (pid_ <= 0) return;
+        kill(pid_, SIGKILL);
+        waitpid(pid_, nullptr, 0);
+    }
+    [[nodiscard]] int pid() const { return pid_; }
+    /// It has stopped itself. Errors: NotErased.
+    Result<void> wait_for_stop() {
+        const auto status = wait();
+        if (status && WIFSTOPPED(*status)) return {};
+        return Error{ErrorCode::NotErased, status ? fmt::format("the program ended too soon ({})", *status)
+                                                  : std::string("the program did not come to its next part in time")};
+    }
+    Result<void> wait_for_end() {
+        kill(pid_, SIGCONT);
+        const auto status = wait();
+        if (status && WIFEXITED(*status) && WEXITSTATUS(*status) == 0) return {};
+        return Error{ErrorCode::NotErased, "the program did not end as it should"};
+    }
+    void go_on() const { kill(pid_, SIGCONT); }
+
+private:
+    std::optional<int> wait() {
+        const auto until = std::chrono::steady_clock::now() + kPatience;
+        while (pid_ > 0 && std::chrono::steady_clock::now() < until) {
+            int status = 0;
+            if (waitpid(pid_, &status, WNOHANG | WUNTRACED) == pid_) {
+                if (!WIFSTOPPED(status)) pid_ = -1;
+                return status;
+            }
+            std::this_thread::sleep_for(kLookAgain);
+        }
+        return std::nullopt;
+    }
+    int pid_ = -1;
+};
+
+Result<void> add_patient(Scanner& scanner) {
+    for (const CanaryValue& value : canary_values()) scanner.add_text(value.kind(), std::string(value.text()));
+    scanner.add_text(canary_token().kind(), std::string(canary_token().text()));
+    auto picture = canary_picture();
+    if (!picture) return std::move(picture).error();
+    const privacy::WipedBytes& bytes = picture->reveal();
+    for (std::size_t s = 1; s <= kPictureSamples; ++s) {
+        const auto at = bytes.begin() + static_cast<std::ptrdiff_t>(bytes.size() / (kPictureSamples + 1) * s);
+        scanner.add("picture", "JPEG", std::string(at, at + kSample_bytes));
+    }
+    return {};
+}
+
+struct Found {
+    Finds during, before_exit, after, files;
+};
+
+Result<Found> play(const ProofOrder& order, const Stage& stage, const Scanner& scanner) {
+    Found found;
+    const auto search = [&scanner](const Player& player, Finds& into) -> Result<void> {
+        auto seen = scanner.process(player.pid());
+        if (!seen) return std::move(seen).error();
+        into = std::move(seen).value();
+        return {};
+    };
+    {
+        Player patient(order, stage, "patient");
+        if (auto stopped = patient.wait_for_stop(); !stopped) return std::move(stopped).error();
+        if (auto seen = search(patient, found.during); !seen) return std::move(seen).error();
+        patient.go_on();
+        if (auto stopped = patient.wait_for_stop(); !stopped) return std::move(stopped).error();
+        if (auto seen = search(patient, found.before_exit); !seen) return std::move(seen).error();
+        found.files.add(scanner.words_of(patient.pid()));
+        if (auto ended = patient.wait_for_end(); !ended) return std::move(ended).error();
+    }
+    Player successor(order, stage, "successor");
+    if (auto stopped = successor.wait_for_stop(); !stopped) return std::move(stopped).error();
+    if (auto seen = search(successor, found.after); !seen) return std::move(seen).error();
+    found.files.add(scanner.words_of(successor.pid()));
+    for (const std::filesystem::path& folder : {stage.folder(), order.runtime_folder, std::filesystem::path("/dev/shm"),
+                                                std::filesystem::path("/var/lib/vestibule")}) {
+        found.files.add(scanner.folder(folder, std::filesystem::file_time_type::min(), {}));
+    }
+    if (auto ended = successor.wait_for_end(); !ended) return std::move(ended).error();
+    return found;
+}
+
+constexpr const char* kNotExercised =
+    "Searched: every readable page of the process of the visit and of its successor, their arguments, environment and\n"
+    "file names, and every file in the runtime folder, /dev/shm and the device store; each value in UTF-8, UTF-16,\n"
+    "UTF-32, JSON, URL and base64 forms.\n"
+    "Not exercised: the display and its driver (a memory-only display was used), the real camera, TLS and the network (a\n"
+    "built-in stub answered), the provider's verdict, the record search and sharing, printing, decoded pictures in the\n"
+    "forms in which they are painted, memory of the kernel, and the disk below the file system.\n";
+
+}  // namespace
+
+Result<Proof> prove_erasure(const ProofOrder& order) {
+    auto stage = Stage::set(order.runtime_folder);
+    if (!stage) return std::move(stage).error();
+    Scanner scanner;
+    if (auto added = add_patient(scanner); !added) return std::move(added).error();
+    auto played = play(order, *stage, scanner);
+    if (!played) return std::move(played).error();
+    const Found& found = *played;
+    Proof proof{.proved = true, .table = fmt::format("{:<12} {:>12} {:>12} {:>12} {:>8}\n", "kind", "in the visit",
+                                                     "before exit", "afterwards", "files")};
+    for (const std::string& kind : scanner.kinds()) {
+        proof.table += fmt::format("{:<12} {:>12} {:>12} {:>12} {:>8}\n", kind, found.during.of(kind),
+                                   found.before_exit.of(kind), found.after.of(kind), found.files.of(kind));
+        // A search that never saw the value proves nothing by not seeing it later.
+        if (found.during.of(kind) == 0) proof.proved = false;
+    }
+    if (found.before_exit.all() + found.after.all() + found.files.all() != 0) proof.proved = false;
+    proof.table += proof.proved ? "\nErased: proved.\n\n" : "\nErased: NOT proved.\n\n";
+    proof.table += found.before_exit.told() + found.after.told() + found.files.told();
+    proof.table += kNotExercised;
+    return proof;
+}
+
+}  // namespace vestibule::device

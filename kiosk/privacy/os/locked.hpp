@@ -1,0 +1,23 @@
+// locked - memory for what is a patient's: pages that are neither swapped nor dumped, and wiped when given back.
+#pragma once
+
+#include <cstddef>
+
+namespace vestibule::privacy {
+
+/// A block for `size` bytes, aligned for anything. Throws std::bad_alloc. Safe from every thread.
+[[nodiscard]] void* take_locked(std::size_t size);
+/// Wipes the block and gives it back; `size` is what it was taken with.
+void give_locked(void* block, std::size_t size) noexcept;
+
+struct LockedMemory {
+    std::size_t mapped_bytes = 0;  ///< all pages of the pool
+    std::size_t locked_bytes = 0;  ///< of these, what the system agreed to keep from swap
+    std::size_t taken_bytes = 0;   ///< in blocks that somebody holds
+};
+[[nodiscard]] LockedMemory locked_memory();
+
+/// Lets the process lock as much as its hard limit allows; called first of all.
+void raise_lock_limit();
+
+}  // namespace vestibule::privacy

@@ -1,0 +1,72 @@
+// canary_test - a recognisable patient, every way a visit can end, and a search of everything that is left.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+
+#include "tests/erasure/canary.hpp"
+
+namespace vestibule::erasure {
+namespace {
+
+const std::array kEndings{Ending::Done,    Ending::Denied,  Ending::TimedOut,
+                          Ending::Stopped, Ending::Crashed, Ending::Killed};
+
+/// One column of the table of the long form.
+struct Column {
+    Ending ending;
+    Evidence evidence;
+    std::vector<std::string> kinds;
+};
+
+void tell(const Column& column, std::ostream& to) {
+    to << "| " << name(column.ending) << " |";
+    for (const std::string& kind : column.kinds) {
+        to << ' ' << column.evidence.during.of(kind) << " / ";
+        if (column.evidence.before_exit) to << column.evidence.before_exit->of(kind);
+        else to << '-';
+        to << " / " << column.evidence.after.of(kind) << " |";
+    }
+    to << ' ' << column.evidence.glass_during.of("pixels") << " / " << column.evidence.glass_after.all() << " | "
+       << column.evidence.files.all() << " |\n";
+}
+
+/// The kinds that must have been there for this ending's zeros to mean something.
+void expect_seen(const Column& column) {
+    for (const char* kind : {"name", "birth date", "address", "document number", "e-mail", "phone", "password", "code",
+                             "token", "picture bytes", "camera frame", "pixels"}) {
+        EXPECT_GT(column.evidence.during.of(kind), 0) << "the scanner is blind for this kind, so the test is void: " << kind;
+    }
+    EXPECT_GT(column.evidence.glass_during.of("pixels"), 0) << "nothing was seen in the display server";
+}
+
+class Canary : public testing::TestWithParam<Ending> {};
+
+TEST_P(Canary, LeavesNothing) {
+    if (geteuid() != 0) GTEST_SKIP() << "only root may look into processes that are not dumpable";
+    CanaryVisit visit;
+    Column column{GetParam(), visit.run(GetParam()), visit.kinds()};
+    tell(column, std::cout);
+    expect_seen(column);
+    const Evidence& evidence = column.evidence;
+    if (is_sudden(GetParam())) EXPECT_FALSE(evidence.before_exit);
+    else ASSERT_TRUE(evidence.before_exit);
+    if (evidence.before_exit) {
+        EXPECT_EQ(evidence.before_exit->all(), 0) << evidence.before_exit->told();
+    }
+    EXPECT_GE(evidence.processes, 2) << "the parent and the next visit";
+    EXPECT_EQ(evidence.after.all(), 0) << evidence.after.told();
+    EXPECT_EQ(evidence.glass_after.all(), 0) << evidence.glass_after.told();
+    EXPECT_EQ(evidence.files.all(), 0) << evidence.files.told();
+}
+
+std::string name_of(const testing::TestParamInfo<Ending>& info) {
+    std::string word = name(info.param);
+    std::erase(word, ' ');
+    return word;
+}
+INSTANTIATE_TEST_SUITE_P(Ending, Canary, testing::ValuesIn(kEndings), name_of);
+
+}  // namespace
+}  // namespace vestibule::erasure

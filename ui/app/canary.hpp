@@ -1,0 +1,37 @@
+// canary - `vestibule --canary`: a fixed synthetic patient plays a visit with a built-in stub of the services.
+#pragma once
+
+#include "ui/app/app.hpp"
+
+namespace vestibule::ui {
+
+/// Plays the patient, and stops the process three times for the search from outside: with everything of the patient
+/// there, before it exits, and, as `Part::Successor`, once *Erased* is shown.
+class CanaryRun final : public Extras {
+public:
+    enum class Part { Patient, Successor };
+    explicit CanaryRun(Part part) : part_(part) {}
+
+    const drivers::Clock& clock() override { return clock_; }
+    std::string camera_module(const std::string&) override { return {}; }
+    std::unique_ptr<net::Client> client(const std::vector<identity::Profile>& profiles) override;
+    std::optional<drivers::CameraFactory> camera() override;
+    void start(App&) override {}
+    void pump(App& app) override;
+    void before_erasing(App&) override {}
+    void before_exit() override;
+
+private:
+    void play(App& app);
+    bool press(App& app, const char* id);
+    void fill(App& app);
+
+    Part part_;
+    drivers::SystemClock clock_;
+    bool looked_ = false;
+};
+
+/// Stands in for every service of a visit up to the provider's verdict, which it never gives. Opens no connection.
+[[nodiscard]] std::unique_ptr<net::Client> make_stub_client(const std::vector<identity::Profile>& profiles);
+
+}  // namespace vestibule::ui
