@@ -106,13 +106,15 @@ private:
                 return document ? read_pdf417(grey, document->corners, Effort::Thorough) : read_pdf417_anywhere(grey);
             });
         }
+        std::optional<Mrz> mrz;
+        if (asked.mrz) mrz = watch.run("mrz", [&] { return read_mrz(grey); });
         std::vector<StillFace> faces;
         if (asked.face) faces = watch.run("faces", [&] { return faces_.find(grey); });
 
         Json report = {{"file", std::string(file)}, {"document", document_json(document)}};
         judge_into(report, grey, document, target);
         report["barcode"] = barcode_json(code);
-        report["mrz"] = nullptr;
+        report["mrz"] = mrz_json(mrz);
         report["faces"] = faces_json(faces, grey);
         report["ms"] = watch.ms();
         return report;

@@ -89,6 +89,27 @@ Json barcode_json(const Pdf417& code) {
     return out;
 }
 
+Json mrz_json(const std::optional<Mrz>& mrz) {
+    if (!mrz) return nullptr;
+    Json lines = Json::array();
+    for (const auto& line : mrz->lines) lines.push_back(text_json(line));
+    Json fields = {{"family_name", text_json(mrz->data.family_name)},
+                   {"given_names", text_json(mrz->data.given_names)},
+                   {"document_number", text_json(mrz->data.document_number)},
+                   {"issuer", text_json(mrz->issuer)},
+                   {"nationality", text_json(mrz->nationality)},
+                   {"birth_date", text_json(mrz->data.birth_date)},
+                   {"sex", text_json(mrz->sex)},
+                   {"expiry_date", text_json(mrz->data.expiry_date)},
+                   {"optional", text_json(mrz->optional_data)}};
+    return {{"type", std::string(mrz->type)},
+            {"lines", lines},
+            {"valid", mrz->valid},
+            {"doubt", mrz->doubt.empty() ? Json() : Json(std::string(mrz->doubt))},
+            {"confidence", rounded(mrz->confidence, 3)},
+            {"fields", fields}};
+}
+
 Json faces_json(const std::vector<StillFace>& faces, const cv::Mat& grey) {
     Json out = Json::array();
     for (const StillFace& face : faces) {

@@ -1,0 +1,31 @@
+// mrz - reads the machine-readable zone of passports, identity cards and visas (ICAO 9303) in a picture.
+#pragma once
+
+#include <opencv2/core.hpp>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "kiosk/capture/capture.hpp"
+
+namespace vestibule::capture {
+
+struct Mrz {
+    std::string_view type;  ///< TD1, TD2, TD3, MRV-A, MRV-B, FRA-ID
+    std::vector<privacy::SecretText> lines;
+    /// All check digits and dates are right, and no character that they do not cover is in doubt.
+    bool valid = false;
+    std::string_view doubt;  ///< why it is not valid: the name of a check, never a value
+    float confidence = 0;    ///< 0..1, the geometric mean of the characters' probabilities
+    DocumentData data;
+    privacy::SecretText sex, nationality, issuer, optional_data;
+};
+
+/// A picture in which the zone's lines run within 40 degrees of level; its scale does not matter.
+/// Empty where no such zone is seen. A zone that is seen and not valid is returned as it was read.
+[[nodiscard]] std::optional<Mrz> read_mrz(const cv::Mat& grey);
+
+/// The fields and checks of lines that were read elsewhere. Errors: NothingFound (no known layout).
+Result<Mrz> parse_mrz(const std::vector<std::string_view>& lines);
+
+}  // namespace vestibule::capture
