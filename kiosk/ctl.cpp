@@ -14,6 +14,7 @@
 #include "kiosk/device/os/analysis_module.hpp"
 #include "kiosk/device/os/prove.hpp"
 #include "kiosk/device/os/runtime.hpp"
+#include "kiosk/device/settings.hpp"
 #include "kiosk/device/toml_reader.hpp"
 #include "kiosk/identity/profile.hpp"
 #include "kiosk/journey/print.hpp"
@@ -62,6 +63,11 @@ void add_config(CLI::App& app, std::string& file, int& code) {
     CLI::App* check = config->add_subcommand("check", "Print every error of a configuration file");
     check->add_option("FILE", file, "the configuration")->required();
     check->callback([&file, &code] { code = judge(vestibule::device::read_config(file), file); });
+    CLI::App* reference = config->add_subcommand("reference", "Print the reference page of all settings");
+    reference->callback([&code] {
+        std::fputs(vestibule::device::reference_page().c_str(), stdout);
+        code = kGood;
+    });
     CLI::App* defaults = config->add_subcommand("defaults", "Say where the file with all defaults is installed");
     defaults->callback([&code] {
         say(stdout, kReference);

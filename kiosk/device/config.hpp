@@ -3,12 +3,14 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kiosk/privacy/result.hpp"
 
 namespace vestibule::device {
 
+/// `settings.cpp` has the one table that says how each is read, and the reference page's words.
 struct Config {
     // [facility]
     std::string facility_name = "Vestibule";
@@ -36,5 +38,7 @@ struct Config {
 /// Reads a configuration; all errors at once, one a line, "FILE:LINE:COLUMN: ...". Errors: FileUnreadable,
 /// BadConfiguration.
 Result<Config> read_config(const std::filesystem::path& file);
+/// The same for a text that is in memory and stands for `file`.
+Result<Config> read_config(std::string_view text, const std::filesystem::path& file);
 
 }  // namespace vestibule::device

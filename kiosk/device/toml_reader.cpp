@@ -292,8 +292,7 @@ void TomlTable::problem(std::string_view key, std::string sentence) {
     state_->say(node == nullptr ? table_at : node->source().begin, fmt::format("'{}': {}", key, sentence));
 }
 
-TomlReader::TomlReader(const std::filesystem::path& file) : document_(std::make_shared<Document>()) {
-    document_->name = file.string();
+Result<std::string> read_text(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
     std::string text;
     char block[4096];
@@ -301,10 +300,16 @@ TomlReader::TomlReader(const std::filesystem::path& file) : document_(std::make_
         stream.read(block, sizeof block);
         text.append(block, static_cast<std::size_t>(stream.gcount()));
     } while (stream);
-    if (!stream.is_open() || stream.bad()) {
-        document_->unreadable = Error{ErrorCode::FileUnreadable, document_->name};
+    if (!stream.is_open() || stream.bad()) return Error{ErrorCode::FileUnreadable, file.string()};
+    return text;
+}
+
+TomlReader::TomlReader(const std::filesystem::path& file) : document_(std::make_shared<Document>()) {
+    document_->name = file.string();
+    if (Result<std::string> text = read_text(file); text) {
+        parse(*text);
     } else {
-        parse(text);
+        document_->unreadable = std::move(text).error();
     }
 }
 

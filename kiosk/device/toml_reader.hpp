@@ -76,6 +76,9 @@ private:
     std::shared_ptr<Document> document_;
 };
 
+/// A whole file's bytes. Errors: FileUnreadable.
+[[nodiscard]] Result<std::string> read_text(const std::filesystem::path& file);
+
 /// The candidate that is nearest to a misspelt word by edit distance; empty when none is near enough to be meant.
 [[nodiscard]] std::string_view nearest(std::string_view word, const std::vector<std::string>& candidates);
 

@@ -1,9 +1,11 @@
 // config_test - the kiosk's settings: defaults, and every error at once with its place and the nearest key.
 #include "kiosk/device/config.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "kiosk/device/settings.hpp"
 #include "tests/device/place.hpp"
 
 namespace vestibule::device {
@@ -13,27 +15,57 @@ using ::testing::HasSubstr;
 using testing::Place;
 
 void expect_same(const Config& one, const Config& other) {
-    EXPECT_EQ(one.facility_name, other.facility_name);
-    EXPECT_EQ(one.desk, other.desk);
-    EXPECT_EQ(one.country, other.country);
-    EXPECT_DOUBLE_EQ(one.diagonal_inch, other.diagonal_inch);
-    EXPECT_EQ(one.languages, other.languages);
-    EXPECT_EQ(one.document_camera, other.document_camera);
-    EXPECT_EQ(one.face_camera, other.face_camera);
-    EXPECT_EQ(one.providers, other.providers);
-    EXPECT_EQ(one.records, other.records);
-    EXPECT_EQ(one.profiles, other.profiles);
-    EXPECT_EQ(one.ca_file, other.ca_file);
-    EXPECT_EQ(one.client_certificate, other.client_certificate);
-    EXPECT_EQ(one.client_key, other.client_key);
-    EXPECT_EQ(one.proxy, other.proxy);
-    EXPECT_EQ(one.delivery_key, other.delivery_key);
+    for (const Setting& setting : settings()) EXPECT_EQ(written(setting, one), written(setting, other)) << setting.key;
 }
 
 TEST(Config, ShippedFileHoldsTheDefaults) {
     const auto shipped = read_config(VESTIBULE_SOURCE_DIR "/kiosk/device/vestibule.toml");
     ASSERT_TRUE(shipped.ok()) << shipped.error().context;
     expect_same(*shipped, Config{});
+}
+
+TEST(Config, ShippedFileNamesEverySetting) {
+    const auto text = read_text(VESTIBULE_SOURCE_DIR "/kiosk/device/vestibule.toml");
+    ASSERT_TRUE(text.ok());
+    for (const Setting& setting : settings()) {
+        const std::size_t table = text->find(fmt::format("\n[{}]", setting.table));
+        ASSERT_NE(table, std::string::npos) << setting.table;
+        const std::string part = text->substr(table + 1, text->find("\n[", table + 1) - table);
+        EXPECT_THAT(part, HasSubstr(fmt::format("\n{} = ", setting.key))) << setting.table;
+    }
+}
+
+TEST(Config, ReferencePageIsTheTables) {
+    const auto page = read_text(VESTIBULE_SOURCE_DIR "/docs/configuration.md");
+    ASSERT_TRUE(page.ok());
+    EXPECT_EQ(*page, reference_page()) << "put in the output of `vestibulectl config reference`";
+}
+
+TEST(Config, EverySettingIsReadIntoItsOwnPlace) {
+    // A row that named another row's member would write there.
+    for (const Setting& setting : settings()) {
+        const std::string value = std::holds_alternative<double Config::*>(setting.target) ? "33.0"
+                                  : setting.form == Form::Languages                        ? "[\"es\"]"
+                                  : setting.form == Form::Names                            ? "[\"elsewhere\"]"
+                                  : setting.form == Form::Country                          ? "\"MEX\""
+                                                                                           : "\"http://elsewhere:1\"";
+        const auto config = read_config(fmt::format("[{}]\n{} = {}\n", setting.table, setting.key, value), "c.toml");
+        ASSERT_TRUE(config.ok()) << config.error().context;
+        for (const Setting& other : settings()) {
+            const bool same = written(other, *config) == written(other, Config{});
+            EXPECT_EQ(same, other.key != setting.key || other.table != setting.table) << setting.key << other.key;
+        }
+    }
+}
+
+TEST(Config, RelativePathsBeginAtTheFile) {
+    const auto config =
+        read_config("[services]\nprofiles = \"profiles\"\nca_file = \"../ca.pem\"\nclient_key = \"/k.pem\"\n",
+                    "/etc/site/vestibule.toml");
+    ASSERT_TRUE(config.ok());
+    EXPECT_EQ(config->profiles, "/etc/site/profiles");
+    EXPECT_EQ(config->ca_file, "/etc/ca.pem");
+    EXPECT_EQ(config->client_key, "/k.pem");
 }
 
 TEST(Config, EmptyFileIsTheDefaults) {
@@ -85,10 +117,14 @@ TEST(Config, WrongTypesAndLimits) {
               "2:17: 'diagonal_inch': expected a number from 7 to 100");
     EXPECT_EQ(errors_of("[display]\ndiagonal_inch = 6.9\n"), "2:17: 'diagonal_inch': expected a number from 7 to 100");
     EXPECT_EQ(errors_of("[display]\ndiagonal_inch = nan\n"), "2:17: 'diagonal_inch': expected a number from 7 to 100");
-    EXPECT_EQ(errors_of("[language]\noffered = []\n"), "2:11: 'offered': expected at least one language");
-    EXPECT_THAT(errors_of("[services]\nproviders = []\n"), HasSubstr("expected one or two names of profiles"));
+    EXPECT_EQ(errors_of("[language]\noffered = []\n"), "2:11: 'offered': expected at least one of 'en', 'es'");
+    EXPECT_THAT(errors_of("[services]\nproviders = []\n"), HasSubstr("expected from 1 to 2 names of profiles"));
     EXPECT_THAT(errors_of("[services]\nproviders = [\"a\", \"b\", \"c\"]\n"),
-                HasSubstr("expected one or two names of profiles"));
+                HasSubstr("expected from 1 to 2 names of profiles"));
+    EXPECT_EQ(errors_of("[facility]\ncountry = \"US\"\n"),
+              "2:11: 'country': expected three capital letters (ISO 3166-1 alpha-3)");
+    EXPECT_EQ(errors_of("[services]\nproxy = \"proxy:3128\"\n"),
+              "2:9: 'proxy': expected \"http://host:port\", or nothing");
     EXPECT_EQ(errors_of("facility = 1\n"), "1:12: 'facility': expected a table [facility]");
 }
 

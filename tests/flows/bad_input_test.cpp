@@ -83,14 +83,28 @@ TEST_F(BadInput, AWindowMustHaveASize) {
 TEST_F(BadInput, EveryErrorOfAConfigurationIsToldAtOnceWithItsPlace) {
     const std::string config =
         file("bad.toml", "[facility]\nnam = \"Northside\"\n[display]\ndiagonal_inch = \"big\"\n");
-    const Said said = run({"--config", config});
+    const Said said = run({"--config", config, "--state-dir", services_.directory() / "no-state"});
     expect(said, 78, "bad.toml:2:1");
     expect(said, 78, "did you mean 'name'?");
     expect(said, 78, "bad.toml:4:17");
 }
 
 TEST_F(BadInput, AConfigurationThatIsNotThere) {
-    expect(run({"--config", "/nowhere/kiosk.toml"}), 78, "/nowhere/kiosk.toml");
+    const std::string state = services_.directory() / "no-state";
+    expect(run({"--config", "/nowhere/kiosk.toml", "--state-dir", state}), 78, "/nowhere/kiosk.toml");
+}
+
+TEST_F(BadInput, ABrokenConfigurationStartsWithTheLastGoodOne) {
+    const std::string state = services_.directory() / "state";
+    // Each start ends at the catalogs that are not there, after the configuration has been chosen.
+    const auto start = [&](const std::string& config) {
+        return run(good({"--config", config, "--state-dir", state, "--share-dir", "/nowhere"}));
+    };
+    expect(start(file("kiosk.toml", "[facility]\nname = \"Northside\"\n")), 78, "catalog");
+    const Said said = start(file("kiosk.toml", "[facility]\nnam = \"Northside\"\n"));
+    expect(said, 78, "kiosk.toml:2:1");
+    expect(said, 78, "starting with the last good configuration");
+    expect(said, 78, "catalog");
 }
 
 TEST_F(BadInput, ProfilesThatAreNotThere) {

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "kiosk/device/last_good.hpp"
 #include "kiosk/device/os/forever.hpp"
 #include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/device/toml_reader.hpp"
@@ -74,10 +75,25 @@ Result<void> read_window(const std::string& text, Options& options) {
     return {};
 }
 
+/// The settings of the site's bundle once there is one, else the file's, or the last good ones while these are broken.
+Result<device::Config> config_from(std::filesystem::path file, const std::filesystem::path& state) {
+    std::error_code error;
+    const auto site = device::site_config(state);
+    if (std::filesystem::is_symlink(site.parent_path(), error)) file = site;
+    auto chosen = device::choose_config(file, state);
+    if (!chosen) return std::move(chosen).error();
+    for (const Error& remark : chosen->remarks) {
+        std::fprintf(stderr, "vestibule: %s\n", remark.sentence().c_str());
+    }
+    if (chosen->last_good) std::fprintf(stderr, "vestibule: starting with the last good configuration\n");
+    return std::move(chosen->config);
+}
+
 Result<Options> options_from(const CommandLine& line) {
     Options options;
+    options.state_folder = line.state.empty() ? device::default_state_folder() : std::filesystem::path(line.state);
     if (!line.config.empty()) {
-        auto config = device::read_config(line.config);
+        auto config = config_from(line.config, options.state_folder);
         if (!config) return std::move(config).error();
         options.config = std::move(config).value();
     }
@@ -97,7 +113,6 @@ Result<Options> options_from(const CommandLine& line) {
     const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
     options.runtime_folder =
         line.runtime.empty() ? device::default_runtime_folder() : std::filesystem::path(line.runtime);
-    options.state_folder = line.state.empty() ? device::default_state_folder() : std::filesystem::path(line.state);
     options.share_folder = line.share.empty() ? beside(program, "../share/vestibule", "../share/vestibule")
                                               : std::filesystem::path(line.share);
     options.module_folder =

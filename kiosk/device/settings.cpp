@@ -1,0 +1,162 @@
+// settings - the table of the configuration, and what is made of it.
+#include "kiosk/device/settings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
+
+namespace vestibule::device {
+
+namespace {
+
+constexpr std::string_view kProxy = "http://";
+
+// clang-format off
+constexpr std::array kSettings{
+    Setting{"facility", "name", &Config::facility_name, Form::Text, 0, 0,
+            "The facility's name, as the screens say it."},
+    Setting{"facility", "desk", &Config::desk, Form::Text, 0, 0,
+            "Where a person helps, in the facility's own words."},
+    Setting{"facility", "country", &Config::country, Form::Country, 0, 0,
+            "What most patients' address has."},
+    Setting{"display", "diagonal_inch", &Config::diagonal_inch, Form::Number, 7, 100,
+            "Of the actual display: all sizes on the screen are millimetres."},
+    Setting{"language", "offered", &Config::languages, Form::Languages, 1, 2,
+            "The languages to choose from; the welcome screen begins in the first."},
+    Setting{"camera", "document", &Config::document_camera, Form::Text, 0, 0,
+            "The camera for documents: `v4l2:/dev/videoN`, `file:PATH`, `folder:PATH` or `gstreamer:PIPELINE`."},
+    Setting{"camera", "face", &Config::face_camera, Form::Text, 0, 0,
+            "The camera for faces; it may be the same one."},
+    Setting{"services", "providers", &Config::providers, Form::Names, 1, 2,
+            "The identity providers: files `NAME.toml` in `profiles`, in the order of their buttons."},
+    Setting{"services", "records", &Config::records, Form::Text, 0, 0,
+            "The records network: a file `NAME.toml` in `profiles`."},
+    Setting{"services", "profiles", &Config::profiles, Form::Path, 0, 0,
+            "The folder with the profiles."},
+    Setting{"services", "ca_file", &Config::ca_file, Form::Path, 0, 0,
+            "The certificate authorities to trust (PEM); empty: the system's own."},
+    Setting{"services", "client_certificate", &Config::client_certificate, Form::Path, 0, 0,
+            "The kiosk's own certificate (PEM); enrolment writes it."},
+    Setting{"services", "client_key", &Config::client_key, Form::Path, 0, 0,
+            "The key of that certificate (PEM)."},
+    Setting{"services", "proxy", &Config::proxy, Form::Proxy, 0, 0,
+            "The proxy on the way to every service; empty: none."},
+    Setting{"services", "delivery_key", &Config::delivery_key, Form::Path, 0, 0,
+            "The public key (PEM) that what must be delivered later is sealed to; empty: nothing is kept for later."},
+};
+// clang-format on
+
+bool three_capitals(const std::string& text) {
+    return text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+std::string expectation(const Setting& setting) {
+    switch (setting.form) {
+        case Form::Country:
+            return "three capital letters (ISO 3166-1 alpha-3)";
+        case Form::Path:
+            return "a path, from this file's folder if it is relative";
+        case Form::Proxy:
+            return "\"http://host:port\", or nothing";
+        case Form::Number:
+            return fmt::format("a number from {} to {}", setting.lowest, setting.highest);
+        case Form::Languages:
+            return "at least one of 'en', 'es'";
+        case Form::Names:
+            return fmt::format("from {} to {} names of profiles", setting.lowest, setting.highest);
+        case Form::Text:
+            break;
+    }
+    return "a text";
+}
+
+void read_text(TomlTable& table, const Setting& setting, const std::filesystem::path& base, std::string& out) {
+    std::string value = out;
+    table.text(setting.key, value);
+    if (value == out) return;
+    const bool fits = setting.form == Form::Country ? three_capitals(value)
+                      : setting.form == Form::Proxy
+                          ? value.empty() || (value.starts_with(kProxy) && value.size() > kProxy.size())
+                          : true;
+    if (!fits) return table.problem(setting.key, "expected " + expectation(setting));
+    if (setting.form == Form::Path && !value.empty()) value = (base / value).lexically_normal();
+    out = std::move(value);
+}
+
+void read_list(TomlTable& table, const Setting& setting, std::vector<std::string>& out) {
+    if (setting.form == Form::Languages) {
+        table.choices(setting.key, out, {"en", "es"});
+    } else {
+        table.texts(setting.key, out);
+    }
+    const auto count = static_cast<double>(out.size());
+    if (count < setting.lowest || count > setting.highest) {
+        table.problem(setting.key, "expected " + expectation(setting));
+    }
+}
+
+void read_one(TomlTable& table, const Setting& setting, const std::filesystem::path& base, Config& config) {
+    if (const auto* text = std::get_if<std::string Config::*>(&setting.target)) {
+        read_text(table, setting, base, config.*(*text));
+    } else if (const auto* number = std::get_if<double Config::*>(&setting.target)) {
+        table.number(setting.key, config.*(*number), setting.lowest, setting.highest);
+    } else {
+        read_list(table, setting, config.*std::get<std::vector<std::string> Config::*>(setting.target));
+    }
+}
+
+std::string in_quotes(std::string_view text) {
+    return fmt::format("\"{}\"", text);
+}
+
+}  // namespace
+
+std::span<const Setting> settings() {
+    return kSettings;
+}
+
+void read_settings(TomlTable& root, const std::filesystem::path& base, Config& config) {
+    std::string_view name;
+    std::optional<TomlTable> table;
+    for (const Setting& setting : kSettings) {
+        if (setting.table != name) table = root.table(name = setting.table);
+        read_one(*table, setting, base, config);
+    }
+}
+
+std::string written(const Setting& setting, const Config& config) {
+    if (const auto* text = std::get_if<std::string Config::*>(&setting.target)) return in_quotes(config.*(*text));
+    if (const auto* number = std::get_if<double Config::*>(&setting.target)) {
+        return fmt::format("{}", config.*(*number));
+    }
+    std::string all;
+    for (const std::string& one : config.*std::get<std::vector<std::string> Config::*>(setting.target)) {
+        all += (all.empty() ? "" : ", ") + in_quotes(one);
+    }
+    return "[" + all + "]";
+}
+
+std::string reference_page() {
+    std::string page =
+        "# The configuration\n\n"
+        "One TOML file. Every setting has a default, so an empty file is a good one; an unknown key is an error.\n"
+        "`vestibulectl config check FILE` tells every error at once, with line, column, what was expected and the "
+        "nearest key.\nThis page is made by `vestibulectl config reference` from the table that reads the file.\n";
+    std::string_view table;
+    const Config defaults;
+    for (const Setting& setting : kSettings) {
+        if (setting.table != table) {
+            table = setting.table;
+            fmt::format_to(std::back_inserter(page),
+                           "\n## [{}]\n\n| Key | Expected | Default | Meaning |\n|---|---|---|---|\n", table);
+        }
+        fmt::format_to(std::back_inserter(page), "| `{}` | {} | `{}` | {} |\n", setting.key, expectation(setting),
+                       written(setting, defaults), setting.meaning);
+    }
+    return page;
+}
+
+}  // namespace vestibule::device

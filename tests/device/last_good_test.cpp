@@ -1,0 +1,82 @@
+// last_good_test - a rejected configuration changes nothing: the kiosk goes on with the last good one, and says so.
+#include "kiosk/device/last_good.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/device/place.hpp"
+
+namespace vestibule::device {
+namespace {
+
+using ::testing::HasSubstr;
+using testing::Place;
+
+constexpr std::string_view kGood = "[facility]\nname = \"Northside\"\n[services]\nprofiles = \"profiles\"\n";
+constexpr std::string_view kBroken = "[facility]\nnmae = \"Southside\"\n";
+
+TEST(LastGood, AGoodFileIsTakenAndKept) {
+    const Place place;
+    const auto chosen = choose_config(place.write("c.toml", kGood), place / "state");
+    ASSERT_TRUE(chosen.ok());
+    EXPECT_EQ(chosen->config.facility_name, "Northside");
+    EXPECT_FALSE(chosen->last_good);
+    EXPECT_TRUE(chosen->remarks.empty());
+    EXPECT_EQ(place.read("state/last-good.toml"), kGood);
+}
+
+TEST(LastGood, ABrokenFileIsNotTaken) {
+    const Place place;
+    ASSERT_TRUE(choose_config(place.write("c.toml", kGood), place / "state").ok());
+    for (const std::string_view text : {kBroken, std::string_view("[facility\n"), std::string_view("\xff\xfe")}) {
+        const auto chosen = choose_config(place.write("c.toml", text), place / "state");
+        ASSERT_TRUE(chosen.ok());
+        EXPECT_EQ(chosen->config.facility_name, "Northside");
+        EXPECT_EQ(chosen->config.profiles, place / "profiles") << "a relative path begins where it did";
+        EXPECT_TRUE(chosen->last_good);
+        ASSERT_EQ(chosen->remarks.size(), 1U);
+        EXPECT_EQ(chosen->remarks[0].code, ErrorCode::BadConfiguration);
+        EXPECT_THAT(chosen->remarks[0].context, HasSubstr("c.toml:"));
+        EXPECT_EQ(place.read("state/last-good.toml"), kGood);
+    }
+}
+
+TEST(LastGood, AFileThatIsGoneIsNoReasonToStopEither) {
+    const Place place;
+    ASSERT_TRUE(choose_config(place.write("c.toml", kGood), place / "state").ok());
+    std::filesystem::remove(place / "c.toml");
+    const auto chosen = choose_config(place / "c.toml", place / "state");
+    ASSERT_TRUE(chosen.ok());
+    EXPECT_TRUE(chosen->last_good);
+    EXPECT_EQ(chosen->remarks[0].code, ErrorCode::FileUnreadable);
+}
+
+TEST(LastGood, WithoutOneTheErrorsStand) {
+    const Place place;
+    const auto chosen = choose_config(place.write("c.toml", kBroken), place / "state");
+    ASSERT_FALSE(chosen.ok());
+    EXPECT_THAT(chosen.error().context, HasSubstr("did you mean 'name'?"));
+    std::filesystem::create_directories(place / "state");
+    place.write("state/last-good.toml", "half a fi");
+    EXPECT_FALSE(choose_config(place / "c.toml", place / "state").ok()) << "a broken copy is no better";
+}
+
+TEST(LastGood, AFolderThatCannotBeWrittenStopsNobody) {
+    const Place place;
+    const auto chosen = choose_config(place.write("c.toml", kGood), place.write("a-file", "") / "state");
+    ASSERT_TRUE(chosen.ok());
+    EXPECT_EQ(chosen->config.facility_name, "Northside");
+    EXPECT_EQ(chosen->remarks.size(), 1U);
+}
+
+TEST(LastGood, AnUnchangedFileIsNotWrittenAgain) {
+    const Place place;
+    ASSERT_TRUE(choose_config(place.write("c.toml", kGood), place / "state").ok());
+    const auto before = std::filesystem::last_write_time(place / "state/last-good.toml");
+    std::filesystem::last_write_time(place / "state/last-good.toml", before - std::chrono::hours(1));
+    ASSERT_TRUE(choose_config(place / "c.toml", place / "state").ok());
+    EXPECT_EQ(std::filesystem::last_write_time(place / "state/last-good.toml"), before - std::chrono::hours(1));
+}
+
+}  // namespace
+}  // namespace vestibule::device
