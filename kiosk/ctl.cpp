@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/ctl/bundle.hpp"
 #include "kiosk/ctl_journal.hpp"
 #include "kiosk/device/config.hpp"
 #include "kiosk/device/os/analysis_module.hpp"
@@ -210,6 +211,7 @@ int main(int argc, char** argv) {
     add_capture(app, files, code);
     add_erasure(app, prove, code);
     vestibule::ctl::add_journal_commands(app, code);
+    vestibule::ctl::add_bundle(app, code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp& help) {  // the library's border: it throws

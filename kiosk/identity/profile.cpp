@@ -77,10 +77,7 @@ void read_tells(TomlTable table, Profile& profile) {
     table.https("delete_account_url", profile.delete_account_url);
 }
 
-}  // namespace
-
-Result<Profile> read_profile(const std::filesystem::path& file) {
-    device::TomlReader reader(file);
+Result<Profile> read(device::TomlReader& reader) {
     Profile profile;
     TomlTable top = reader.root();
     top.text("id", profile.id, Need::Required);
@@ -94,6 +91,18 @@ Result<Profile> read_profile(const std::filesystem::path& file) {
     read_tells(top.table("tells", Need::Required), profile);
     if (auto finished = reader.finish(ErrorCode::BadProfile); !finished) return std::move(finished).error();
     return profile;
+}
+
+}  // namespace
+
+Result<Profile> read_profile(const std::filesystem::path& file) {
+    device::TomlReader reader(file);
+    return read(reader);
+}
+
+Result<Profile> read_profile(std::string_view text, std::string name) {
+    device::TomlReader reader(text, std::move(name));
+    return read(reader);
 }
 
 }  // namespace vestibule::identity

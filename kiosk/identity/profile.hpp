@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kiosk/privacy/result.hpp"
@@ -44,5 +45,7 @@ struct Profile {
 /// Reads a profile; all errors at once, each "FILE:LINE:COLUMN: ..." in the error's context, one a line.
 /// Errors: FileUnreadable, BadProfile.
 Result<Profile> read_profile(const std::filesystem::path& file);
+/// The same for a text that is in memory; `name` stands for the file in the errors.
+Result<Profile> read_profile(std::string_view text, std::string name);
 
 }  // namespace vestibule::identity

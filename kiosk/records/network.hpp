@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kiosk/identity/provider.hpp"
@@ -30,6 +31,8 @@ struct Profile {
 };
 /// Errors: FileUnreadable, BadProfile.
 Result<Profile> read_profile(const std::filesystem::path& file);
+/// The same for a text that is in memory; `name` stands for the file in the errors.
+Result<Profile> read_profile(std::string_view text, std::string name);
 
 enum class PlaceState : std::uint8_t { Connected, NeedsSignIn };
 

@@ -30,10 +30,7 @@ void read_network(TomlTable table, Profile& profile) {
     }
 }
 
-}  // namespace
-
-Result<Profile> read_profile(const std::filesystem::path& file) {
-    device::TomlReader reader(file);
+Result<Profile> read(device::TomlReader& reader) {
     Profile profile;
     TomlTable top = reader.root();
     top.text("id", profile.id, Need::Required);
@@ -45,6 +42,18 @@ Result<Profile> read_profile(const std::filesystem::path& file) {
     consent.https("dashboard_url", profile.dashboard_url);
     if (auto finished = reader.finish(ErrorCode::BadProfile); !finished) return std::move(finished).error();
     return profile;
+}
+
+}  // namespace
+
+Result<Profile> read_profile(const std::filesystem::path& file) {
+    device::TomlReader reader(file);
+    return read(reader);
+}
+
+Result<Profile> read_profile(std::string_view text, std::string name) {
+    device::TomlReader reader(text, std::move(name));
+    return read(reader);
 }
 
 }  // namespace vestibule::records

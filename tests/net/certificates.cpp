@@ -55,11 +55,12 @@ Authority::Authority() {
     must(X509_sign(self, own_.key.get(), EVP_sha256()) != 0);
 }
 
-Signed Authority::sign(const std::string& san, long from_s, long to_s) const {
+Signed Authority::sign(const std::string& san, long from_s, long to_s, const std::string& usage) const {
     Signed pair{nullptr, new_key()};
     pair.certificate = draft(pair.key.get(), "leaf", from_s, to_s);
     X509_set_issuer_name(pair.certificate.get(), X509_get_subject_name(own_.certificate.get()));
     add_extension(pair.certificate.get(), own_.certificate.get(), NID_subject_alt_name, san);
+    if (!usage.empty()) add_extension(pair.certificate.get(), own_.certificate.get(), NID_ext_key_usage, usage);
     must(X509_sign(pair.certificate.get(), own_.key.get(), EVP_sha256()) != 0);
     return pair;
 }
@@ -68,6 +69,22 @@ void Authority::write(const std::filesystem::path& file) const {
     std::FILE* out = std::fopen(file.c_str(), "w");
     must(out != nullptr && PEM_write_X509(out, own_.certificate.get()) == 1);
     std::fclose(out);
+}
+
+std::string pem_of(const CertificatePtr& certificate) {
+    const std::shared_ptr<BIO> out(BIO_new(BIO_s_mem()), BIO_free);
+    must(PEM_write_bio_X509(out.get(), certificate.get()) == 1);
+    char* data = nullptr;
+    const long size = BIO_get_mem_data(out.get(), &data);
+    return {data, static_cast<std::size_t>(size)};
+}
+
+std::string pem_of(const KeyPtr& key) {
+    const std::shared_ptr<BIO> out(BIO_new(BIO_s_mem()), BIO_free);
+    must(PEM_write_bio_PrivateKey(out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) == 1);
+    char* data = nullptr;
+    const long size = BIO_get_mem_data(out.get(), &data);
+    return {data, static_cast<std::size_t>(size)};
 }
 
 void write_pem(const Signed& pair, const std::filesystem::path& file) {

@@ -23,12 +23,18 @@ class Authority {
 public:
     Authority();
     /// `san` as OpenSSL writes it: "DNS:localhost,IP:127.0.0.1". Valid from now + `from_s` to now + `to_s`.
-    [[nodiscard]] Signed sign(const std::string& san, long from_s = -3600, long to_s = 3600) const;
+    /// `usage` as OpenSSL writes extendedKeyUsage: "codeSigning"; empty: the certificate does not say.
+    [[nodiscard]] Signed sign(const std::string& san, long from_s = -3600, long to_s = 3600,
+                              const std::string& usage = {}) const;
+    [[nodiscard]] const Signed& own() const { return own_; }
     void write(const std::filesystem::path& file) const;
 
 private:
     Signed own_;
 };
+
+[[nodiscard]] std::string pem_of(const CertificatePtr& certificate);
+[[nodiscard]] std::string pem_of(const KeyPtr& key);
 
 /// Certificate and key in one PEM file.
 void write_pem(const Signed& pair, const std::filesystem::path& file);

@@ -23,7 +23,6 @@ namespace vestibule::device {
 namespace {
 
 constexpr const char* kLegacyFile = "last-visit.json";
-constexpr const char* kLockFile = "visit";
 constexpr const char* kMissedFile = "journal-missed";         // the ledger's
 constexpr std::chrono::milliseconds kPredecessorGone{2'000};  // a process that exits is gone within milliseconds
 constexpr std::chrono::milliseconds kLookAgain{5};
@@ -121,7 +120,7 @@ void Runtime::leave_nothing() {
 }
 
 Result<void> Runtime::lock_visit() {
-    const std::filesystem::path file = folder_ / kLockFile;
+    const std::filesystem::path file = folder_ / kVisitLock;
     if (lock_ < 0) lock_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (lock_ < 0) return unreadable(file);
     if (flock(lock_, LOCK_SH | LOCK_NB) != 0) return unreadable(file);
@@ -141,7 +140,7 @@ Result<void> Runtime::check_forgotten(const Legacy& legacy, Checks* checks) cons
     }
     made.process = Check::Passed;
     // Nothing but the kiosk's own names may stand in the runtime folder.
-    static const std::set<std::string> kKnown{kLockFile, kLegacyFile, "automation.sock", "hand.sock", kMissedFile};
+    static const std::set<std::string> kKnown{kVisitLock, kLegacyFile, "automation.sock", "hand.sock", kMissedFile};
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {
         if (!kKnown.contains(entry.path().filename().string())) {

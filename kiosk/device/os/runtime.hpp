@@ -10,6 +10,9 @@
 
 namespace vestibule::device {
 
+/// The file in the runtime folder that a visit locks.
+inline constexpr const char* kVisitLock = "visit";
+
 /// What the successor's checks came to, for the erasure receipt.
 enum class Check : std::uint8_t { Passed, Failed, NotMade };
 struct Checks {

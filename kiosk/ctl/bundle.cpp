@@ -1,0 +1,199 @@
+// bundle - the commands about a site's bundle; the facility makes one at a desk, a kiosk applies it.
+#include "kiosk/ctl/bundle.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+
+#include "kiosk/device/bundle/site.hpp"
+#include "kiosk/device/os/runtime.hpp"
+#include "kiosk/device/os/state_folder.hpp"
+#include "kiosk/device/os/visit_gate.hpp"
+#include "kiosk/device/toml_reader.hpp"
+
+namespace vestibule::ctl {
+
+namespace {
+
+namespace fs = std::filesystem;
+using device::Files;
+
+constexpr int kGood = 0, kRefused = 1, kPatientHere = 75;  // sysexits: try again later
+constexpr const char* kClockIsSet = "/run/systemd/timesync/synchronized";
+
+struct Options {
+    std::string folder, file, out, signer, certificate, key, site, expires, device, state, runtime;
+    std::vector<std::string> devices;
+    int serial = 0;
+    bool trust_clock = false;
+};
+using Shared = std::shared_ptr<Options>;
+
+void say(std::FILE* where, const std::string& text) {
+    std::fputs((text + "\n").c_str(), where);
+}
+
+int refused(const Error& error) {
+    say(stderr, "vestibulectl: " + error.sentence());
+    say(stderr, "vestibulectl: " + std::string(describe(error.code).action));
+    return kRefused;
+}
+
+drivers::WallTime now() {
+    return drivers::SystemClock().wall();
+}
+
+/// Every file below the folder, by the path that it has in the bundle.
+Result<Files> gather(const fs::path& folder) {
+    Files files;
+    std::error_code error;
+    for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+        if (it->is_directory()) continue;
+        Result<std::string> bytes = device::read_text(it->path());
+        if (!bytes) return std::move(bytes).error();
+        files.emplace(fs::relative(it->path(), folder).generic_string(), std::move(bytes).value());
+    }
+    if (error) return Error{ErrorCode::FileUnreadable, folder.string() + ": " + error.message()};
+    return files;
+}
+
+int put(const std::string& file, const Result<std::string>& bytes) {
+    if (!bytes) return refused(bytes.error());
+    if (Result<void> written = device::replace_file(file, *bytes); !written) return refused(written.error());
+    say(stdout, file + ": " + std::to_string(bytes->size()) + " bytes");
+    return kGood;
+}
+
+int create(const Options& options) {
+    device::Manifest manifest;
+    manifest.site = options.site;
+    manifest.devices = options.devices;
+    manifest.serial = options.serial;
+    manifest.created = now();
+    if (!options.expires.empty()) {
+        manifest.expires = device::read_time(options.expires);
+        if (!manifest.expires) {
+            return refused({ErrorCode::BadOption, "--expires: expected a time such as 2027-01-31T00:00:00Z"});
+        }
+    }
+    const Result<Files> files = gather(options.folder);
+    if (!files) return refused(files.error());
+    return put(options.out, device::make_bundle(manifest, *files));
+}
+
+int sign(const Options& options) {
+    const auto content = device::read_text(options.file), certificate = device::read_text(options.certificate),
+               key = device::read_text(options.key);
+    for (const auto* read : {&content, &certificate, &key}) {
+        if (!*read) return refused(read->error());
+    }
+    return put(options.out, device::sign_cms(*content, *certificate, *key));
+}
+
+void list(const device::Bundle& bundle) {
+    const device::Manifest& manifest = bundle.manifest;
+    std::string devices;
+    for (const std::string& each : manifest.devices) devices += (devices.empty() ? "" : ", ") + each;
+    say(stdout, "site     " + manifest.site);
+    say(stdout, "serial   " + std::to_string(manifest.serial));
+    say(stdout, "created  " + device::write_time(manifest.created));
+    say(stdout, "expires  " + (manifest.expires ? device::write_time(*manifest.expires) : "never"));
+    say(stdout, "devices  " + (devices.empty() ? "every kiosk of the site" : devices));
+    say(stdout, "signer   " + bundle.signer);
+    say(stdout, "         sha256 " + bundle.signer_sha256);
+    for (const device::BundleFile& file : manifest.files) {
+        say(stdout, "file     " + file.path + "  " + std::to_string(file.size_bytes) + " bytes");
+    }
+}
+
+int verify(const Options& options, bool shown) {
+    const auto bytes = device::read_text(options.file), anchors = device::read_text(options.signer);
+    if (!bytes) return refused(bytes.error());
+    if (!anchors) return refused(anchors.error());
+    const auto bundle = device::open_bundle(
+        *bytes, {.anchors_pem = *anchors, .site = options.site, .device = options.device, .now = now()});
+    if (!bundle) return refused(bundle.error());
+    if (shown) {
+        list(*bundle);
+    } else {
+        say(stdout, options.file + ": no errors");
+    }
+    return kGood;
+}
+
+int apply(const Options& options) {
+    const auto bytes = device::read_text(options.file);
+    if (!bytes) return refused(bytes.error());
+    device::ApplyOptions how;
+    how.device = options.device;
+    if (how.device.empty()) {
+        Result<std::string> id = device::device_id();
+        if (!id) return refused(id.error());
+        how.device = std::move(id).value();
+    }
+    std::error_code error;
+    if (options.trust_clock || fs::exists(kClockIsSet, error)) how.now = now();
+    if (!options.signer.empty()) {
+        auto anchors = device::read_text(options.signer);
+        if (!anchors) return refused(anchors.error());
+        how.first = device::FirstTrust{std::move(anchors).value(), options.site};
+    }
+    const auto gate = device::VisitGate::close_for_patients(options.runtime.empty() ? device::default_runtime_folder()
+                                                                                    : fs::path(options.runtime));
+    if (!gate) {
+        say(stderr, "vestibulectl: a patient is being served; try again later");
+        return kPatientHere;
+    }
+    const fs::path state = options.state.empty() ? device::default_state_folder() : fs::path(options.state);
+    const auto bundle = device::apply_bundle(*bytes, state, how);
+    if (!bundle) return refused(bundle.error());
+    list(*bundle);
+    return kGood;
+}
+
+void add_making(CLI::App& bundle, const Shared& options, int& code) {
+    CLI::App* create_it = bundle.add_subcommand("create", "Check a folder's files and pack them; not signed yet");
+    create_it->add_option("FOLDER", options->folder, "with vestibule.toml, profiles/, ca/, signer.pem")->required();
+    create_it->add_option("--site", options->site, "the site that may use it")->required();
+    create_it->add_option("--serial", options->serial, "higher than that of every bundle before")->required();
+    create_it->add_option("--device", options->devices, "a kiosk's id; without any, every kiosk of the site");
+    create_it->add_option("--expires", options->expires, "2027-01-31T00:00:00Z; without it, never");
+    create_it->add_option("--out", options->out, "the file to write")->required();
+    create_it->callback([options, &code] { code = create(*options); });
+    CLI::App* sign_it = bundle.add_subcommand("sign", "Sign what `create` packed");
+    sign_it->add_option("FILE", options->file, "what `create` wrote")->required();
+    sign_it->add_option("--certificate", options->certificate, "the signer's (PEM)")->required();
+    sign_it->add_option("--key", options->key, "the signer's (PEM)")->required();
+    sign_it->add_option("--out", options->out, "the bundle to write")->required();
+    sign_it->callback([options, &code] { code = sign(*options); });
+}
+
+void add_judging(CLI::App& bundle, const Shared& options, int& code, const char* name, const char* what, bool shown) {
+    CLI::App* command = bundle.add_subcommand(name, what);
+    command->add_option("FILE", options->file, "a signed bundle")->required();
+    command->add_option("--signer", options->signer, "certificates (PEM) of whom to believe")->required();
+    command->add_option("--site", options->site, "the site that it must be for");
+    command->add_option("--device", options->device, "a kiosk's id that it must be for");
+    command->callback([options, &code, shown] { code = verify(*options, shown); });
+}
+
+}  // namespace
+
+void add_bundle(CLI::App& app, int& code) {
+    const auto options = std::make_shared<Options>();
+    CLI::App* bundle = app.add_subcommand("bundle", "Make, verify and apply a site's bundle");
+    bundle->require_subcommand(1);
+    add_making(*bundle, options, code);
+    add_judging(*bundle, options, code, "verify", "Check a bundle as a kiosk would", false);
+    add_judging(*bundle, options, code, "show", "Verify a bundle and list it", true);
+    CLI::App* apply_it = bundle->add_subcommand("apply", "Put a bundle in the place of the one in use");
+    apply_it->add_option("FILE", options->file, "a signed bundle")->required();
+    apply_it->add_option("--signer", options->signer, "certificates (PEM) of whom to believe; for the first bundle");
+    apply_it->add_option("--site", options->site, "this kiosk's site; for the first bundle");
+    apply_it->add_option("--device", options->device, "this kiosk's id; without it, from the machine's");
+    apply_it->add_flag("--trust-clock", options->trust_clock, "judge dates even if the system's clock was not set");
+    apply_it->add_option("--state-dir", options->state, "the folder of the device store");
+    apply_it->add_option("--runtime-dir", options->runtime, "the folder of the visit's lock");
+    apply_it->callback([options, &code] { code = apply(*options); });
+}
+
+}  // namespace vestibule::ctl

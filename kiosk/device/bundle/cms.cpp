@@ -1,0 +1,168 @@
+// cms - the signature around a bundle.
+#include "kiosk/device/bundle/cms.hpp"
+
+#include <openssl/cms.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509v3.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <vector>
+
+#include "kiosk/device/bundle/manifest.hpp"
+
+namespace vestibule::device {
+
+namespace {
+
+template <auto Function>
+struct With {
+    template <typename T>
+    void operator()(T* object) const {
+        Function(object);
+    }
+};
+using BioPtr = std::unique_ptr<BIO, With<BIO_free_all>>;
+using CmsPtr = std::unique_ptr<CMS_ContentInfo, With<CMS_ContentInfo_free>>;
+using KeyPtr = std::unique_ptr<EVP_PKEY, With<EVP_PKEY_free>>;
+using CertificatePtr = std::unique_ptr<X509, With<X509_free>>;
+using StorePtr = std::unique_ptr<X509_STORE, With<X509_STORE_free>>;
+struct FreeStack {
+    void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
+};
+using StackPtr = std::unique_ptr<STACK_OF(X509), FreeStack>;
+
+Error not_signed(std::string_view why) {
+    ERR_clear_error();
+    return {ErrorCode::BundleNotSigned, std::string(why)};
+}
+
+BioPtr reading(std::string_view bytes) {
+    return BioPtr(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
+}
+
+std::string text_of(BIO* memory) {
+    char* data = nullptr;
+    const long size = BIO_get_mem_data(memory, &data);
+    return {data, static_cast<std::size_t>(std::max(0L, size))};
+}
+
+std::vector<CertificatePtr> read_certificates(std::string_view pem) {
+    std::vector<CertificatePtr> all;
+    const BioPtr bio = reading(pem);
+    while (X509* certificate = PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)) all.emplace_back(certificate);
+    ERR_clear_error();  // the end of the file is told as an error
+    return all;
+}
+
+int refuse_password(char*, int, int, void*) {
+    return -1;  // never ask at the terminal
+}
+
+/// A digest that still means something.
+bool strong(CMS_SignerInfo* signer) {
+    X509_ALGOR* digest = nullptr;
+    CMS_SignerInfo_get0_algs(signer, nullptr, nullptr, &digest, nullptr);
+    const ASN1_OBJECT* name = nullptr;
+    X509_ALGOR_get0(&name, nullptr, nullptr, digest);
+    const int id = OBJ_obj2nid(name);
+    return id == NID_sha256 || id == NID_sha384 || id == NID_sha512;
+}
+
+/// Whoever a CA certifies for something else must not sign for the facility: a kiosk's own certificate, say.
+bool may_sign(X509* signer, const std::vector<CertificatePtr>& anchors) {
+    const bool named = std::any_of(anchors.begin(), anchors.end(),
+                                   [signer](const auto& anchor) { return X509_cmp(anchor.get(), signer) == 0; });
+    const bool has_usage = (X509_get_extension_flags(signer) & EXFLAG_XKUSAGE) != 0;
+    return named || (has_usage && (X509_get_extended_key_usage(signer) & XKU_CODE_SIGN) != 0);
+}
+
+StorePtr store_of(const std::vector<CertificatePtr>& anchors, std::optional<drivers::WallTime> now) {
+    StorePtr store(X509_STORE_new());
+    for (const CertificatePtr& anchor : anchors) X509_STORE_add_cert(store.get(), anchor.get());
+    X509_VERIFY_PARAM* rules = X509_STORE_get0_param(store.get());
+    X509_VERIFY_PARAM_set_purpose(rules, X509_PURPOSE_ANY);  // `may_sign` judges; OpenSSL would ask for an e-mail's
+    X509_VERIFY_PARAM_set_flags(rules, X509_V_FLAG_PARTIAL_CHAIN);
+    if (now) {
+        X509_VERIFY_PARAM_set_time(rules, now->time_since_epoch().count());
+    } else {
+        X509_VERIFY_PARAM_set_flags(rules, X509_V_FLAG_NO_CHECK_TIME);
+    }
+    return store;
+}
+
+std::string subject_of(X509* certificate) {
+    const BioPtr text(BIO_new(BIO_s_mem()));
+    X509_NAME_print_ex(text.get(), X509_get_subject_name(certificate), 0, XN_FLAG_RFC2253);
+    return text_of(text.get());
+}
+
+std::string fingerprint_of(X509* certificate) {
+    unsigned char* der = nullptr;
+    const int size = i2d_X509(certificate, &der);
+    const std::string hash =
+        size < 0 ? "" : sha256_hex({reinterpret_cast<const char*>(der), static_cast<std::size_t>(size)});
+    OPENSSL_free(der);
+    return hash;
+}
+
+Result<CmsPtr> read_message(std::string_view der) {
+    const BioPtr bio = reading(der);
+    CmsPtr message(d2i_CMS_bio(bio.get(), nullptr));
+    ERR_clear_error();
+    if (!message) return Error{ErrorCode::BundleUnreadable, "not a signed message"};
+    if (BIO_pending(bio.get()) != 0) return Error{ErrorCode::BundleUnreadable, "something stands after its end"};
+    if (OBJ_obj2nid(CMS_get0_type(message.get())) != NID_pkcs7_signed ||
+        OBJ_obj2nid(CMS_get0_eContentType(message.get())) != NID_pkcs7_data || CMS_is_detached(message.get()) != 0) {
+        return Error{ErrorCode::BundleUnreadable, "not a signed message with its content"};
+    }
+    return message;
+}
+
+}  // namespace
+
+Result<std::string> sign_cms(std::string_view content, std::string_view certificate_pem, std::string_view key_pem) {
+    const auto certificates = read_certificates(certificate_pem);
+    const BioPtr key_text = reading(key_pem);
+    const KeyPtr key(PEM_read_bio_PrivateKey(key_text.get(), nullptr, refuse_password, nullptr));
+    ERR_clear_error();
+    if (certificates.empty()) return Error{ErrorCode::KeyUnusable, "the signer's certificate (PEM)"};
+    if (!key) return Error{ErrorCode::KeyUnusable, "the signer's key (PEM, without a password)"};
+    const StackPtr more(sk_X509_new_null());
+    for (std::size_t i = 1; i < certificates.size(); ++i) sk_X509_push(more.get(), certificates[i].get());
+    const BioPtr body = reading(content), out(BIO_new(BIO_s_mem()));
+    const CmsPtr message(
+        CMS_sign(certificates[0].get(), key.get(), more.get(), body.get(), CMS_BINARY | CMS_NOSMIMECAP));
+    if (!message || i2d_CMS_bio(out.get(), message.get()) != 1) {
+        ERR_clear_error();
+        return Error{ErrorCode::KeyUnusable, "the key and the certificate do not fit, or cannot sign"};
+    }
+    return text_of(out.get());
+}
+
+Result<Opened> open_cms(std::string_view der, std::string_view anchors_pem, std::optional<drivers::WallTime> now) {
+    const auto anchors = read_certificates(anchors_pem);
+    if (anchors.empty()) return Error{ErrorCode::KeyUnusable, "no certificate (PEM) of whom to believe"};
+    Result<CmsPtr> message = read_message(der);
+    if (!message) return std::move(message).error();
+    STACK_OF(CMS_SignerInfo)* signers = CMS_get0_SignerInfos(message->get());
+    if (sk_CMS_SignerInfo_num(signers) != 1) return not_signed("it has not exactly one signer");
+    if (!strong(sk_CMS_SignerInfo_value(signers, 0))) return not_signed("its digest is too weak");
+    const StorePtr store = store_of(anchors, now);
+    const StackPtr known(sk_X509_new_null());
+    for (const CertificatePtr& anchor : anchors) sk_X509_push(known.get(), anchor.get());
+    const BioPtr out(BIO_new(BIO_s_mem()));
+    if (CMS_verify(message->get(), known.get(), store.get(), nullptr, out.get(), CMS_BINARY) != 1) {
+        const bool chain = ERR_GET_REASON(ERR_peek_last_error()) == CMS_R_CERTIFICATE_VERIFY_ERROR;
+        return not_signed(chain ? "its signer is not known here, or out of date"
+                                : "its content is not what was signed");
+    }
+    const StackPtr used(CMS_get0_signers(message->get()));
+    X509* signer = sk_X509_value(used.get(), 0);
+    if (!may_sign(signer, anchors)) return not_signed("its signer's certificate is not one for signing");
+    return Opened{text_of(out.get()), subject_of(signer), fingerprint_of(signer)};
+}
+
+}  // namespace vestibule::device

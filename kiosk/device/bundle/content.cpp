@@ -1,0 +1,115 @@
+// content - the files of a bundle meet the very checkers that judge them anywhere else.
+#include <fmt/format.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
+
+#include <algorithm>
+#include <iterator>
+#include <memory>
+#include <set>
+
+#include "kiosk/device/bundle/bundle.hpp"
+#include "kiosk/device/config.hpp"
+#include "kiosk/identity/profile.hpp"
+#include "kiosk/records/network.hpp"
+
+namespace vestibule::device {
+
+namespace {
+
+// A folder that no file can name: what a relative path of the configuration becomes below it is in the bundle.
+constexpr std::string_view kInside = "/bundle";
+
+class Findings {
+public:
+    explicit Findings(const Files& files) : files_(files) {}
+
+    void say(const std::string& finding) {
+        fmt::format_to(std::back_inserter(all_), "{}{}", all_.empty() ? "" : "\n", finding);
+    }
+    /// The file's text; a file that is not there is a finding.
+    const std::string* need(const std::string& path) {
+        const auto found = files_.find(path);
+        if (found == files_.end()) {
+            say(path + ": the bundle lacks it");
+            return nullptr;
+        }
+        used_.insert(path);
+        return &found->second;
+    }
+    void use(const std::string& path) { used_.insert(path); }
+    template <typename T>
+    void judge(const Result<T>& read) {
+        if (!read) say(read.error().context);
+    }
+    Result<void> finish() {
+        for (const auto& [path, bytes] : files_) {
+            if (!used_.contains(path)) say(path + ": nothing in the bundle uses it");
+        }
+        if (all_.empty()) return {};
+        return Error{ErrorCode::BundleContent, std::move(all_)};
+    }
+
+private:
+    const Files& files_;
+    std::set<std::string> used_;
+    std::string all_;
+};
+
+bool has_certificate(const std::string& pem) {
+    const std::unique_ptr<BIO, decltype(&BIO_free)> bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())),
+                                                        BIO_free);
+    const std::unique_ptr<X509, decltype(&X509_free)> first(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr),
+                                                            X509_free);
+    ERR_clear_error();
+    return first != nullptr;
+}
+
+void need_certificates(Findings& findings, const std::string& path) {
+    const std::string* pem = findings.need(path);
+    if (pem != nullptr && !has_certificate(*pem)) findings.say(path + ": expected certificates (PEM)");
+}
+
+/// The path inside the bundle that a setting names; nothing when it names a file of the kiosk itself.
+std::optional<std::string> inside(const std::string& setting) {
+    if (!setting.starts_with(std::string(kInside) + "/")) return std::nullopt;
+    return setting.substr(kInside.size() + 1);
+}
+
+void check_profiles(Findings& findings, const Config& config) {
+    const auto folder = inside(config.profiles + "/");
+    if (!folder) return;
+    const auto path = [&](const std::string& name) { return *folder + name + ".toml"; };
+    for (const std::string& name : config.providers) {
+        if (const std::string* text = findings.need(path(name))) {
+            findings.judge(identity::read_profile(*text, path(name)));
+        }
+    }
+    if (const std::string* text = findings.need(path(config.records))) {
+        findings.judge(records::read_profile(*text, path(config.records)));
+    }
+}
+
+}  // namespace
+
+Result<void> check_content(const Files& files) {
+    Findings findings(files);
+    if (const std::string* text = findings.need(kConfigName)) {
+        // Its errors name it as the bundle does, its relative paths lead into the bundle.
+        Result<Config> config = read_config(*text, std::string(kInside) + "/" + kConfigName);
+        if (config) {
+            check_profiles(findings, *config);
+            if (const auto path = inside(config->ca_file)) need_certificates(findings, *path);
+        } else {
+            std::string all = config.error().context;
+            const std::string prefix = std::string(kInside) + "/";
+            for (std::size_t at = 0; (at = all.find(prefix, at)) != std::string::npos;) all.erase(at, prefix.size());
+            findings.say(all);
+            for (const auto& [path, bytes] : files) findings.use(path);  // what it uses is not known
+        }
+    }
+    if (files.contains(kSignerName)) need_certificates(findings, kSignerName);
+    return findings.finish();
+}
+
+}  // namespace vestibule::device

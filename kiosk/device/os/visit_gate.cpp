@@ -1,0 +1,28 @@
+// visit_gate - the exclusive side of the lock that the first touch of a visit takes shared.
+#include "kiosk/device/os/visit_gate.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <utility>
+
+#include "kiosk/device/os/runtime.hpp"
+
+namespace vestibule::device {
+
+std::optional<VisitGate> VisitGate::close_for_patients(const std::filesystem::path& runtime_folder) {
+    const int lock = ::open((runtime_folder / kVisitLock).c_str(), O_RDWR | O_CLOEXEC);
+    if (lock < 0) return VisitGate(-1);
+    if (flock(lock, LOCK_EX | LOCK_NB) == 0) return VisitGate(lock);
+    ::close(lock);
+    return std::nullopt;
+}
+
+VisitGate::VisitGate(VisitGate&& other) noexcept : lock_(std::exchange(other.lock_, -1)) {}
+
+VisitGate::~VisitGate() {
+    if (lock_ >= 0) ::close(lock_);
+}
+
+}  // namespace vestibule::device

@@ -1,0 +1,201 @@
+// site_test - applying a bundle: refusals change nothing, and a power cut at any step leaves the old or the new one.
+#include "kiosk/device/bundle/site.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "kiosk/device/config.hpp"
+#include "tests/device/bundle/kit.hpp"
+#include "tests/device/place.hpp"
+
+namespace vestibule::device {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::a_manifest;
+using testing::Facility;
+using testing::good_bundle;
+using testing::good_files;
+using ::testing::HasSubstr;
+using testing::Place;
+
+class SiteTest : public ::testing::Test {
+protected:
+    [[nodiscard]] ApplyOptions options() const {
+        return {.device = "k1", .now = {}, .first = FirstTrust{facility_.anchors(), "northside"}, .on_step = {}};
+    }
+    void must_apply(const std::string& bytes) const {
+        const auto applied = apply_bundle(bytes, place_.path(), options());
+        ASSERT_TRUE(applied.ok()) << applied.error().sentence();
+    }
+    /// "7 Northside", from what a kiosk would really start with; every file of it is whole.
+    [[nodiscard]] static std::string in_use(const fs::path& state) {
+        const auto site = current_site(state);
+        if (!site) return site.error().sentence();
+        if (!*site) return "none";
+        for (const BundleFile& file : (*site)->manifest.files) {
+            const auto bytes = read_text((*site)->config.parent_path() / file.path);
+            if (!bytes || sha256_hex(*bytes) != file.sha256) return file.path + " is not whole";
+        }
+        const auto config = read_config((*site)->config);
+        if (!config) return config.error().context;
+        return fmt::format("{} {}", (*site)->manifest.serial, config->facility_name);
+    }
+    const Facility facility_;
+    const Place place_;
+};
+
+TEST_F(SiteTest, TheFirstAndThenANewerOne) {
+    EXPECT_EQ(in_use(place_.path()), "none");
+    must_apply(good_bundle(facility_, 7));
+    EXPECT_EQ(in_use(place_.path()), "7 Northside");
+    must_apply(good_bundle(facility_, 9, "Northside II"));
+    EXPECT_EQ(in_use(place_.path()), "9 Northside II");
+    const auto config = read_config(current_site(place_.path()).value()->config);
+    EXPECT_EQ(config->profiles, place_ / "site/current/profiles");
+    std::vector<std::string> left;
+    for (const auto& entry : fs::directory_iterator(place_ / "site")) left.push_back(entry.path().filename());
+    EXPECT_THAT(left, ::testing::UnorderedElementsAre("lock", "current", "bundle-9"));
+    EXPECT_EQ(fs::status(place_ / "site/bundle-9").permissions(), fs::perms::owner_all);
+    EXPECT_EQ(fs::status(place_ / "site/bundle-9/vestibule.toml").permissions(),
+              fs::perms::owner_read | fs::perms::owner_write);
+}
+
+TEST_F(SiteTest, WithoutSomebodyToBelieveThereIsNoFirstOne) {
+    ApplyOptions nobody = options();
+    nobody.first.reset();
+    const auto applied = apply_bundle(good_bundle(facility_, 7), place_.path(), nobody);
+    ASSERT_FALSE(applied.ok());
+    EXPECT_EQ(applied.error().code, ErrorCode::KeyUnusable);
+}
+
+TEST_F(SiteTest, OnceThereIsASiteNobodyElseCanBeNamed) {
+    must_apply(good_bundle(facility_, 7));
+    const Facility stranger;
+    ApplyOptions other = options();
+    other.first = FirstTrust{stranger.anchors(), "southside"};
+    const auto applied = apply_bundle(good_bundle(stranger, 8), place_.path(), other);
+    ASSERT_FALSE(applied.ok());
+    EXPECT_EQ(applied.error().code, ErrorCode::BundleNotSigned);
+    EXPECT_EQ(in_use(place_.path()), "7 Northside");
+}
+
+TEST_F(SiteTest, EveryRefusalLeavesAllAsItWas) {
+    must_apply(good_bundle(facility_, 7));
+    Manifest manifest = a_manifest(8);
+    manifest.site = "southside";
+    const Files files = good_files("Other", facility_.anchors());
+    const std::string elsewhere = facility_.sign(make_bundle(manifest, files).value());
+    manifest = a_manifest(8);
+    manifest.devices = {"k2"};
+    const std::string others = facility_.sign(make_bundle(manifest, files).value());
+    const std::vector<std::pair<std::string, ErrorCode>> bad{
+        {elsewhere, ErrorCode::BundleWrongSite},
+        {others, ErrorCode::BundleWrongDevice},
+        {good_bundle(facility_, 7, "Again"), ErrorCode::BundleNotNewer},
+        {good_bundle(facility_, 6, "Older"), ErrorCode::BundleNotNewer},
+        {"rubbish", ErrorCode::BundleUnreadable},
+        {std::string(kBundleMaxBytes + 1, 'x'), ErrorCode::BundleTooLarge},
+        {facility_.sign("no tar"), ErrorCode::BundleContent},
+    };
+    for (const auto& [bytes, code] : bad) {
+        const auto applied = apply_bundle(bytes, place_.path(), options());
+        ASSERT_FALSE(applied.ok());
+        EXPECT_EQ(applied.error().code, code) << applied.error().sentence();
+        EXPECT_EQ(in_use(place_.path()), "7 Northside");
+        EXPECT_FALSE(fs::exists(place_ / "site/bundle-8"));
+    }
+}
+
+TEST_F(SiteTest, TheFacilityCanChangeItsKey) {
+    must_apply(good_bundle(facility_, 7));
+    const Facility next;
+    Files files = good_files("Rolled", facility_.anchors());
+    files["signer.pem"] = next.anchors();
+    must_apply(facility_.sign(make_bundle(a_manifest(8), files).value()));
+    const auto old = apply_bundle(good_bundle(facility_, 9), place_.path(), options());
+    ASSERT_FALSE(old.ok());
+    EXPECT_EQ(old.error().code, ErrorCode::BundleNotSigned);
+    must_apply(good_bundle(next, 9, "New key"));
+    EXPECT_EQ(in_use(place_.path()), "9 New key");
+}
+
+/// What a cut at one step leaves: bytes that were not synced are gone, as a disk may lose them.
+void lose_unsynced(const std::string& steps) {
+    std::set<std::string> unsynced;
+    std::istringstream lines(steps);
+    for (std::string what, where; lines >> what >> where;) {
+        if (what == "write") unsynced.insert(where);
+        if (what == "sync") unsynced.erase(where);
+        if (what == "rename") {  // a folder that is renamed takes its files along
+            const std::string from = where + ".new/";
+            std::set<std::string> moved;
+            for (const std::string& file : unsynced) {
+                moved.insert(file.starts_with(from) ? where + "/" + file.substr(from.size()) : file);
+            }
+            unsynced.swap(moved);
+        }
+    }
+    std::error_code gone;
+    for (const std::string& file : unsynced) fs::resize_file(file, 0, gone);
+}
+
+TEST_F(SiteTest, APowerCutAtAnyStepLeavesTheOldOrTheNewOne) {
+    const std::string next = good_bundle(facility_, 8, "Next");
+    int steps = 0, old_ones = 0, new_ones = 0;
+    for (bool died = true; died; ++steps) {
+        const Place place;
+        ASSERT_TRUE(apply_bundle(good_bundle(facility_, 7), place.path(), options()).ok());
+        const std::string log = place / "steps";
+        const pid_t child = fork();
+        if (child == 0) {
+            int left = steps;
+            ApplyOptions cut = options();
+            cut.on_step = [&](std::string_view what, const fs::path& where) {
+                if (left-- == 0) _exit(1);
+                std::ofstream(log, std::ios::app) << what << ' ' << where.string() << std::endl;
+            };
+            _exit(apply_bundle(next, place.path(), cut).ok() ? 0 : 2);
+        }
+        int status = 0;
+        waitpid(child, &status, 0);
+        ASSERT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) < 2) << "at step " << steps;
+        died = WEXITSTATUS(status) == 1;
+        lose_unsynced(place.read("steps"));
+        const std::string now = in_use(place.path());
+        ASSERT_TRUE(now == "7 Northside" || now == "8 Next") << now << " at step " << steps;
+        ++(now == "8 Next" ? new_ones : old_ones);
+        EXPECT_TRUE(died || now == "8 Next") << "said to be applied";
+        // The next import finds its way, whatever lies about.
+        const auto later = apply_bundle(good_bundle(facility_, 9, "Later"), place.path(), options());
+        ASSERT_TRUE(later.ok()) << later.error().sentence() << " at step " << steps;
+        EXPECT_EQ(in_use(place.path()), "9 Later");
+        EXPECT_EQ(std::distance(fs::directory_iterator(place / "site"), fs::directory_iterator{}), 3);
+    }
+    EXPECT_GT(old_ones, 15) << "steps before the swap";
+    EXPECT_GE(new_ones, 2) << "steps after it";
+    RecordProperty("steps", steps);
+}
+
+TEST_F(SiteTest, ADiskThatIsFullOrReadOnlyLeavesTheOldOne) {
+    must_apply(good_bundle(facility_, 7));
+    fs::create_directories(place_ / "site/bundle-8");  // somebody's own folder stands where the new one goes
+    fs::create_directories(place_ / "site/bundle-8/x");
+    must_apply(good_bundle(facility_, 8, "Next"));
+    EXPECT_EQ(in_use(place_.path()), "8 Next");
+}
+
+TEST(DeviceId, ComesFromTheMachineAndDoesNotTellIt) {
+    const Place place;
+    const auto id = device_id(place.write("machine-id", "0123456789abcdef0123456789abcdef\n"));
+    ASSERT_TRUE(id.ok());
+    EXPECT_TRUE(is_name(*id));
+    EXPECT_EQ(id->size(), 16U);
+    EXPECT_EQ(id->find("0123456789abcdef"), std::string::npos);
+    EXPECT_NE(*id, *device_id(place.write("machine-id", "1123456789abcdef0123456789abcdef\n")));
+    EXPECT_FALSE(device_id(place.write("machine-id", "\n")).ok());
+    EXPECT_FALSE(device_id(place / "missing").ok());
+}
+
+}  // namespace
+}  // namespace vestibule::device
