@@ -128,7 +128,11 @@ void CaptureWork::watch() {
     looking_->health_told = health;
     visit_.changed();
     if (health == CameraHealth::Alive) return visit_.event({.kind = EventKind::CameraFound});
-    if (health != CameraHealth::Starting) visit_.event({.kind = EventKind::CameraLost});
+    if (health == CameraHealth::Starting) return;
+    if (visit_.setup_.fault) {
+        visit_.setup_.fault(health == CameraHealth::Missing ? ErrorCode::CameraMissing : ErrorCode::CameraLost);
+    }
+    visit_.event({.kind = EventKind::CameraLost});
 }
 
 void CaptureWork::read_document() {

@@ -49,8 +49,9 @@ struct Setup {
     LastVisit last;
     int out_of_service_code = 0;  ///< not 0: no patient is served
     const drivers::Clock* clock = nullptr;
-    net::Duties* duties = nullptr;  ///< keeps what services must be told later; null: nobody does
+    net::Duties* duties = nullptr;                     ///< keeps what services must be told later; null: nobody does
     std::function<void()> wake;                        ///< from any thread: something waits in the inbox
+    std::function<void(ErrorCode)> fault;              ///< a device does not work; null: nobody asks
     std::function<void(const journey::State&)> moved;  ///< after each change of step or overlay; null: nobody asks
     std::function<void(const Stepped&)> stepped;       ///< after each event, before its commands; null: nobody asks
 };

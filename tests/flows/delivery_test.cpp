@@ -183,5 +183,40 @@ TEST_F(Delivery, JournalTellsHowTheVisitEndedAndHolds) {
     EXPECT_EQ(run({ctl, "journal", "verify", "--key", file("journal.pub"), file("two"), file("one")}), 78);
 }
 
+TEST_F(Delivery, JournalThatBreaksInTheVisitStopsNobody) {
+    play_->begin(Provider::Clear);
+    play_->choose_here();
+    std::ofstream(kiosk_->state_folder() / journal::kStoreFile, std::ios::binary) << std::string(9'000, 'Z');
+    const Persona robin{.email = "returning@example.org", .phone_e164 = "+14155550123", .password = "correct horse 42"};
+    play_->sign_in(robin, Provider::Clear);
+    play_->search();
+    play_->share();
+    play_->finish();
+    for (int looks = 0; looks < 500 && events().back() != Event::VisitErased; ++looks) {
+    }
+    EXPECT_EQ(events().front(), Event::StoreStarted);
+    EXPECT_EQ(events().back(), Event::VisitErased);
+    auto store = Store::open(kiosk_->state_folder(), kClock);
+    EXPECT_EQ(*store->database().number("SELECT f1 FROM entries WHERE seq = 1"),
+              static_cast<int>(journal::StoreReason::Broken));
+}
+
+TEST(Unproved, ErasureEndsWithTenAndTheJournalSaysWhich) {
+    const sandbox::Sandbox services;
+    const std::filesystem::path run_folder = services.directory() / "run", state = services.directory() / "state";
+    std::filesystem::create_directories(run_folder);
+    std::ofstream(run_folder / "last-visit.json") << R"({"finished":true,"ending":"done","pid":0})";
+    std::ofstream(run_folder / "photo.jpg") << "x";
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
+    EXPECT_EQ(run({std::string(VESTIBULE_BIN) + "/vestibule", "--window", "540x960", "--runtime-dir", run_folder,
+                   "--state-dir", state, "--profiles", services.profiles()}),
+              10);
+    std::string last;
+    auto store = Store::open(state, kClock);
+    ASSERT_TRUE(store->each([&last](const journal::Entry& entry) { last = in_words(entry); }).ok());
+    EXPECT_THAT(last, ::testing::HasSubstr("erasure_unproved (failure) ending=done process_gone=passed "
+                                           "folder_empty=failed no_cores=not_made"));
+}
+
 }  // namespace
 }  // namespace vestibule::flows

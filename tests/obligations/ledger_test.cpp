@@ -166,6 +166,17 @@ TEST_F(Kept, IsTriedAgainLaterAndLater) {
     EXPECT_EQ(service_.urls.size(), 3U);
 }
 
+TEST_F(Kept, IsNotLostToAClockThatWasWrong) {
+    clock_.set_wall(drivers::WallTime(std::chrono::hours(24 * 365 * 80)));
+    ledger()->take(net::Duty::DropSearch, request());
+    ledger()->begin(Say::started());
+    service_.status = 0;
+    EXPECT_EQ(deliver()->waiting, 1);
+    clock_.set_wall(drivers::WallTime(std::chrono::hours(24 * 365 * 56)));
+    service_.status = 204;
+    EXPECT_EQ(deliver()->delivered, 1) << "not after another 24 years";
+}
+
 TEST(BackOff, DoublesUpToAnHourWithJitter) {
     EXPECT_EQ(back_off(0, 1), std::chrono::seconds(30));
     EXPECT_EQ(back_off(0, 0), std::chrono::seconds(15));
@@ -179,8 +190,10 @@ TEST_F(Kept, ExpiresAndIsGone) {
     const std::string kept = sealed();
     ledger()->begin(Say::started());
     clock_.advance(std::chrono::hours(73));
+    service_.status = 0;
     EXPECT_EQ(deliver()->expired, 1);
-    EXPECT_TRUE(service_.urls.empty());
+    EXPECT_EQ(service_.urls.size(), 1U) << "tried at least once, whatever the clock says";
+    EXPECT_EQ(rows(), 0);
     EXPECT_EQ(bytes().find(kept.substr(64, 32)), std::string::npos);
     EXPECT_EQ(events().back(), Event::DutyExpired);
 }

@@ -122,6 +122,7 @@ Result<void> App::open() {
     setup_.duties = options_.config.delivery_key.empty() ? nullptr : ledger_.get();
     setup_.out_of_service_code = options_.out_of_service_code;
     setup_.wake = [] { wake(); };
+    setup_.fault = [this](ErrorCode code) { fault(code); };
     setup_.moved = [this](const journey::State& state) { moved(state); };
     // A notice is no successor: the visit before is still to be checked by the next one that serves.
     if (options_.out_of_service_code != 0) {
@@ -230,7 +231,7 @@ void App::turn() {
         if (loaded_eyes_) {
             if (!loaded_eyes_->ok()) {
                 say(loaded_eyes_->error());
-                ledger_->record(journal::Say::device_fault(loaded_eyes_->error().code));
+                fault(loaded_eyes_->error().code);
             }
             visit_->eyes_opened(std::move(*loaded_eyes_));
             loaded_eyes_.reset();
@@ -249,6 +250,11 @@ void App::turn() {
     if (!visit_->wants_erasing()) return;
     if (extras_ != nullptr) extras_->before_erasing(*this);
     erase();  // the screen says so by now
+}
+
+/// Each fault once a process: a camera that comes and goes must not fill the journal.
+void App::fault(ErrorCode code) {
+    if (faults_told_.insert(code).second) ledger_->record(journal::Say::device_fault(code));
 }
 
 void App::erase() {

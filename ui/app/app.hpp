@@ -4,6 +4,7 @@
 #include <atomic>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -93,6 +94,7 @@ private:
     Result<void> meet_predecessor();
     int refuse(const Error& error);
     void erase();
+    void fault(ErrorCode code);
     void touched(const SDL_Event& event);
     void moved(const journey::State& state);
     int show_notice();
@@ -108,6 +110,7 @@ private:
     std::optional<Predecessor> predecessor_;
     drivers::TimePoint erasing_since_{};
     std::int64_t wiped_ms_ = -1;
+    std::set<ErrorCode> faults_told_;
     std::unique_ptr<net::Client> client_;
     std::unique_ptr<View> view_;
     std::unique_ptr<visit::Visit> visit_;

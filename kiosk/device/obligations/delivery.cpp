@@ -50,9 +50,6 @@ Result<Tally> deliver_due(const DeliverySetup& setup, const journal::Key& key, n
     {
         auto store = open(setup);
         if (!store) return std::move(store).error();
-        const auto expired = expire(*store);
-        if (!expired) return expired.error();
-        tally.expired = *expired;
         auto found = due(*store, setup.now);
         if (!found) return std::move(found).error();
         all = std::move(found).value();
@@ -62,6 +59,9 @@ Result<Tally> deliver_due(const DeliverySetup& setup, const journal::Key& key, n
     }
     auto store = open(setup);
     if (!store) return std::move(store).error();
+    const auto expired = expire(*store);
+    if (!expired) return expired.error();
+    tally.expired = *expired;
     const auto left = waiting(*store);
     if (!left) return left.error();
     tally.waiting = *left;

@@ -94,7 +94,7 @@ Result<void> postpone(Store& store, const Obligation& obligation, std::chrono::s
 
 Result<std::int64_t> expire(Store& store) {
     Statement looking = store.database().prepare(
-        "SELECT id, duty, tries, sealed FROM obligations WHERE expires <= ? ORDER BY made, id");
+        "SELECT id, duty, tries, sealed FROM obligations WHERE expires <= ? AND tries > 0 ORDER BY made, id");
     Result<void> outcome;
     const auto old = read(looking.bind(1, now_s(store)), outcome);
     if (!outcome) return outcome.error();
@@ -114,10 +114,13 @@ Result<std::int64_t> release(Store& store) {
 }
 
 Result<std::vector<Obligation>> due(Store& store, bool now) {
+    // What is due beyond the longest pause was postponed by a clock that was wrong.
     Statement rows = store.database().prepare(
-        "SELECT id, duty, tries, sealed FROM obligations WHERE due IS NOT NULL AND (due <= ? OR ?) ORDER BY made, id");
+        "SELECT id, duty, tries, sealed FROM obligations WHERE due IS NOT NULL AND (due <= ? OR due > ? OR ?) "
+        "ORDER BY made, id");
+    rows.bind(1, now_s(store)).bind(2, now_s(store) + kLongestPause.count()).bind(3, std::int64_t{now ? 1 : 0});
     Result<void> outcome;
-    auto all = read(rows.bind(1, now_s(store)).bind(2, std::int64_t{now ? 1 : 0}), outcome);
+    auto all = read(rows, outcome);
     if (!outcome) return outcome.error();
     return all;
 }

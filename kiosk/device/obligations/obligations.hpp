@@ -27,13 +27,14 @@ Result<void> delivered(Store& store, const Obligation& obligation);
 Result<void> unreadable(Store& store, const Obligation& obligation);
 /// One more try was in vain; the next not before `pause` has passed.
 Result<void> postpone(Store& store, const Obligation& obligation, std::chrono::seconds pause);
-/// Deletes what nobody can be told any more; how many there were.
+/// Deletes what nobody can be told any more; how many there were. Each was tried at least once: a clock that was wrong
+/// when it was taken must not throw it away.
 Result<std::int64_t> expire(Store& store);
 
 /// Within the caller's transaction: what was held is due now, and an entry says how many, if any.
 Result<std::int64_t> release(Store& store);
 
-/// What is due, the oldest first. `now` too what waits for its next try.
+/// What is due, the oldest first. `now`: also what waits for its next try.
 Result<std::vector<Obligation>> due(Store& store, bool now);
 Result<std::int64_t> waiting(Store& store);
 
