@@ -18,7 +18,8 @@ using visit::IntentKind;
 
 namespace {
 
-constexpr std::uint32_t kTreesPerMille = 40;  // visits whose hands see the screen's tree: it costs ten times a move
+constexpr std::uint32_t kTreesPerMille =
+    150;  // visits whose hands see the screen's tree, which costs as much as the move
 constexpr std::uint32_t kOutOfServicePerMille = 5;
 constexpr int kMovesAtMost = 400;
 

@@ -151,6 +151,9 @@ bool SimulatedVisit::press(const Move& move) {
     visit_->handle(intent, generation);
     if (visit_ && generation != before.generation && !always_there(intent.kind) && !(visit_->state() == before))
         checks_.violated("a touch on a screen that is gone did something");
+    const bool leads = intent.kind == IntentKind::Back || intent.kind == IntentKind::Choose;
+    if (by_the_tree_ && move.kind == MoveKind::Press && leads && visit_->state() == before)
+        checks_.violated("a button that does nothing");
     return true;
 }
 
@@ -268,7 +271,14 @@ void SimulatedVisit::look() {
     shown_.clear();
     shown_fields_.clear();
     const journey::State& state = visit_->state();
-    collect(ui::screen(state, visit_->view()), shown_, shown_fields_);
+    const ui::Node tree = ui::screen(state, visit_->view());
+    collect(tree, shown_, shown_fields_);
+    if (copies_a_patient(tree)) checks_.violated("a screen's tree has a copy of what is a patient's");
+    for (const Intent& intent : shown_) {
+        if (!offers(state, visit_->view(), intent) && intent.kind != IntentKind::EditField)
+            checks_.violated(fmt::format("the rule of what {} offers lacks {}.{}", journey::name(state.step),
+                                         static_cast<int>(intent.kind), static_cast<int>(intent.choice)));
+    }
     if (!journey::row(state.step).overlays || state.step == Step::Welcome) return;
     const auto shows = [this](IntentKind kind) {
         return std::any_of(shown_.begin(), shown_.end(), [kind](const Intent& i) { return i.kind == kind; });

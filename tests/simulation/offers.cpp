@@ -106,7 +106,7 @@ bool choice_is_there(const journey::State& s, const Intent& intent) {
             return journey::asks_for(s, journey::kPhoneHandoff) && (s.camera_lost || s.step != Step::DocumentFront);
         case Provider0:
         case Provider1:
-            return s.pending == 0;
+            return (s.providers_ready & (intent.choice == Provider0 ? 1 : 2)) != 0;
         case TryAgain:
             if (s.step == Step::ServiceTrouble) return s.trouble != journey::Trouble::Unknown;
             if (s.step == Step::NotVerified) return s.refusals <= journey::kTriesMax;
@@ -153,7 +153,8 @@ bool offers(const journey::State& state, const visit::VisitView& /*view*/, const
             return state.step == Step::Categories;
         case IntentKind::ToggleNames:
         case IntentKind::NextPlaces:
-            return state.step == Step::Places || state.step == Step::Categories || state.step == Step::ShareConsent;
+            return state.step == Step::Places || state.step == Step::Categories || state.step == Step::ShareConsent ||
+                   state.step == Step::Confirm;
         case IntentKind::TakePicture:
             return journey::is_capture(state.step) && !state.camera_lost;
         default:
@@ -166,6 +167,25 @@ void collect(const ui::Node& node, std::vector<Intent>& intents, std::vector<Fie
     if (const auto* field = std::get_if<ui::FieldPart>(&node.part); field != nullptr && node.enabled)
         fields.push_back(field->id);
     for (const ui::Node& child : node.children) collect(child, intents, fields);
+}
+
+namespace {
+
+bool copies_a_patient(const ui::Text& text) {
+    return std::any_of(text.arguments.begin(), text.arguments.end(), [](const ui::Text::Argument& argument) {
+        const auto* words = std::get_if<std::string>(&argument);
+        return words != nullptr &&
+               (words->find(kCanary) != std::string::npos || words->find(kCanaryDigits) != std::string::npos);
+    });
+}
+
+}  // namespace
+
+bool copies_a_patient(const ui::Node& node) {
+    return copies_a_patient(node.label) || copies_a_patient(node.spoken) ||
+           node.id.find(kCanary) != std::string::npos ||
+           std::any_of(node.children.begin(), node.children.end(),
+                       [](const ui::Node& child) { return copies_a_patient(child); });
 }
 
 std::string text_for(FieldId field, std::uint16_t which) {

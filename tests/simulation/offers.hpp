@@ -20,6 +20,8 @@ namespace vestibule::simulation {
 
 /// What the nodes of a tree do, and which fields can be typed into.
 void collect(const ui::Node& node, std::vector<visit::Intent>& intents, std::vector<visit::FieldId>& fields);
+/// A tree refers to a patient's words; it never has a copy of them.
+[[nodiscard]] bool copies_a_patient(const ui::Node& node);
 
 /// What a patient types: text 0 is right, the rest is what a patient may type, too.
 inline constexpr std::uint16_t kTexts = 12;

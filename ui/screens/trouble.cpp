@@ -66,7 +66,12 @@ Node service_trouble(const State& state, const VisitView& view) {
     }
     answers.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Building));
     Nodes actions;
-    actions.push_back(back_button());
+    if (state.trouble == Trouble::Unknown) {  // and the way back would, too
+        actions.push_back(
+            button("finish", t("action.erase_and_finish"), to(visit::IntentKind::EraseNow), Look::Primary));
+    } else {
+        actions.push_back(back_button());
+    }
     return framed(state, view,
                   {t(state.trouble == Trouble::Unreachable || state.trouble == Trouble::None ? "trouble.title.service"
                                                                                              : "trouble.title"),
