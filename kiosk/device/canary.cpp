@@ -15,6 +15,7 @@ constinit const std::array kValues{
     CanaryValue{"birth date", "field-birth-date", "02/29/1956"},
     CanaryValue{"address", "field-street", "8842 Quzzenwick Row"},
     CanaryValue{"address", "field-city", "Ombrevalequay"},
+    CanaryValue{"address", "field-region", "Quorthshire"},
     CanaryValue{"address", "field-postal-code", "90871-5523"},
     CanaryValue{"e-mail", "field-email", "xv.canary@prove.example.org"},
     CanaryValue{"phone", "field-phone", "(212) 555-0186"},

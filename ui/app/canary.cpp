@@ -115,7 +115,6 @@ void CanaryRun::play(App& app) {
     } else if (state.step == Step::DocumentFront || state.step == Step::DocumentBack || state.step == Step::Selfie) {
         if (app.visit().newest_frame()) app.visit().handle({.kind = visit::IntentKind::TakePicture});
     } else {
-        if (state.step == Step::Address) (void)press(app, "field-region");
         fill(app);
         for (const Presses& presses : kPresses) {
             if (presses.step != state.step) continue;
