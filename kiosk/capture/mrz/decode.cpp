@@ -9,11 +9,12 @@ namespace {
 
 using privacy::WipedString;
 
-constexpr float easy_loss = 1.5F;      // logarithm of a probability: any character may give way that cheaply
-constexpr float confusable_loss = 7;   // what two that look alike may cost where only one of them may stand
-constexpr float repair_loss = 2.5F;    // and where both may stand, and a check digit decides
-constexpr float filler_loss = 5;       // a mark among fillers that is nearly one
-constexpr float certain_log = -0.22F;  // a probability of 0.8: what no check digit covers must be that sure
+constexpr float easy_loss = 1.5F;        // logarithm of a probability: any character may give way that cheaply
+constexpr float confusable_loss = 4.5F;  // what two that look alike may cost where only one of them may stand
+constexpr float repair_loss = 2.5F;      // and where both may stand, and a check digit decides
+constexpr float letter_o_loss = 2.5F;    // logarithm of 12 to 1
+constexpr float filler_loss = 5;         // a mark among fillers that is nearly one
+constexpr float certain_log = -0.22F;    // a probability of 0.8: what no check digit covers must be that sure
 
 /// Pairs that printers and cameras make of each other in OCR-B.
 bool confusable(char a, char b) {
@@ -76,7 +77,14 @@ bool covered(const Format& format, int line, int position) {
                        [&](const Check& check) { return covers(check, line, position); });
 }
 
-char choose(char position_class, const LogShares& shares) {
+/// Numbers hold a zero far more often than the letter, which most states leave out of them.
+LogShares with_prior(char position_class, LogShares shares) {
+    if (position_class == 'N') shares[index_of('O')] -= letter_o_loss;
+    return shares;
+}
+
+char choose(char position_class, const LogShares& seen) {
+    const LogShares shares = with_prior(position_class, seen);
     const std::size_t top = top_of(shares);
     if (allowed(position_class, alphabet[top])) return alphabet[top];
     std::size_t best = top;
@@ -98,6 +106,16 @@ void settle_fillers(const Format& format, const Cells& cells, std::vector<WipedS
         for (; end < last && end != WipedString::npos; ++end) {
             const LogShares& shares = cells[static_cast<std::size_t>(piece.line - 1)][end];
             if (line[end] != '<' && shares[top_of(shares)] - shares[index_of('<')] <= filler_loss) line[end] = '<';
+        }
+    }
+    // A lone C or K between fillers of optional data is one of them.
+    for (const Piece& piece : format.optional) {
+        auto& line = lines[static_cast<std::size_t>(piece.line - 1)];
+        for (auto at = static_cast<std::size_t>(piece.first); at < static_cast<std::size_t>(piece.last); ++at) {
+            const bool ends = at + 1 >= static_cast<std::size_t>(piece.last) || line[at + 1] == '<';
+            if (line[at - 1] != '<' || !ends || (line[at] != 'C' && line[at] != 'K')) continue;
+            const LogShares& shares = cells[static_cast<std::size_t>(piece.line - 1)][at];
+            if (shares[top_of(shares)] - shares[index_of('<')] <= filler_loss) line[at] = '<';
         }
     }
 }

@@ -9,6 +9,7 @@ namespace {
 
 constexpr float least_log = -3;  // what one unreadable character may cost a line
 constexpr float presence_bound = 5;
+constexpr int longest = 46;  // positions of a line, and one at each end that is none
 
 /// Shifts at both ends of the track, in shares of the pitch and of a capital, and the capital's scale.
 struct Moves {
@@ -67,16 +68,15 @@ float rate(const cv::Mat& picture, const Track& track, const Moves& moves, int s
     return count > 0 ? sum / static_cast<float>(count) : least_log;
 }
 
-Moves descend(const cv::Mat& picture, const Track& track) {
-    Moves best;
+Moves descend(const cv::Mat& picture, const Track& track, Moves best = {}) {
     float top = rate(picture, track, best, 1);
     const auto attempt = [&](const Moves& moves) {
         const float rated = rate(picture, track, moves, 1);
         if (rated > top) top = rated, best = moves;
     };
     for (const float scale : {0.8F, 0.9F, 1.12F, 1.25F}) {
-        Moves moves;
-        moves.scale = scale;
+        Moves moves = best;
+        moves.scale *= scale;
         attempt(moves);
     }
     for (const float step : {0.12F, 0.06F}) {
@@ -91,6 +91,46 @@ Moves descend(const cv::Mat& picture, const Track& track) {
         if (top > -0.02F) break;
     }
     return best;
+}
+
+Line read_cells(const cv::Mat& picture, const Track& track, const Moves& moves, int beyond) {
+    Line line{.track = track, .cells = {}};
+    Cell cell;
+    for (int position = track.first - beyond; position <= track.last + beyond; ++position) {
+        if (cut_cell(picture, track, position, moves, cell)) line.cells.emplace(position, classify(cell));
+    }
+    return line;
+}
+
+/// Takes in the characters next to both ends that the chain of components missed; false if there are none.
+bool grow(const cv::Mat& picture, Moves& moves, Track& track) {
+    const Track before = track;
+    Cell cell;
+    const auto present = [&](int position) {
+        if (!cut_cell(picture, before, position, moves, cell)) return false;
+        const LogShares shares = classify(cell);
+        return *std::max_element(shares.begin(), shares.begin() + glyphs) > shares[glyphs] + 1;
+    };
+    const auto reaches = [&](int& end, int direction) {
+        for (int missed = 0, at = end + direction; missed < 2 && track.last - track.first < longest; at += direction) {
+            if (present(at))
+                end = at, missed = 0;
+            else
+                ++missed;
+        }
+    };
+    reaches(track.first, -1);
+    reaches(track.last, 1);
+    const auto old_span = static_cast<float>(std::max(1, before.last - before.first));
+    const auto moved = [&](float first, float last, int position) {
+        return first + (last - first) * static_cast<float>(position - before.first) / old_span;
+    };
+    const Moves old = moves;
+    moves.along_first = moved(old.along_first, old.along_last, track.first);
+    moves.along_last = moved(old.along_first, old.along_last, track.last);
+    moves.across_first = moved(old.across_first, old.across_last, track.first);
+    moves.across_last = moved(old.across_first, old.across_last, track.last);
+    return track.first != before.first || track.last != before.last;
 }
 
 }  // namespace
@@ -116,13 +156,10 @@ float Line::mean_best() const {
 }
 
 Line read_line(const cv::Mat& picture, Track track, int beyond) {
-    const Moves moves = descend(picture, track);
-    Line line{.track = track, .cells = {}};
-    Cell cell;
-    for (int position = track.first - beyond; position <= track.last + beyond; ++position) {
-        if (cut_cell(picture, track, position, moves, cell)) line.cells.emplace(position, classify(cell));
-    }
-    return line;
+    Moves moves = descend(picture, track);
+    if (!grow(picture, moves, track)) return read_cells(picture, track, moves, beyond);
+    moves = descend(picture, track, moves);
+    return read_cells(picture, track, moves, beyond);
 }
 
 float rate_track(const cv::Mat& picture, const Track& track) {

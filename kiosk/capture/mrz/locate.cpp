@@ -110,41 +110,50 @@ void follow(const std::vector<Component>& all, const Map& map, int from, cv::Poi
     }
 }
 
-/// A parabola through the chain's middles, without those that lie far off it.
+/// A curve of that degree through the chain's middles; its mean distance from them is returned.
+float fit_curve(const std::vector<Component>& all, const std::vector<Link>& chain, int degree, Track& track) {
+    const auto rows = static_cast<int>(chain.size());
+    cv::Mat a(rows, degree + 1, CV_32F), b(rows, 2, CV_32F), c;
+    for (int row = 0; row < rows; ++row) {
+        const Link& link = chain[static_cast<std::size_t>(row)];
+        const auto k = static_cast<float>(link.position);
+        for (int power = 0; power <= degree; ++power) a.at<float>(row, power) = power == 0 ? 1 : power == 1 ? k : k * k;
+        b.at<float>(row, 0) = all[static_cast<std::size_t>(link.component)].middle.x;
+        b.at<float>(row, 1) = all[static_cast<std::size_t>(link.component)].middle.y;
+    }
+    cv::solve(a, b, c, cv::DECOMP_QR);
+    track.origin = {c.at<float>(0, 0), c.at<float>(0, 1)};
+    track.step = {c.at<float>(1, 0), c.at<float>(1, 1)};
+    track.bend = degree > 1 ? cv::Point2f(c.at<float>(2, 0), c.at<float>(2, 1)) : cv::Point2f();
+    float off = 0;
+    for (const Link& link : chain) {
+        off += static_cast<float>(cv::norm(all[static_cast<std::size_t>(link.component)].middle -
+                                           track.at(static_cast<float>(link.position)))) /
+               static_cast<float>(rows);
+    }
+    return off;
+}
+
+/// The straight line, unless a parabola fits much better: a bend that is only noise leads astray beyond the ends.
 std::optional<Track> fit(const std::vector<Component>& all, const std::vector<Link>& chain) {
     std::vector<Link> kept = chain;
-    cv::Mat coefficients;
+    Track track;
     float pitch = 0;
     for (int round = 0; round < 3; ++round) {
         if (static_cast<int>(kept.size()) < least_hits) return std::nullopt;
-        const auto rows = static_cast<int>(kept.size());
-        cv::Mat a(rows, 3, CV_32F), b(rows, 2, CV_32F);
-        for (int row = 0; row < rows; ++row) {
-            const auto k = static_cast<float>(kept[static_cast<std::size_t>(row)].position);
-            const cv::Point2f middle =
-                all[static_cast<std::size_t>(kept[static_cast<std::size_t>(row)].component)].middle;
-            a.at<float>(row, 0) = 1, a.at<float>(row, 1) = k, a.at<float>(row, 2) = k * k;
-            b.at<float>(row, 0) = middle.x, b.at<float>(row, 1) = middle.y;
-        }
-        if (!cv::solve(a, b, coefficients, cv::DECOMP_QR)) return std::nullopt;
-        pitch = std::hypot(coefficients.at<float>(1, 0), coefficients.at<float>(1, 1));
+        Track bent;
+        const float straight_off = fit_curve(all, kept, 1, track);
+        if (fit_curve(all, kept, 2, bent) < 0.8F * straight_off) track = bent;
+        pitch = static_cast<float>(cv::norm(track.step));
         std::vector<Link> closer;
         for (const Link& link : kept) {
-            const auto k = static_cast<float>(link.position);
-            cv::Point2f off = all[static_cast<std::size_t>(link.component)].middle;
-            off.x -=
-                coefficients.at<float>(0, 0) + coefficients.at<float>(1, 0) * k + coefficients.at<float>(2, 0) * k * k;
-            off.y -=
-                coefficients.at<float>(0, 1) + coefficients.at<float>(1, 1) * k + coefficients.at<float>(2, 1) * k * k;
+            const cv::Point2f off =
+                all[static_cast<std::size_t>(link.component)].middle - track.at(static_cast<float>(link.position));
             if (cv::norm(off) < 0.28F * pitch) closer.push_back(link);
         }
         kept = closer;
     }
     if (static_cast<int>(kept.size()) < least_hits) return std::nullopt;
-    Track track;
-    track.origin = {coefficients.at<float>(0, 0), coefficients.at<float>(0, 1)};
-    track.step = {coefficients.at<float>(1, 0), coefficients.at<float>(1, 1)};
-    track.bend = {coefficients.at<float>(2, 0), coefficients.at<float>(2, 1)};
     track.hits = static_cast<int>(kept.size());
     std::vector<float> heights;
     track.first = track.last = kept.front().position;

@@ -17,6 +17,8 @@ constexpr float poorest_line = -1.7F;                    // mean logarithm; othe
 constexpr std::size_t most_tracks = 7;                   // the zone's lines are among the longest even chains of a page
 constexpr float least_apart = 1.15F, most_apart = 3.6F;  // pitches between two lines of a zone: 2.5, 1.65 on cards
 constexpr float widest_image_px = 1500;
+constexpr float upright_confidence = 0.85F;  // read well enough to know which way is up
+constexpr float least_confidence = 0.72F;    // below that it was other print; real zones read above 0.85
 
 /// Where line `b` lies below line `a`: in pitches, and how its positions are shifted; nothing if they are no
 /// neighbours.
@@ -69,7 +71,7 @@ void try_format(const Format& format, const std::vector<const Line*>& group, con
             for (int off = at == 0 ? 0 : -1; off <= (at == 0 ? 0 : 1); ++off) {
                 const int from = start + shifts[at] + off;
                 const float rated =
-                    window_score(*group[at], from, format.length) - 2 * static_cast<float>(std::abs(off));
+                    window_score(*group[at], from, format.length) - 5 * static_cast<float>(std::abs(off));
                 if (rated > line_best) line_best = rated, chosen[at] = from;
             }
             score += line_best;
@@ -165,20 +167,37 @@ Best read_at(const cv::Mat& grey, double scale) {
     return best;
 }
 
+Best read_scales(const cv::Mat& grey) {
+    Best best;
+    // A zone that fills the picture's width, then one that fills a half or less of it.
+    for (const double wanted : {1.0, 1.6, 0.66}) {
+        const double scale = wanted * static_cast<double>(widest_image_px) / grey.cols;
+        if (scale > 6) continue;
+        Best found = read_at(grey, scale);
+        if (found.score > best.score) best = std::move(found);
+        if (best.mrz && best.mrz->valid) break;
+    }
+    return best;
+}
+
 }  // namespace
 }  // namespace mrz
 
 std::optional<Mrz> read_mrz(const cv::Mat& grey) {
     if (grey.cols < 120 || grey.rows < 60) return std::nullopt;
     mrz::Best best;
-    // A zone that fills the picture's width, then one that fills a half or less of it.
-    for (const double wanted : {1.0, 1.6, 0.66}) {
-        const double scale = wanted * static_cast<double>(mrz::widest_image_px) / grey.cols;
-        if (scale > 6) continue;
-        mrz::Best found = mrz::read_at(grey, scale);
+    // A page may lie on its side or on its head: then upright only rubbish is read.
+    for (const int turn : {-1, 1, 0, 2}) {  // as it is, then by cv::RotateFlags
+        cv::Mat upright;
+        if (turn < 0)
+            upright = grey;
+        else
+            cv::rotate(grey, upright, turn);
+        mrz::Best found = mrz::read_scales(upright);
         if (found.score > best.score) best = std::move(found);
-        if (best.mrz && best.mrz->valid) break;
+        if (best.mrz && best.mrz->confidence >= mrz::upright_confidence && best.mrz->doubt != "character") break;
     }
+    if (best.mrz && best.mrz->confidence < mrz::least_confidence) return std::nullopt;
     return std::move(best.mrz);
 }
 
