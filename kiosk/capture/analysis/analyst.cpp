@@ -6,6 +6,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "kiosk/capture/analysis/report.hpp"
+#include "kiosk/capture/analysis/still_quad.hpp"
 #include "kiosk/capture/thresholds.hpp"
 
 namespace vestibule::capture {
@@ -64,11 +65,11 @@ Images images_of(const cv::Mat& grey) {
 
 std::optional<FoundDocument> find_in(const cv::Mat& grey, AnalysisTarget target) {
     const Images images = images_of(grey);
-    const float first = target == AnalysisTarget::PassportPage ? limits::id3_aspect : limits::id1_aspect;
-    auto found = find_document(images, first);
-    if (target != AnalysisTarget::Anything) return found;
-    const auto other = find_document(images, limits::id3_aspect);
-    return !found || (other && other->confidence > found->confidence) ? other : found;
+    const float aspect = target == AnalysisTarget::PassportPage ? limits::id3_aspect : limits::id1_aspect;
+    // A named kind is looked for as the kiosk does; anything else may be a sheet of any shape.
+    const bool named = target != AnalysisTarget::Anything;
+    auto found = named ? find_document(images, aspect) : find_still_document(images);
+    return found ? found : named ? find_still_document(images) : find_document(images, aspect);
 }
 
 class CvAnalyst final : public Analyst {
