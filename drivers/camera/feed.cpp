@@ -73,11 +73,15 @@ struct CameraFeed::Shared {
     bool was_alive = false;
     TimePoint last_new{};
     std::uint64_t last_hash = 0;
+    // When each thread last showed that it does not hang in its device or its analysis.
+    mutable TimePoint reader_turned{};
+    TimePoint analysis_turned{};
 
     [[nodiscard]] TimePoint now() const { return wiring.clock->now(); }
 
     bool stopped() const {
         const std::lock_guard lock(mutex);
+        reader_turned = now();
         return stopping;
     }
 
@@ -85,7 +89,10 @@ struct CameraFeed::Shared {
     bool pause(Duration by) {
         const TimePoint until = now() + by;
         std::unique_lock lock(mutex);
-        while (!stopping && now() < until) changed.wait_for(lock, look_every);
+        while (!stopping && now() < until) {
+            reader_turned = now();
+            changed.wait_for(lock, look_every);
+        }
         return stopping;
     }
 
@@ -174,6 +181,7 @@ struct CameraFeed::Shared {
                 std::unique_lock lock(mutex);
                 changed.wait_for(lock, watch_every, [&] { return stopping || to_analyse != nullptr; });
                 if (stopping) return;
+                analysis_turned = now();
                 frame = std::move(to_analyse);
                 to_analyse.reset();
             }
@@ -200,6 +208,7 @@ void CameraFeed::start(const CameraRequest& request) {
     shared_ = std::make_shared<Shared>();
     shared_->wiring = wiring_;
     shared_->request = request;
+    shared_->reader_turned = shared_->analysis_turned = shared_->now();
     std::thread([shared = shared_] { shared->run_reader(), shared->finished(); }).detach();
     std::thread([shared = shared_] { shared->run_analysis(), shared->finished(); }).detach();
 }
@@ -220,6 +229,12 @@ FramePtr CameraFeed::newest() const {
     if (shared_ == nullptr) return nullptr;
     const std::lock_guard lock(shared_->mutex);
     return shared_->newest;
+}
+
+std::optional<TimePoint> CameraFeed::turned() const {
+    if (shared_ == nullptr) return std::nullopt;
+    const std::lock_guard lock(shared_->mutex);
+    return std::min(shared_->reader_turned, shared_->analysis_turned);
 }
 
 CameraHealth CameraFeed::health() const {

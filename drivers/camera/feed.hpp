@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "drivers/camera/camera.hpp"
 #include "drivers/camera/module.hpp"
@@ -36,6 +37,8 @@ public:
     virtual void stop() = 0;
     [[nodiscard]] virtual FramePtr newest() const = 0;
     [[nodiscard]] virtual CameraHealth health() const = 0;
+    /// When its threads last showed that they do not hang; nothing where there is no thread that could.
+    [[nodiscard]] virtual std::optional<TimePoint> turned() const { return std::nullopt; }
 };
 
 class CameraFeed final : public Feed {
@@ -54,6 +57,7 @@ public:
 
     [[nodiscard]] FramePtr newest() const override;
     [[nodiscard]] CameraHealth health() const override;
+    [[nodiscard]] std::optional<TimePoint> turned() const override;
 
 private:
     struct Shared;

@@ -15,6 +15,7 @@ struct Config {
     // [facility]
     std::string facility_name = "Vestibule";
     std::string desk = "the front desk";  ///< where a person helps, in the facility's words
+    std::string support_phone;            ///< whom staff call when the kiosk is out of service
     std::string country = "USA";          ///< ISO 3166-1 alpha-3: what most patients' address has
     // [display]
     double diagonal_inch = 21.5;  ///< of the actual display: sizes are millimetres

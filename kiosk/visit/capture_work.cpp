@@ -176,6 +176,10 @@ drivers::FramePtr CaptureWork::newest() const {
     return feed_ ? feed_->newest() : nullptr;
 }
 
+std::optional<drivers::TimePoint> CaptureWork::turned() const {
+    return feed_ ? feed_->turned() : std::nullopt;
+}
+
 capture::Verdict CaptureWork::verdict() const {
     if (!looking_) return {};
     const std::scoped_lock lock(looking_->mutex);

@@ -248,6 +248,10 @@ drivers::FramePtr Visit::newest_frame() const {
     return capture_->newest();
 }
 
+std::optional<drivers::TimePoint> Visit::camera_turned() const {
+    return capture_->turned();
+}
+
 // --- what the screens see
 
 const VisitView& Visit::view() {

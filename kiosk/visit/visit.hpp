@@ -97,6 +97,8 @@ public:
     /// Counts every change of what the view shows.
     [[nodiscard]] std::uint64_t version() const { return version_; }
     [[nodiscard]] drivers::FramePtr newest_frame() const;
+    /// When the camera's threads last turned; nothing while no camera is in use.
+    [[nodiscard]] std::optional<drivers::TimePoint> camera_turned() const;
     [[nodiscard]] std::size_t language() const { return language_; }
 
 private:

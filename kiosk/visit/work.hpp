@@ -75,6 +75,7 @@ public:
     void read_document();
     void forget();
     [[nodiscard]] drivers::FramePtr newest() const;
+    [[nodiscard]] std::optional<drivers::TimePoint> turned() const;
     [[nodiscard]] capture::Verdict verdict() const;
     [[nodiscard]] bool starting() const;
 

@@ -48,8 +48,8 @@ bool send_all(int client, std::string_view text) {
 
 }  // namespace
 
-Automation::Automation(std::string socket_path, std::string module_folder)
-    : path_(std::move(socket_path)), module_folder_(std::move(module_folder)) {}
+Automation::Automation(std::string socket_path, std::string module_folder, std::string input_folder)
+    : path_(std::move(socket_path)), module_folder_(std::move(module_folder)), input_folder_(std::move(input_folder)) {}
 
 Automation::~Automation() {
     ends_ = true;

@@ -29,11 +29,12 @@ private:
 /// Serves one client at a time on its own thread; every request is carried out by the main thread.
 class Automation final : public ui::Extras {
 public:
-    explicit Automation(std::string socket_path, std::string module_folder);
+    Automation(std::string socket_path, std::string module_folder, std::string input_folder);
     ~Automation() override;
 
     const drivers::Clock& clock() override { return clock_; }
     std::string camera_module(const std::string& source) override;
+    std::filesystem::path input_folder() override { return input_folder_; }
     void start(ui::App& app) override;
     void pump(ui::App& app) override;
     void before_erasing(ui::App& app) override;
@@ -50,8 +51,9 @@ private:
     nlohmann::json samples(ui::App& app) const;
     nlohmann::json look(ui::App& app) const;
     nlohmann::json steer(const nlohmann::json& request);
+    nlohmann::json freeze(ui::App& app, const nlohmann::json& request);
 
-    std::string path_, module_folder_;
+    std::string path_, module_folder_, input_folder_;
     std::string erasing_picture_;  ///< where the screen *Erasing* is to be kept
     bool hold_exit_ = false;          ///< the process is to stop before it exits, for a look into its memory
     std::string exit_note_;           ///< where the duration of the erasure is to be written, in microseconds

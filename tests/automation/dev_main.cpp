@@ -13,16 +13,18 @@ public:
     void add(CLI::App& options) override {
         options.add_option("--automation", socket_, "Socket on which a test sees and touches the kiosk")
             ->type_name("SOCKET");
+        options.add_option("--input-dir", inputs_, "Folder of the input devices that the watchdog looks at")
+            ->type_name("DIR");
         options.footer("vestibule-dev also takes --camera simulated:desk");
     }
     vestibule::ui::Extras* extras() override {
         std::error_code error;
         const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
-        return &automation_.emplace(socket_, program.parent_path().string());
+        return &automation_.emplace(socket_, program.parent_path().string(), inputs_);
     }
 
 private:
-    std::string socket_;
+    std::string socket_, inputs_;
     std::optional<vestibule::automation::Automation> automation_;
 };
 

@@ -176,6 +176,18 @@ json Automation::look(ui::App& app) const {
     return {{"ok", true}, {"hash", hash}};
 }
 
+/// Hangs a thread for good, as a driver or a library would.
+json Automation::freeze(ui::App& app, const json& request) {
+    const auto for_good = [] {
+        for (;;) pause();
+    };
+    const std::string organ = request.value("organ", std::string());
+    if (organ == "journey") for_good();
+    if (organ != "network" || app.client() == nullptr) return wrong("cannot freeze that");
+    app.client()->after(std::chrono::milliseconds(0), [for_good](bool) { for_good(); });
+    return fine();
+}
+
 json Automation::carry_out(ui::App& app, const json& request) {
     const std::string verb = request.value("do", std::string());
     if (verb == "state") return state_of(app);
@@ -224,6 +236,7 @@ json Automation::carry_out(ui::App& app, const json& request) {
         erasing_picture_ = request.value("file", std::string());
         return fine();
     }
+    if (verb == "freeze") return freeze(app, request);
     if (verb == "steer" && request.contains("camera")) return steer(request);
     if (verb == "tap") {
         push_taps(request.value("x", 0), request.value("y", 0), request.value("times", 1));

@@ -5,9 +5,11 @@
 
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 
 #include "drivers/camera/module.hpp"
 #include "kiosk/device/os/capture_module.hpp"
+#include "kiosk/device/os/supervisor.hpp"
 #include "kiosk/journey/tables.hpp"
 #include "ui/app/receipt.hpp"
 #include "ui/screens/screens.hpp"
@@ -150,6 +152,7 @@ int App::run() {
     load_services();
     eyes_ = std::thread([this] { load_eyes(); });
     if (extras_ != nullptr) extras_->start(*this);
+    feel_pulse();
     while (!visit_->over()) turn();
     return finish();
 }
@@ -168,9 +171,21 @@ int App::refuse(const Error& error) {
 int App::show_notice() {
     ledger_->record(journal::Say::out_of_service(options_.out_of_service_code));
     if (extras_ != nullptr) extras_->start(*this);
+    feel_pulse();
     const drivers::TimePoint until = clock_->now() + kNoticeShown;
     while (!visit_->over() && clock_->now() < until) turn();
     return kErased;
+}
+
+/// The first frame stands and the loop begins: systemd may know, and from now on hears of every organ.
+void App::feel_pulse() {
+    std::string inputs = extras_ != nullptr ? extras_->input_folder().string() : std::string();
+    const char* driver = SDL_GetCurrentVideoDriver();
+    if (inputs.empty() && driver != nullptr && std::strcmp(driver, "KMSDRM") == 0) inputs = "/dev/input";
+    if (const auto watchdog = device::watchdog_time()) {
+        pulse_.emplace(*watchdog, *clock_, *visit_, view_->window(), client_.get(), std::move(inputs));
+    }
+    device::tell_ready();
 }
 
 void App::load_services() {
@@ -210,9 +225,10 @@ void App::load_eyes() {
 
 int App::wait_ms() const {
     const auto due = visit_->due();
-    if (!due) return kTurnAtLeast_ms;
+    const int at_least_ms = pulse_ ? std::min(kTurnAtLeast_ms, pulse_->period_ms()) : kTurnAtLeast_ms;
+    if (!due) return at_least_ms;
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(*due - clock_->now()).count();
-    return static_cast<int>(std::clamp<std::int64_t>(left, 0, kTurnAtLeast_ms));
+    return static_cast<int>(std::clamp<std::int64_t>(left, 0, at_least_ms));
 }
 
 void App::turn() {
@@ -247,6 +263,7 @@ void App::turn() {
     (void)view_->tick(std::chrono::duration_cast<std::chrono::milliseconds>(clock_->now().time_since_epoch()));
     if (extras_ != nullptr) extras_->pump(*this);
     refresh();
+    if (pulse_) pulse_->turn();
     if (!visit_->wants_erasing()) return;
     if (extras_ != nullptr) extras_->before_erasing(*this);
     erase();  // the screen says so by now

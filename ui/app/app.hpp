@@ -9,11 +9,13 @@
 #include <thread>
 
 #include "drivers/clock/clock.hpp"
+#include "kiosk/device/budget.hpp"
 #include "kiosk/device/config.hpp"
 #include "kiosk/device/obligations/ledger.hpp"
 #include "kiosk/device/os/runtime.hpp"
 #include "kiosk/net/client.hpp"
 #include "kiosk/visit/visit.hpp"
+#include "ui/app/pulse.hpp"
 #include "ui/toolkit/view.hpp"
 
 union SDL_Event;
@@ -45,6 +47,8 @@ public:
     virtual std::unique_ptr<net::Client> client(const std::vector<identity::Profile>&) { return nullptr; }
     /// The camera for both roles; nothing: the configured ones.
     virtual std::optional<drivers::CameraFactory> camera() { return std::nullopt; }
+    /// Where input devices stand, instead of where the display driver has them; empty: no difference.
+    virtual std::filesystem::path input_folder() { return {}; }
     virtual void start(App& app) = 0;
     virtual void pump(App& app) = 0;
     /// The screen *Erasing* is shown; the patient's data goes next.
@@ -53,7 +57,8 @@ public:
     virtual void before_exit() = 0;
 };
 
-inline constexpr int kErased = 0, kNotErased = 10, kDeviceFault = 11, kUsage = 64, kConfiguration = 78;
+using device::kDeviceFault, device::kErased, device::kNotErased;
+inline constexpr int kUsage = 64, kConfiguration = 78;
 
 class App {
 public:
@@ -71,6 +76,7 @@ public:
 
     [[nodiscard]] visit::Visit& visit() { return *visit_; }
     [[nodiscard]] View& view() { return *view_; }
+    [[nodiscard]] net::Client* client() { return client_.get(); }
     /// Carries out what happened on the screen, whoever made it happen.
     void happen(const Happening& happening);
     /// The tree of what is shown now.
@@ -90,6 +96,7 @@ private:
     void first_frame();
     void load_eyes();
     void load_services();
+    void feel_pulse();
     void turn();
     Result<void> meet_predecessor();
     int refuse(const Error& error);
@@ -118,6 +125,7 @@ private:
     std::uint64_t shown_version_ = 0;
     std::uint32_t shown_generation_ = 0;  ///< of the screen that is shown: what a touch means
     drivers::FramePtr shown_frame_;
+    std::optional<Pulse> pulse_;
     std::thread eyes_;
     std::mutex eyes_mutex_;
     std::optional<Result<visit::Eyes>> loaded_eyes_;

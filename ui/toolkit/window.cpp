@@ -119,10 +119,16 @@ void Window::present(const std::vector<Rect>& damage) {
                               surface_->pitch);
         }
     }
-    SDL_UpdateWindowSurfaceRects(window_.get(), places.data(), static_cast<int>(places.size()));
+    if (SDL_UpdateWindowSurfaceRects(window_.get(), places.data(), static_cast<int>(places.size())) != 0) return;
     // On KMSDRM the first present is not seen before the second.
     if (presented_ == 0) SDL_UpdateWindowSurface(window_.get());
     ++presented_;
+}
+
+bool Window::present_again() {
+    const std::uint64_t before = presented_;
+    present({Rect{0, 0, 1, 1}});  // one pixel goes the same way as a whole screen
+    return presented_ > before;
 }
 
 std::uint32_t Window::pixel(int x, int y) const {

@@ -37,6 +37,8 @@ public:
     [[nodiscard]] cairo_t* canvas();
     /// Shows what was painted in these places.
     void present(const std::vector<Rect>& damage);
+    /// Shows the same picture once more; false when the display does not take it.
+    bool present_again();
     /// Takes up a new size; true if it changed.
     bool resized();
     /// How often something was presented: what the service's watchdog looks at.

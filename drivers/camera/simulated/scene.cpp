@@ -34,7 +34,8 @@ bool apply(const std::string& key, const nlohmann::json& value, Scene& scene) {
                                                              {"missing", Fault::Missing},
                                                              {"frozen", Fault::Frozen},
                                                              {"stopped", Fault::Stopped},
-                                                             {"garbage", Fault::Garbage}};
+                                                             {"garbage", Fault::Garbage},
+                                                             {"hung", Fault::Hung}};
     constexpr std::pair<std::string_view, bool Scene::*> switches[] = {
         {"blur", &Scene::blur}, {"glare", &Scene::glare}, {"dark", &Scene::dark},   {"moving", &Scene::moving},
         {"far", &Scene::far},   {"near", &Scene::near},   {"aside", &Scene::aside}, {"tilted", &Scene::tilted}};

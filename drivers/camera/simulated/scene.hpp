@@ -22,6 +22,7 @@ struct Scene {
         Frozen,   // the same frame, bit by bit, again and again
         Stopped,  // no frames
         Garbage,  // frames that are no pictures
+        Hung,     // the device never answers again, as a driver that hangs
     };
     Show show = Show::Auto;
     Fault fault = Fault::None;
@@ -43,7 +44,7 @@ void set_scene(const Scene& scene);
 /// Changes what the JSON object names and keeps the rest, e.g. {"show":"license-back","blur":true,"fault":"frozen"}.
 /// {"reset":true} starts from the first scene. False, and nothing changes, when a key or a value is not known.
 /// show: auto nothing license-front license-back passport-page face two-faces;
-/// fault: none missing frozen stopped garbage; blur glare dark moving far near aside tilted: true or false.
+/// fault: none missing frozen stopped garbage hung; blur glare dark moving far near aside tilted: true or false.
 bool steer(std::string_view json);
 
 }  // namespace vestibule::drivers::simulated

@@ -53,6 +53,7 @@ public:
 
     Result<FramePtr> next(Duration wait) override {
         const Scene scene = current_scene();
+        while (current_scene().fault == Scene::Fault::Hung) std::this_thread::sleep_for(wait);
         const bool silent = scene.fault == Scene::Fault::Stopped || scene.fault == Scene::Fault::Missing;
         if (!open_ || silent || due_ > std::chrono::steady_clock::now() + wait) {
             std::this_thread::sleep_for(wait);

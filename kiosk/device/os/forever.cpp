@@ -9,16 +9,12 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
-#include <deque>
+
+#include "kiosk/device/budget.hpp"
 
 namespace vestibule::device {
 
 namespace {
-
-constexpr std::size_t kFailuresMax = 5;  // crashes, device faults and unproved erasures together
-constexpr std::chrono::seconds kFailuresWithin{60};
-constexpr int kOutOfService = 11, kNotErased = 10;
-constexpr int kEndsForGood_first = 64, kEndsForGood_last = 78;  // sysexits: wrong options or configuration stay wrong
 
 volatile std::sig_atomic_t stop_signal = 0;
 volatile std::sig_atomic_t child_pid = 0;
@@ -35,7 +31,7 @@ void pass_on(int signal) {
     argv.push_back(nullptr);
     execv(program.c_str(), argv.data());
     std::perror("vestibule: cannot start the next visit");
-    _exit(kOutOfService);
+    _exit(kDeviceFault);
 }
 
 int wait_for(pid_t child) {
@@ -82,26 +78,12 @@ int run_child(const std::string& program, const std::vector<std::string>& argume
         }
         if (child > 0) child_pid = child;
     }
-    if (child < 0) return kOutOfService;
+    if (child < 0) return kDeviceFault;
     if (stop_signal != 0) kill(child, SIGTERM);
     const int status = wait_for(child);
     child_pid = 0;
     return code_of(status);
 }
-
-/// Counts failures; says when too many came within their time.
-class Budget {
-public:
-    bool used_up_by_one_more() {
-        const auto now = std::chrono::steady_clock::now();
-        failures_.push_back(now);
-        while (now - failures_.front() > kFailuresWithin) failures_.pop_front();
-        return failures_.size() >= kFailuresMax;
-    }
-
-private:
-    std::deque<std::chrono::steady_clock::time_point> failures_;
-};
 
 }  // namespace
 
@@ -114,18 +96,18 @@ int run_forever(const std::string& program, const std::vector<std::string>& argu
     while (stop_signal == 0) {
         const int code = run_child(program, arguments);
         if (stop_signal != 0) break;
-        if (code == 0) continue;
-        if (code >= kEndsForGood_first && code <= kEndsForGood_last) return code;
-        const bool used_up = budget.used_up_by_one_more();
-        if (notice.empty() && used_up) {
+        budget.ended(code, std::chrono::duration_cast<std::chrono::seconds>(
+                               std::chrono::steady_clock::now().time_since_epoch()));
+        if (stays_wrong(code)) return code;
+        if (budget.out_of_service() == 0) continue;
+        if (notice.empty()) {
             std::fputs("vestibule: too many failures within a minute; giving up\n", stderr);
-            return kOutOfService;
+            return kDeviceFault;
         }
-        if (!notice.empty() && (used_up || code == kNotErased)) {
-            std::vector<std::string> told = arguments;
-            told.insert(told.end(), {notice, std::to_string(code)});
-            run_child(program, told);
-        }
+        std::vector<std::string> told = arguments;
+        told.insert(told.end(), {notice, std::to_string(code)});
+        run_child(program, told);
+        budget.rested();
     }
     return 0;
 }

@@ -18,6 +18,8 @@
 #include <set>
 #include <thread>
 
+#include "kiosk/device/os/turn.hpp"
+
 namespace vestibule::device {
 
 namespace {
@@ -140,7 +142,8 @@ Result<void> Runtime::check_forgotten(const Legacy& legacy, Checks* checks) cons
     }
     made.process = Check::Passed;
     // Nothing but the kiosk's own names may stand in the runtime folder.
-    static const std::set<std::string> kKnown{kVisitLock, kLegacyFile, "automation.sock", "hand.sock", kMissedFile};
+    static const std::set<std::string> kKnown{kVisitLock, kLegacyFile, "automation.sock", "hand.sock", kMissedFile,
+                                              kBudgetFile, std::string(kBudgetFile) + ".new"};
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {
         if (!kKnown.contains(entry.path().filename().string())) {
@@ -156,12 +159,6 @@ Result<void> Runtime::check_forgotten(const Legacy& legacy, Checks* checks) cons
     }
     made.cores = Check::Passed;
     return {};
-}
-
-std::filesystem::path default_runtime_folder() {
-    if (const char* systemd = std::getenv("RUNTIME_DIRECTORY")) return systemd;
-    if (const char* user = std::getenv("XDG_RUNTIME_DIR")) return std::filesystem::path(user) / "vestibule";
-    return "/run/vestibule";
 }
 
 void keep_memory_private() {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/device/os/runtime_folder.hpp"
 #include "kiosk/privacy/result.hpp"
 
 namespace vestibule::device {
@@ -59,9 +60,6 @@ private:
     std::filesystem::path folder_;
     int lock_ = -1;
 };
-
-/// The folder when none is named: systemd's RUNTIME_DIRECTORY, else XDG_RUNTIME_DIR/vestibule, else /run/vestibule.
-[[nodiscard]] std::filesystem::path default_runtime_folder();
 
 /// No core file, no ptrace, no swap of what is locked: called first of all.
 void keep_memory_private();

@@ -1,0 +1,64 @@
+// request - reads a request without a library: numbers of one or two digits, and the characters between them.
+#include "kiosk/hand/request.hpp"
+
+namespace vestibule::hand {
+
+namespace {
+
+constexpr std::string_view kCycle = "usb-power-cycle ", kReboot = "reboot", kMarkGood = "mark-good";
+constexpr int kHubsMax = 6;  // USB allows five hubs one behind the other
+
+/// Takes a number from 1 to 99, without a leading zero.
+bool take_number(std::string_view& text) {
+    const auto digit = [&text](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+    if (!digit(0) || text[0] == '0') return false;
+    const std::size_t length = digit(1) ? 2 : 1;
+    if (digit(length)) return false;
+    text.remove_prefix(length);
+    return true;
+}
+
+bool is_port(std::string_view text) {
+    if (!take_number(text) || !text.starts_with('-')) return false;
+    for (int hub = 0; hub < kHubsMax; ++hub) {
+        text.remove_prefix(1);
+        if (!take_number(text)) return false;
+        if (text.empty()) return true;
+        if (text[0] != '.') return false;
+    }
+    return false;
+}
+
+}  // namespace
+
+std::optional<Request> read_request(std::string_view text) {
+    if (text.size() > kRequestLongest_bytes) return std::nullopt;
+    if (text == kReboot) return Request{Verb::Reboot, {}};
+    if (text == kMarkGood) return Request{Verb::MarkGood, {}};
+    if (!text.starts_with(kCycle)) return std::nullopt;
+    text.remove_prefix(kCycle.size());
+    if (!is_port(text)) return std::nullopt;
+    return Request{Verb::UsbPowerCycle, std::string(text)};
+}
+
+std::string write_request(const Request& request) {
+    switch (request.verb) {
+        case Verb::UsbPowerCycle:
+            return std::string(kCycle) + request.port;
+        case Verb::Reboot:
+            return std::string(kReboot);
+        case Verb::MarkGood:
+            return std::string(kMarkGood);
+    }
+    return {};
+}
+
+Port port_of(const std::string& device) {
+    const std::size_t dash = device.find('-'), dot = device.rfind('.');
+    const std::string bus = device.substr(0, dash);
+    if (dot == std::string::npos) return {"usb" + bus, bus + "-0:1.0", std::stoi(device.substr(dash + 1))};
+    const std::string hub = device.substr(0, dot);
+    return {hub, hub + ":1.0", std::stoi(device.substr(dot + 1))};
+}
+
+}  // namespace vestibule::hand

@@ -1,0 +1,31 @@
+// notice - the picture of a kiosk that is out of service: plain words, the code and the number to call; pure.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vestibule::notice {
+
+/// Rows of 0x00RRGGBB; `row_words` may be larger than the width.
+struct Canvas {
+    std::uint32_t* pixels = nullptr;
+    int width_px = 0, height_px = 0, row_words = 0;
+};
+
+struct Words {
+    std::string desk;   ///< where a person helps; empty: "the front desk"
+    std::string phone;  ///< whom staff call; empty: no line
+    int code = 0;       ///< how the last process ended
+};
+
+/// What a settings file says of `key`, found without understanding the file: the settings may be what is broken.
+[[nodiscard]] std::string look_up(std::string_view settings, std::string_view key);
+
+void draw(const Canvas& canvas, const Words& words);
+
+/// How wide a line is at the size of the built-in letters; for tests.
+[[nodiscard]] int width_of(std::string_view line);
+
+}  // namespace vestibule::notice

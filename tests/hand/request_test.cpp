@@ -1,0 +1,47 @@
+// request_test - three verbs and the names of USB ports; everything else is no request.
+#include "kiosk/hand/request.hpp"
+
+#include <gtest/gtest.h>
+
+namespace vestibule::hand {
+namespace {
+
+TEST(Request, TheVerbsAreRead) {
+    ASSERT_TRUE(read_request("reboot"));
+    EXPECT_EQ(read_request("reboot")->verb, Verb::Reboot);
+    ASSERT_TRUE(read_request("mark-good"));
+    EXPECT_EQ(read_request("mark-good")->verb, Verb::MarkGood);
+    for (const char* port : {"1-1", "1-1.4", "2-10", "12-3.4.5.6.7.8"}) {
+        const auto request = read_request(std::string("usb-power-cycle ") + port);
+        ASSERT_TRUE(request) << port;
+        EXPECT_EQ(request->verb, Verb::UsbPowerCycle);
+        EXPECT_EQ(request->port, port);
+        EXPECT_EQ(write_request(*request), std::string("usb-power-cycle ") + port);
+    }
+}
+
+TEST(Request, NothingElseIs) {
+    for (const std::string& text : std::vector<std::string>{
+             "", " ", "reboot ", " reboot", "Reboot", "reboot\n", std::string("reboot\0", 7), "rebootreboot", "poweroff",
+             "usb-power-cycle", "usb-power-cycle ", "usb-power-cycle  1-1", "usb-power-cycle 1-1 ", "usb-power-cycle 1",
+             "usb-power-cycle 0-1", "usb-power-cycle 1-0", "usb-power-cycle 01-1", "usb-power-cycle 1-1.",
+             "usb-power-cycle 1-.1", "usb-power-cycle 1-1..2", "usb-power-cycle 1-1/../..", "usb-power-cycle ../1-1",
+             "usb-power-cycle 1-100", "usb-power-cycle 100-1", "usb-power-cycle usb1", "usb-power-cycle 1-1:1.0",
+             "usb-power-cycle 1-1.2.3.4.5.6.7", "usb-power-cycle 1-1\n", "mark-good 1", std::string(65, 'r')}) {
+        EXPECT_FALSE(read_request(text)) << text;
+    }
+}
+
+TEST(Request, APortBelongsToItsHub) {
+    EXPECT_EQ(port_of("1-1.4").hub, "1-1");
+    EXPECT_EQ(port_of("1-1.4").hub_interface, "1-1:1.0");
+    EXPECT_EQ(port_of("1-1.4").number, 4);
+    EXPECT_EQ(port_of("1-1.4.12").hub, "1-1.4");
+    EXPECT_EQ(port_of("1-1.4.12").number, 12);
+    EXPECT_EQ(port_of("2-3").hub, "usb2");
+    EXPECT_EQ(port_of("2-3").hub_interface, "2-0:1.0");
+    EXPECT_EQ(port_of("2-3").number, 3);
+}
+
+}  // namespace
+}  // namespace vestibule::hand

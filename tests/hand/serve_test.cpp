@@ -1,0 +1,135 @@
+// serve_test - the helper over a real socket, with a folder in the place of /sys and a script in that of systemctl.
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+
+#include <thread>
+
+#include "kiosk/device/os/hand.hpp"
+#include "kiosk/device/os/user.hpp"
+#include "tests/device/place.hpp"
+
+namespace vestibule::hand {
+namespace {
+
+using device::testing::Place;
+
+class Serve : public testing::Test {
+protected:
+    Serve() : places_{.usb = place_ / "usb", .systemctl = place_ / "systemctl"} {
+        place_.write("systemctl", "#!/bin/sh\necho \"$@\" >> " + (place_ / "asked").string() + "\n");
+        chmod((place_ / "systemctl").c_str(), 0700);
+    }
+    /// A file as the kernel has it: there before, and it only takes what is written.
+    void make(const std::string& file) {
+        std::filesystem::create_directories((places_.usb / file).parent_path());
+        std::ofstream(places_.usb / file) << "x";
+    }
+    std::string content(const std::string& file) { return place_.read("usb/" + file); }
+
+    /// Sends one packet; keeps the helper's answer and exit code.
+    std::string say(const std::string& packet, uid_t user = getuid()) {
+        int ends[2];
+        EXPECT_EQ(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends), 0);
+        std::thread helper([&] { code_ = serve(ends[1], user, places_); });
+        EXPECT_EQ(send(ends[0], packet.data(), packet.size(), 0), static_cast<ssize_t>(packet.size()));
+        helper.join();
+        std::string answer(256, '\0');
+        const ssize_t length = recv(ends[0], answer.data(), answer.size(), MSG_DONTWAIT);
+        answer.resize(length > 0 ? static_cast<std::size_t>(length) : 0);
+        close(ends[0]);
+        close(ends[1]);
+        return answer;
+    }
+
+    Place place_;
+    Places places_;
+    int code_ = -1;
+};
+
+TEST_F(Serve, TakesThePowerFromAPortAndGivesItBack) {
+    make("1-1:1.0/1-1-port4/disable");
+    make("1-1.4/authorized");
+    EXPECT_EQ(say("usb-power-cycle 1-1.4"), "ok");
+    EXPECT_EQ(code_, 0);
+    EXPECT_EQ(content("1-1:1.0/1-1-port4/disable"), "0") << "off and on again";
+    EXPECT_EQ(content("1-1.4/authorized"), "x") << "nothing else was touched";
+}
+
+TEST_F(Serve, LetsADeviceGoAndComeWhereTheHubCannotSwitch) {
+    make("usb1/authorized");
+    make("1-2/authorized");
+    EXPECT_EQ(say("usb-power-cycle 1-2"), "ok");
+    EXPECT_EQ(content("1-2/authorized"), "1");
+    EXPECT_EQ(content("usb1/authorized"), "x");
+}
+
+TEST_F(Serve, SaysWhenAPortIsNotThere) {
+    EXPECT_EQ(say("usb-power-cycle 1-2"), "no: it failed");
+    EXPECT_EQ(code_, 1);
+}
+
+TEST_F(Serve, FollowsNoLink) {
+    place_.write("secret", "x");
+    make("1-2/other");
+    std::filesystem::create_symlink(place_ / "secret", places_.usb / "1-2/authorized");
+    EXPECT_EQ(say("usb-power-cycle 1-2"), "no: it failed");
+    EXPECT_EQ(place_.read("secret"), "x");
+}
+
+TEST_F(Serve, AsksSystemdToReboot) {
+    EXPECT_EQ(say("reboot"), "ok");
+    EXPECT_EQ(place_.read("asked"), "--no-block reboot\n");
+}
+
+TEST_F(Serve, MarksTheBootAsGood) {
+    EXPECT_EQ(say("mark-good"), "ok");
+    EXPECT_EQ(place_.read("asked"), "--no-block start boot-complete.target\n");
+}
+
+TEST_F(Serve, RefusesWhatIsNoRequest) {
+    for (const std::string& packet : {std::string("poweroff"), std::string("reboot; rm"), std::string(5000, 'r')}) {
+        EXPECT_EQ(say(packet), "no: not a request");
+        EXPECT_EQ(code_, 64);
+    }
+    EXPECT_EQ(place_.read("asked"), "");
+}
+
+TEST_F(Serve, ServesNobodyElse) {
+    EXPECT_EQ(say("reboot", getuid() + 1), "no: only the kiosk may ask");
+    EXPECT_EQ(code_, 77);
+    EXPECT_EQ(place_.read("asked"), "");
+}
+
+TEST_F(Serve, TheKioskHearsTheAnswer) {
+    const auto path = place_ / "hand.sock";
+    const int listener = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    path.string().copy(address.sun_path, sizeof address.sun_path - 1);
+    ASSERT_EQ(bind(listener, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+    ASSERT_EQ(listen(listener, 2), 0);
+    std::thread helper([&] {
+        for (int i = 0; i < 2; ++i) {
+            const int connection = accept(listener, nullptr, nullptr);
+            serve(connection, getuid(), places_);
+            close(connection);
+        }
+    });
+    EXPECT_TRUE(ask({Verb::Reboot, {}}, path).ok());
+    const Result<void> failed = ask({Verb::UsbPowerCycle, "7-7"}, path);
+    ASSERT_FALSE(failed.ok());
+    EXPECT_EQ(failed.error().code, ErrorCode::HandRefused);
+    EXPECT_EQ(failed.error().context, "no: it failed");
+    helper.join();
+    close(listener);
+    EXPECT_FALSE(ask({Verb::Reboot, {}}, place_ / "nobody.sock").ok());
+}
+
+TEST(User, IsFoundByName) {
+    EXPECT_EQ(device::user_id("root"), std::optional<uid_t>(0));
+    EXPECT_FALSE(device::user_id("nobody-of-this-name"));
+}
+
+}  // namespace
+}  // namespace vestibule::hand

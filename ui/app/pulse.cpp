@@ -1,0 +1,56 @@
+// pulse - a frame presented, a device read, an answer from each thread; then the watchdog is fed.
+#include "ui/app/pulse.hpp"
+
+#include <cstdio>
+
+#include "kiosk/device/os/supervisor.hpp"
+
+namespace vestibule::ui {
+
+using device::Organ;
+
+Pulse::Pulse(drivers::Duration watchdog, const drivers::Clock& clock, visit::Visit& visit, Window& window,
+             net::Client* client, std::string input_folder)
+    : clock_(clock), visit_(visit), window_(window), client_(client), input_folder_(std::move(input_folder)),
+      vitals_(watchdog, clock.now()),
+      network_turned_(std::make_shared<std::atomic<drivers::Duration::rep>>(clock.now().time_since_epoch().count())) {
+    if (client_ == nullptr) vitals_.rest(Organ::Network);
+}
+
+int Pulse::period_ms() const {
+    return static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(vitals_.period()).count());
+}
+
+/// The answer is for the look after this one.
+void Pulse::ask_network() {
+    if (client_ == nullptr) return;
+    vitals_.beat(Organ::Network, drivers::TimePoint(drivers::Duration(network_turned_->load())));
+    client_->after(std::chrono::milliseconds(0), [turned = network_turned_, clock = &clock_](bool) {
+        turned->store(clock->now().time_since_epoch().count());
+    });
+}
+
+void Pulse::turn() {
+    const drivers::TimePoint now = clock_.now();
+    if (!vitals_.due(now)) return;
+    vitals_.looked(now);
+    if (const auto due = visit_.due(); !due || *due > now - vitals_.period()) vitals_.beat(Organ::Journey, now);
+    if (window_.present_again()) vitals_.beat(Organ::Frames, now);
+    if (input_folder_.empty() || device::input_readable(input_folder_)) vitals_.beat(Organ::Input, now);
+    if (const auto turned = visit_.camera_turned()) {
+        vitals_.beat(Organ::Camera, *turned);
+    } else {
+        vitals_.rest(Organ::Camera);
+    }
+    ask_network();
+    const std::optional<Organ> frozen = vitals_.frozen(now);
+    if (!frozen) device::tell_alive();
+    if (frozen != told_) {
+        const std::string organ(frozen ? name(*frozen) : std::string_view());
+        device::tell_status(frozen ? "frozen: " + organ : "alive");
+        if (frozen) std::fprintf(stderr, "vestibule: %s\n", Error{ErrorCode::Frozen, organ}.sentence().c_str());
+    }
+    told_ = frozen;
+}
+
+}  // namespace vestibule::ui
