@@ -17,7 +17,10 @@ endforeach()
 file(GLOB profiles CONFIGURE_DEPENDS
     ${CMAKE_SOURCE_DIR}/kiosk/identity/profiles/*.toml ${CMAKE_SOURCE_DIR}/kiosk/records/profiles/*.toml)
 install(FILES ${profiles} DESTINATION share/vestibule/profiles COMPONENT kiosk)
-install(FILES ${CMAKE_SOURCE_DIR}/systemd/vestibule.service DESTINATION lib/systemd/system COMPONENT kiosk)
+# What the units call, and no person.
+install(TARGETS vestibule-next vestibule-hand vestibule-out-of-service
+    RUNTIME DESTINATION lib/vestibule COMPONENT kiosk)
+include(${CMAKE_SOURCE_DIR}/systemd/install.cmake)
 # Under the prefix /usr the settings belong into /etc, as everywhere on Debian.
 install(CODE "set(settings \"${CMAKE_SOURCE_DIR}/kiosk/device/vestibule.toml\")" COMPONENT kiosk)
 install(CODE [[
