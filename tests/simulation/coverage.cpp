@@ -140,7 +140,7 @@ std::string report(const Coverage& c, std::uint64_t seed) {
     for (const std::string& line : lacks) text += "- " + line + "\n";
     text +=
         "Not simulated: a printer's jam and an unplugged touch, because the product has no such device yet; the "
-        "journal and the obligations, because no visit writes them yet.\n\n";
+        "journal, which no visit writes; and the duties that are kept for a later delivery.\n\n";
     text += fmt::format("| ending | visits |\n|---|---:|\n| the process died | {} |\n", c.crashes);
     for (std::size_t e = 1; e < static_cast<std::size_t>(journey::Ending::DeviceFault); ++e)
         text += fmt::format("| {} | {} |\n", journey::name(static_cast<journey::Ending>(e)), c.endings[e]);
