@@ -137,7 +137,7 @@ struct Prove {
 void add_erasure(CLI::App& app, Prove& prove, int& code) {
     CLI::App* erasure = app.add_subcommand("erasure", "The proof that nothing of a patient is left");
     erasure->require_subcommand(1);
-    CLI::App* run = erasure->add_subcommand("prove", "Play a synthetic patient at this kiosk and search for what is left");
+    CLI::App* run = erasure->add_subcommand("prove", "Play a synthetic patient here and search for what is left");
     run->add_option("--config", prove.config, "the configuration")->type_name("FILE");
     run->add_option("--runtime-dir", prove.runtime, "the kiosk's runtime folder")->type_name("DIR");
     run->add_option("--program", prove.program, "the kiosk's program")->type_name("FILE");
@@ -149,7 +149,8 @@ void add_erasure(CLI::App& app, Prove& prove, int& code) {
         order.program = prove.program;
         if (order.program.empty())
             order.program = std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "vestibule";
-        order.runtime_folder = prove.runtime.empty() ? device::default_runtime_folder() : std::filesystem::path(prove.runtime);
+        order.runtime_folder = prove.runtime;
+        if (prove.runtime.empty()) order.runtime_folder = device::default_runtime_folder();
         if (!prove.config.empty()) order.arguments.insert(order.arguments.end(), {"--config", prove.config});
         if (!prove.profiles.empty()) order.arguments.insert(order.arguments.end(), {"--profiles", prove.profiles});
         const Result<device::Proof> proof = device::prove_erasure(order);

@@ -94,7 +94,8 @@ bool CanaryRun::press(App& app, const char* id) {
 
 void CanaryRun::fill(App& app) {
     for (const device::CanaryValue& value : device::canary_values()) {
-        if (*value.field() == '\0' || !press(app, value.field()) || app.view().edited() == visit::FieldId::None) continue;
+        if (*value.field() == '\0' || !press(app, value.field())) continue;
+        if (app.view().edited() == visit::FieldId::None) continue;
         app.visit().clear_field(app.view().edited());
         for (const Happening& happening : app.view().type(value.text())) app.happen(happening);
     }

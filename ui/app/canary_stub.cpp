@@ -109,7 +109,8 @@ private:
                                 {"device_authorization_endpoint", "https://stub.invalid/device"}});
         }
         if (url.ends_with("/keys")) {
-            const json key{{"kty", "RSA"}, {"use", "sig"}, {"alg", "RS256"}, {"kid", "1"}, {"e", "AQAB"}, {"n", kModulus}};
+            const json key{{"kty", "RSA"}, {"use", "sig"},  {"alg", "RS256"},
+                           {"kid", "1"},   {"e", "AQAB"},   {"n", kModulus}};
             return answer(200, {{"keys", json::array({key})}});
         }
         if (url.ends_with("/sessions")) {

@@ -1,20 +1,22 @@
 // prove - starts the program as patient and as successor, searches it where it stops, and writes the table.
 #include "kiosk/device/os/prove.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstring>
+#include <fstream>
+#include <iterator>
 #include <optional>
 #include <thread>
 
 #include "kiosk/device/canary.hpp"
+#include "kiosk/device/os/visit_gate.hpp"
 #include "kiosk/privacy/os/scan.hpp"
 
 namespace vestibule::device {
@@ -28,36 +30,25 @@ constexpr std::chrono::seconds kPatience{60};  // for one part of the visit; it 
 constexpr std::chrono::milliseconds kLookAgain{5};
 constexpr std::size_t kPictureSamples = 16, kSample_bytes = 32;
 
-/// The visit's lock, exclusively, and a folder of its own for the proof; both end with this.
+/// A folder of its own for the proof; it ends with this.
 class Stage {
 public:
-    static Result<Stage> set(const std::filesystem::path& runtime_folder) {
-        std::error_code error;
-        std::filesystem::create_directories(runtime_folder, error);
-        Stage stage;
-        stage.lock_ = open((runtime_folder / "visit").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (stage.lock_ < 0)
-            return Error{ErrorCode::FileUnreadable, (runtime_folder / "visit").string() + ": " + std::strerror(errno)};
-        if (flock(stage.lock_, LOCK_EX | LOCK_NB) != 0)
-            return Error{ErrorCode::NotErased, "a visit runs; the proof waits for its end"};
+    static Result<Stage> set() {
         std::string pattern = (std::filesystem::temp_directory_path() / "vestibule-prove-XXXXXX").string();
-        if (mkdtemp(pattern.data()) == nullptr) return Error{ErrorCode::FileUnreadable, pattern + ": " + std::strerror(errno)};
-        stage.folder_ = pattern;
-        return stage;
+        if (mkdtemp(pattern.data()) == nullptr)
+            return Error{ErrorCode::FileUnreadable, pattern + ": " + std::strerror(errno)};
+        return Stage(pattern);
     }
-    Stage(Stage&& other) noexcept
-        : lock_(std::exchange(other.lock_, -1)), folder_(std::exchange(other.folder_, {})) {}
+    Stage(Stage&& other) noexcept : folder_(std::exchange(other.folder_, {})) {}
     Stage& operator=(Stage&&) = delete;
     ~Stage() {
-        if (lock_ >= 0) close(lock_);
         std::error_code ignored;
         if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
     }
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
 private:
-    Stage() = default;
-    int lock_ = -1;
+    explicit Stage(std::filesystem::path folder) : folder_(std::move(folder)) {}
     std::filesystem::path folder_;
 };
 
@@ -65,8 +56,8 @@ private:
 class Player {
 public:
     Player(const ProofOrder& order, const Stage& stage, const std::string& part) {
-        std::vector<std::string> words{order.program, "--canary", part, "--runtime-dir", stage.folder(), "--window",
-                                       "1080x1920"};
+        std::vector<std::string> words{order.program, "--canary", part, "--runtime-dir", stage.folder() / "run",
+                                       "--state-dir", stage.folder() / "state", "--window", "1080x1920"};
         words.insert(words.end(), order.arguments.begin(), order.arguments.end());
         std::vector<char*> argv;
         for (std::string& word : words) argv.push_back(word.data());
@@ -155,8 +146,9 @@ Result<Found> play(const ProofOrder& order, const Stage& stage, const Scanner& s
     if (auto stopped = successor.wait_for_stop(); !stopped) return std::move(stopped).error();
     if (auto seen = search(successor, found.after); !seen) return std::move(seen).error();
     found.files.add(scanner.words_of(successor.pid()));
-    for (const std::filesystem::path& folder : {stage.folder(), order.runtime_folder, std::filesystem::path("/dev/shm"),
-                                                std::filesystem::path("/var/lib/vestibule")}) {
+    for (const std::filesystem::path& folder :
+         {stage.folder(), order.runtime_folder, std::filesystem::path("/dev/shm"),
+          std::filesystem::path("/var/lib/vestibule")}) {
         found.files.add(scanner.folder(folder, std::filesystem::file_time_type::min(), {}));
     }
     if (auto ended = successor.wait_for_end(); !ended) return std::move(ended).error();
@@ -167,14 +159,16 @@ constexpr const char* kNotExercised =
     "Searched: every readable page of the process of the visit and of its successor, their arguments, environment and\n"
     "file names, and every file in the runtime folder, /dev/shm and the device store; each value in UTF-8, UTF-16,\n"
     "UTF-32, JSON, URL and base64 forms.\n"
-    "Not exercised: the display and its driver (a memory-only display was used), the real camera, TLS and the network (a\n"
-    "built-in stub answered), the provider's verdict, the record search and sharing, printing, decoded pictures in the\n"
-    "forms in which they are painted, memory of the kernel, and the disk below the file system.\n";
+    "Not exercised: the display and its driver (a memory-only display was used), the real camera, TLS and the\n"
+    "network (a built-in stub answered), the provider's verdict, the record search and sharing, decoded pictures\n"
+    "as they are painted, memory of the kernel, and the disk below the file system.\n";
 
 }  // namespace
 
 Result<Proof> prove_erasure(const ProofOrder& order) {
-    auto stage = Stage::set(order.runtime_folder);
+    const auto gate = VisitGate::close_for_patients(order.runtime_folder);
+    if (!gate) return Error{ErrorCode::NotErased, "a patient is being served; nothing was tried"};
+    auto stage = Stage::set();
     if (!stage) return std::move(stage).error();
     Scanner scanner;
     if (auto added = add_patient(scanner); !added) return std::move(added).error();
@@ -190,6 +184,9 @@ Result<Proof> prove_erasure(const ProofOrder& order) {
         if (found.during.of(kind) == 0) proof.proved = false;
     }
     if (found.before_exit.all() + found.after.all() + found.files.all() != 0) proof.proved = false;
+    std::ifstream swaps("/proc/swaps");
+    const auto lines = std::count(std::istreambuf_iterator<char>(swaps), {}, '\n');
+    proof.table += fmt::format("\nswap: {}\n", lines > 1 ? "in use; a kiosk should have none" : "none");
     proof.table += proof.proved ? "\nErased: proved.\n\n" : "\nErased: NOT proved.\n\n";
     proof.table += found.before_exit.told() + found.after.told() + found.files.told();
     proof.table += kNotExercised;

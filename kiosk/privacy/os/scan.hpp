@@ -51,7 +51,8 @@ private:
     struct Needle {
         std::string kind, form, bytes;
     };
-    void scan_from(std::span<const std::uint8_t> bytes, std::size_t count, const std::string& where, Finds& finds) const;
+    void scan_from(std::span<const std::uint8_t> bytes, std::size_t count, const std::string& where,
+                   Finds& finds) const;
 
     std::vector<Needle> needles_;
     std::size_t longest_ = 0;

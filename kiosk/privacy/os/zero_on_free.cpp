@@ -1,4 +1,4 @@
-// zero_on_free - the `free` and `realloc` of the kiosk's programs and of every library in them: what is released is zero.
+// zero_on_free - the `free` and `realloc` of the kiosk's programs and every library in them: what is released is zero.
 // Linked into the programs only; the sanitizers bring an allocator of their own and leave this out.
 #include <malloc.h>
 
