@@ -32,6 +32,7 @@ struct Response {
     int status = 0;
     std::string content_type;
     std::int64_t retry_after_s = -1;
+    std::string etag;
     privacy::SecretBytes body;
 };
 
@@ -46,7 +47,10 @@ using OnProgress = std::function<void(const Progress&)>;
 
 /// How servers are verified and reached.
 struct Trust {
-    std::string ca_file;             ///< PEM; empty: the system's own
+    std::string ca_file;  ///< PEM; empty: the system's own
+    /// SHA-256 of a CA's public key (SPKI), 64 hexadecimal digits: only a chain that this CA, sent along by the server,
+    /// stands in is believed, and no file. For the first contact with a facility; empty: none.
+    std::string ca_pin;
     std::string client_certificate;  ///< PEM; the kiosk's own, for the relay; empty: none
     std::string client_key;          ///< PEM
     std::string proxy;               ///< http://host:port; empty: none

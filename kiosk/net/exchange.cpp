@@ -2,6 +2,7 @@
 #include "kiosk/net/exchange.hpp"
 
 #include <fmt/format.h>
+#include <openssl/ssl.h>
 #include <openssl/x509.h>
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <ctime>
 
 #include "kiosk/net/curl_setup.hpp"
+#include "kiosk/net/pinned.hpp"
 #include "kiosk/net/url.hpp"
 
 namespace vestibule::net {
@@ -76,6 +78,9 @@ void Exchange::set_up(const Trust& trust) {
     easy_ = curl_easy_init();
     if (easy_ == nullptr) throw std::bad_alloc();
     apply_policy(easy_, trust);
+    ca_pin_ = trust.ca_pin;
+    curl_easy_setopt(easy_, CURLOPT_SSL_CTX_FUNCTION, &Exchange::on_tls);
+    curl_easy_setopt(easy_, CURLOPT_SSL_CTX_DATA, this);
     curl_easy_setopt(easy_, CURLOPT_PRIVATE, this);
     curl_easy_setopt(easy_, CURLOPT_URL, request_.url.c_str());
     curl_easy_setopt(easy_, CURLOPT_ERRORBUFFER, curl_text_.data());
@@ -93,7 +98,10 @@ void Exchange::set_up(const Trust& trust) {
         curl_easy_setopt(easy_, CURLOPT_XFERINFOFUNCTION, &Exchange::on_progress);
         curl_easy_setopt(easy_, CURLOPT_XFERINFODATA, this);
     }
-    add_header("Accept: application/json");
+    const auto names_accept = [](const auto& header) { return same_name(header.first, "accept"); };
+    if (std::none_of(request_.headers.begin(), request_.headers.end(), names_accept)) {
+        add_header("Accept: application/json");
+    }
     add_header("Expect:");  // no waiting for 100 Continue before a picture
     for (const auto& [name, value] : request_.headers) add_header(name + ": " + value);
     if (!privacy::view(request_.bearer).empty()) {
@@ -126,6 +134,19 @@ void Exchange::set_body() {
     if (request_.method == Method::Delete) curl_easy_setopt(easy_, CURLOPT_CUSTOMREQUEST, "DELETE");
 }
 
+CURLcode Exchange::on_tls(CURL*, void* context, void* self) {
+    // The verification stays OpenSSL's own; this only looks at what it came to, and for a pin narrows whom it believes.
+    SSL_CTX_set_cert_verify_callback(static_cast<SSL_CTX*>(context), &Exchange::on_certificates, self);
+    return CURLE_OK;
+}
+
+int Exchange::on_certificates(X509_STORE_CTX* chain, void* self) {
+    auto& exchange = *static_cast<Exchange*>(self);
+    const int verdict = exchange.ca_pin_.empty() ? X509_verify_cert(chain) : verify_pinned(chain, exchange.ca_pin_);
+    if (verdict <= 0) exchange.strange_issuer_ = issuer_of(X509_STORE_CTX_get0_cert(chain));
+    return verdict;
+}
+
 int Exchange::on_request(void* self, char*, char*, int, int) {
     auto& exchange = *static_cast<Exchange*>(self);
     const int allowed = exchange.request_.method == Method::Get ? 2 : 1;
@@ -147,6 +168,7 @@ std::size_t Exchange::on_header(char* data, std::size_t, std::size_t size, void*
         const std::string_view name = line.substr(0, colon);
         const std::string_view value = trimmed(line.substr(colon + 1));
         if (same_name(name, "content-type")) response.content_type = value;
+        if (same_name(name, "etag")) response.etag = value;
         if (same_name(name, "retry-after")) response.retry_after_s = retry_after(value);
     }
     return size;
@@ -187,8 +209,12 @@ Error Exchange::untrusted(CURLcode code) const {
     long verdict = 0;
     curl_easy_getinfo(easy_, CURLINFO_SSL_VERIFYRESULT, &verdict);
     // For a name that does not fit OpenSSL has no verdict of its own; curl leaves it at "unspecified".
-    if (verdict != X509_V_OK && verdict != X509_V_ERR_UNSPECIFIED)
-        return {ErrorCode::NotTrusted, where_ + ": " + X509_verify_cert_error_string(verdict)};
+    if (verdict != X509_V_OK && verdict != X509_V_ERR_UNSPECIFIED) {
+        const std::string issuer = strange_issuer_.empty() ? "" : "; issued by " + strange_issuer_;
+        return {ErrorCode::NotTrusted, where_ + ": " + X509_verify_cert_error_string(verdict) + issuer};
+    }
+    if (std::string_view(curl_text_.data()).find("alert certificate revoked") != std::string_view::npos)
+        return {ErrorCode::NotTrusted, where_ + ": the kiosk's own certificate is revoked"};
     if (code == CURLE_SSL_CACERT_BADFILE) return {ErrorCode::NotTrusted, where_ + ": the CA file cannot be read"};
     if (code == CURLE_SSL_CERTPROBLEM)
         return {ErrorCode::NotTrusted, where_ + ": the kiosk's own certificate cannot be used"};
@@ -212,8 +238,12 @@ Error Exchange::failure(CURLcode code) const {
     // A handshake that the other side just dropped is a network's fault; one that TLS itself ended is a matter of
     // trust.
     if (verification || (code == CURLE_SSL_CONNECT_ERROR && says("SSL routines"))) return untrusted(code);
+    if (says("alert certificate revoked")) {
+        return {ErrorCode::NotTrusted, where_ + ": the kiosk's own certificate is revoked"};
+    }
     // With TLS 1.3 a server refuses our certificate after our side of the handshake, but before it reads the request.
-    if (says("alert certificate required") || says("alert bad certificate") || says("alert unknown ca")) {
+    if (says("alert certificate required") || says("alert bad certificate") || says("alert unknown ca") ||
+        says("alert certificate expired")) {
         return {ErrorCode::NotTrusted, where_ + ": the kiosk's own certificate was refused"};
     }
     if (attempts_ > 0 && request_.method == Method::Post) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <curl/curl.h>
+#include <openssl/x509_vfy.h>
 
 #include <array>
 #include <optional>
@@ -34,6 +35,8 @@ private:
     [[nodiscard]] Error failure(CURLcode code) const;
     [[nodiscard]] Error untrusted(CURLcode code) const;
 
+    static CURLcode on_tls(CURL* easy, void* context, void* self);
+    static int on_certificates(X509_STORE_CTX* chain, void* self);
     static int on_request(void* self, char*, char*, int, int);
     static std::size_t on_header(char* data, std::size_t, std::size_t size, void* self);
     static std::size_t on_body(char* data, std::size_t, std::size_t size, void* self);
@@ -44,6 +47,8 @@ private:
     Done done_;
     OnProgress progress_;
     std::string where_;  // host:port
+    std::string ca_pin_;
+    std::string strange_issuer_;  // of a certificate that was not believed
     std::optional<Error> refused_;
     CURL* easy_ = nullptr;
     curl_slist* headers_ = nullptr;

@@ -1,0 +1,28 @@
+// claim - what a kiosk is told once, as a QR code: where to enrol, with which one-time code, and whom to believe there.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "kiosk/privacy/result.hpp"
+
+namespace vestibule::device {
+
+struct Claim {
+    std::string url;    ///< https, of the facility's enrolment server
+    std::string code;   ///< good once
+    std::string pin;    ///< SHA-256 of the facility's CA's public key, hexadecimal
+    std::string site;   ///< as bundles name it
+    std::string name;   ///< what people call this kiosk; may be empty, as all that follows
+    std::string place;  ///< where it stands
+    std::string proxy;  ///< "http://host:port"
+};
+
+inline constexpr std::size_t kClaimLongest = 1024;
+
+/// "vestibule:claim?url=...&code=...&pin=...&site=...": each key once, nothing else, escapes as in any address.
+/// Errors: BadClaim; the code is never told.
+Result<Claim> read_claim(std::string_view text);
+[[nodiscard]] std::string write_claim(const Claim& claim);
+
+}  // namespace vestibule::device

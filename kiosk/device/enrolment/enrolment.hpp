@@ -1,0 +1,90 @@
+// enrolment - this kiosk's place in its facility: getting its certificate, renewing it, and fetching the site's bundle.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "drivers/clock/clock.hpp"
+#include "kiosk/device/enrolment/claim.hpp"
+#include "kiosk/device/enrolment/est.hpp"
+#include "kiosk/net/client.hpp"
+
+namespace vestibule::device {
+
+/// Where a kiosk stands; each has its own words for whoever is in front of it.
+enum class Standing : std::uint8_t {
+    NotEnrolled,   ///< no claim was ever taken
+    Pending,       ///< a person at the facility has yet to agree; ask again after a while
+    Enrolled,      ///< all is well
+    RenewalDue,    ///< one third of the certificate's life is left, and it was not renewed
+    Expired,       ///< the certificate's life is over: a new claim is needed
+    Revoked,       ///< the facility took it back
+    ClaimRefused,  ///< the code is wrong, used or too old
+    WrongClock,    ///< nothing that has dates can be believed
+    Offline,       ///< the facility's server cannot be reached
+    Intercepted,   ///< somebody else's certificate stands between; its issuer is named
+    Trouble,       ///< anything else, in words
+};
+[[nodiscard]] std::string_view name_of(Standing standing);
+
+struct Outcome {
+    Standing standing;
+    std::string detail;                             ///< an error's sentence, or empty
+    std::optional<std::chrono::seconds> ask_again;  ///< Pending: what the server asks for
+};
+
+/// What is remembered of the claim, without its code.
+struct EnrolmentRecord {
+    std::string url, site, name, place, proxy;
+};
+
+class Enrolment {
+public:
+    using MakeClient = std::function<std::unique_ptr<net::Client>(net::Trust)>;
+    /// All files are in the state folder: device.key (mode 0600, made once and never again by itself), device.crt,
+    /// enrolment-ca.pem, enrolment.toml.
+    Enrolment(std::filesystem::path state, std::string device, const drivers::Clock& clock,
+              MakeClient make_client = net::make_client);
+
+    /// One attempt; after Pending the same claim may be given again. Blocks for as long as the network takes.
+    [[nodiscard]] Outcome enrol(const Claim& claim);
+    /// Renews the certificate when it is due, with the same key. Blocks.
+    [[nodiscard]] Outcome renew();
+    /// By the files and the clock alone.
+    [[nodiscard]] Outcome standing() const;
+
+    struct Pulled {
+        Outcome outcome;
+        std::optional<int> serial;  ///< of a bundle that was applied just now
+    };
+    /// Fetches the site's bundle over the kiosk's own certificate, with the ETag of the last one, and applies a newer
+    /// one. Blocks. The caller keeps patients out meanwhile.
+    [[nodiscard]] Pulled pull();
+
+    [[nodiscard]] Result<EnrolmentRecord> record() const;
+    [[nodiscard]] Result<Life> life() const;
+
+private:
+    [[nodiscard]] std::filesystem::path file(const char* name) const { return state_ / name; }
+    [[nodiscard]] Result<net::Trust> own_trust() const;
+    Result<std::string> own_key(Curve curve) const;
+    Result<std::vector<std::string>> authorities(net::Client& client, const Claim& claim) const;
+    [[nodiscard]] bool clock_is_wrong() const;
+    using NamedText = std::pair<const char*, std::string>;
+    Outcome finish(const Result<net::Response>& answer, const std::string& key,
+                   const std::vector<std::string>& authorities, std::vector<NamedText> files) const;
+    Outcome take_bundle(const net::Response& answer, std::optional<int>& serial) const;
+
+    std::filesystem::path state_;
+    std::string device_;
+    const drivers::Clock& clock_;
+    MakeClient make_client_;
+};
+
+/// What an error of the network means for the kiosk's standing.
+[[nodiscard]] Outcome outcome_of(const Error& error);
+
+}  // namespace vestibule::device

@@ -1,0 +1,247 @@
+// enrolment_test - enrolling, renewing and fetching a bundle at a real EST server, and the name of everything that
+// fails.
+#include "kiosk/device/enrolment/enrolment.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "kiosk/device/bundle/site.hpp"
+#include "kiosk/device/toml_reader.hpp"
+#include "tests/device/place.hpp"
+#include "tests/sandbox/est.hpp"
+
+namespace vestibule::device {
+namespace {
+
+namespace fs = std::filesystem;
+using sandbox::EstFault;
+using sandbox::EstServer;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using testing::Place;
+
+constexpr const char* kCode = "one-time-code";
+constexpr long kDay = 86400;
+
+class EnrolmentTest : public ::testing::Test {
+protected:
+    EnrolmentTest() {
+        clock_.set_wall(drivers::SystemClock().wall());
+        server_.add_claim(kCode);
+    }
+    [[nodiscard]] Claim claim() const {
+        return {server_.url(), kCode, pin_of_pem(server_.authority_pem()).value(), "northside", "Kiosk 7", "Lobby", ""};
+    }
+    [[nodiscard]] Enrolment enrolment() const { return {place_ / "state", "k1", clock_}; }
+    void must_enrol() {
+        const Outcome outcome = enrolment().enrol(claim());
+        ASSERT_EQ(outcome.standing, Standing::Enrolled) << outcome.detail;
+    }
+    void expect(const Outcome& outcome, Standing standing, const std::string& detail = {}) const {
+        EXPECT_EQ(name_of(outcome.standing), name_of(standing)) << outcome.detail;
+        EXPECT_THAT(outcome.detail, HasSubstr(detail));
+        EXPECT_THAT(outcome.detail, Not(HasSubstr(kCode)));
+    }
+    [[nodiscard]] std::string bundle(int serial, const std::string& site = "northside") const {
+        Manifest manifest;
+        manifest.site = site;
+        manifest.serial = serial;
+        const auto [certificate, key] = server_.signer();
+        const std::string tar =
+            make_bundle(manifest, {{"vestibule.toml", fmt::format("[facility]\nname = \"No {}\"\n", serial)}}).value();
+        return sign_cms(tar, certificate, key).value();
+    }
+    [[nodiscard]] std::string state(const std::string& name) const { return place_.read("state/" + name); }
+
+    EstServer server_;
+    const Place place_;
+    drivers::SimulatedClock clock_;
+};
+
+TEST_F(EnrolmentTest, AClaimBecomesACertificate) {
+    expect(enrolment().standing(), Standing::NotEnrolled);
+    must_enrol();
+    EXPECT_EQ(server_.last_subject(), "description=Kiosk 7,L=Lobby,OU=northside,CN=k1");
+    EXPECT_EQ(fs::status(place_ / "state/device.key").permissions(), fs::perms::owner_read | fs::perms::owner_write);
+    const auto record = enrolment().record();
+    ASSERT_TRUE(record.ok());
+    EXPECT_EQ(record->name, "Kiosk 7");
+    EXPECT_EQ(record->place, "Lobby");
+    EXPECT_THAT(state("enrolment.toml"), Not(HasSubstr(kCode))) << "it was good once, and is not kept";
+    expect(enrolment().enrol(claim()), Standing::ClaimRefused, "answered 401");
+    expect(enrolment().standing(), Standing::Enrolled);
+}
+
+TEST_F(EnrolmentTest, ApprovalByAPersonIsWaitedForWithTheSameKey) {
+    server_.answer_202_first(2);
+    Outcome outcome = enrolment().enrol(claim());
+    expect(outcome, Standing::Pending);
+    EXPECT_EQ(outcome.ask_again, std::chrono::seconds(30));
+    const std::string key = state("device.key");
+    expect(enrolment().enrol(claim()), Standing::Pending);
+    must_enrol();
+    EXPECT_EQ(state("device.key"), key);
+}
+
+TEST_F(EnrolmentTest, WrongCodesAreRefused) {
+    Claim wrong = claim();
+    wrong.code = "another-code";
+    expect(enrolment().enrol(wrong), Standing::ClaimRefused);
+    expect(enrolment().standing(), Standing::NotEnrolled);
+}
+
+TEST_F(EnrolmentTest, OnlyTheCaOfThePinIsBelieved) {
+    Claim wrong = claim();
+    wrong.pin[0] = wrong.pin[0] == '0' ? '1' : '0';
+    expect(enrolment().enrol(wrong), Standing::Intercepted, "issued by CN=Northside Facility CA");
+    EXPECT_EQ(server_.enrolled(), 0);
+    // Somebody between who has a certificate of their own for the same name.
+    const EstServer between;
+    wrong = claim();
+    wrong.url = between.url();
+    expect(enrolment().enrol(wrong), Standing::Intercepted, "issued by");
+    // A server that does not send its CA cannot be believed by a pin.
+    EstServer silent(false);
+    wrong = claim();
+    wrong.url = silent.url();
+    wrong.pin = pin_of_pem(silent.authority_pem()).value();
+    expect(enrolment().enrol(wrong), Standing::Intercepted, "issued by");
+}
+
+TEST_F(EnrolmentTest, AnotherHostsNameIsNotBelieved) {
+    Claim wrong = claim();
+    wrong.url = "https://127.0.0.1" + server_.url().substr(server_.url().rfind(':'));
+    expect(enrolment().enrol(wrong), Standing::Trouble, "another host");
+}
+
+TEST_F(EnrolmentTest, WhatTheServerGetsWrongIsNamedAndKeepsNothing) {
+    const std::vector<std::pair<EstFault, std::string>> faults{
+        {EstFault::ServerError, "answered 500"},
+        {EstFault::Rubbish, "not base64"},
+        {EstFault::OtherCacerts, "not those that the claim names"},
+        {EstFault::OtherKey, "no certificate for this kiosk's key"},
+        {EstFault::OtherAuthority, "the facility's CA did not issue"},
+        {EstFault::MakesAuthority, "makes this kiosk a CA"},
+        {EstFault::WantsRsa, "an RSA key"},
+    };
+    for (const auto& [fault, why] : faults) {
+        server_.add_claim(kCode);
+        server_.fail(fault);
+        expect(enrolment().enrol(claim()), Standing::Trouble, why);
+        EXPECT_FALSE(fs::exists(place_ / "state/device.crt")) << why;
+    }
+    server_.fail(EstFault::None);
+    server_.add_claim(kCode);
+    must_enrol();
+}
+
+TEST_F(EnrolmentTest, AClockThatWasNeverSetIsSaidBeforeAnythingIsSent) {
+    clock_.set_wall(drivers::WallTime{});
+    expect(enrolment().enrol(claim()), Standing::WrongClock);
+    EXPECT_EQ(server_.enrolled(), 0);
+    clock_.set_wall(drivers::SystemClock().wall());
+    must_enrol();
+    clock_.set_wall(clock_.wall() - std::chrono::days(365));
+    expect(enrolment().standing(), Standing::WrongClock);
+    expect(enrolment().renew(), Standing::WrongClock);
+    expect(enrolment().pull().outcome, Standing::WrongClock);
+}
+
+TEST_F(EnrolmentTest, RenewsAtTwoThirdsOfItsLifeWithTheSameKey) {
+    server_.issue_for_seconds(90 * kDay);
+    must_enrol();
+    const std::string first = state("device.crt"), key = state("device.key");
+    clock_.advance(std::chrono::days(59));
+    expect(enrolment().renew(), Standing::Enrolled);
+    EXPECT_EQ(server_.renewed(), 0) << "not due yet";
+    clock_.advance(std::chrono::hours(25));
+    expect(enrolment().standing(), Standing::RenewalDue);
+    server_.issue_for_seconds(180 * kDay);
+    expect(enrolment().renew(), Standing::Enrolled);
+    EXPECT_EQ(server_.renewed(), 1);
+    EXPECT_EQ(server_.last_subject(), "description=Kiosk 7,L=Lobby,OU=northside,CN=k1");
+    EXPECT_NE(state("device.crt"), first);
+    EXPECT_EQ(state("device.key"), key);
+}
+
+TEST_F(EnrolmentTest, ARenewalThatFailsLeavesTheOldCertificate) {
+    must_enrol();
+    clock_.advance(std::chrono::days(61));
+    const std::string first = state("device.crt");
+    for (const EstFault fault : {EstFault::ServerError, EstFault::OtherKey, EstFault::OtherAuthority}) {
+        server_.fail(fault);
+        expect(enrolment().renew(), Standing::Trouble);
+        EXPECT_EQ(state("device.crt"), first);
+    }
+    clock_.advance(std::chrono::days(30));
+    expect(enrolment().standing(), Standing::Expired);
+    expect(enrolment().renew(), Standing::Expired);
+}
+
+TEST_F(EnrolmentTest, ARevokedKioskIsToldSo) {
+    must_enrol();
+    server_.revoke_all();
+    expect(enrolment().pull().outcome, Standing::Revoked, "is revoked");
+    clock_.advance(std::chrono::days(61));
+    expect(enrolment().renew(), Standing::Revoked, "is revoked");
+}
+
+TEST_F(EnrolmentTest, AServerMayAlsoSayItInHttp) {
+    must_enrol();
+    server_.fail(EstFault::Forbidden);
+    expect(enrolment().pull().outcome, Standing::Revoked, "answered 403");
+    clock_.advance(std::chrono::days(61));
+    expect(enrolment().renew(), Standing::Revoked, "answered 403");
+    server_.fail(EstFault::None);
+    server_.issue_for_seconds(300 * kDay);  // by the server's clock, which was not advanced
+    expect(enrolment().renew(), Standing::Enrolled);
+}
+
+TEST(EnrolmentOffline, IsNamed) {
+    const Place place;
+    drivers::SimulatedClock clock;
+    std::string url;
+    {
+        const EstServer gone;
+        url = gone.url();
+    }
+    Enrolment enrolment(place / "state", "k1", clock);
+    const Outcome outcome = enrolment.enrol({url, kCode, std::string(64, 'a'), "northside", "", "", ""});
+    EXPECT_EQ(outcome.standing, Standing::Offline) << outcome.detail;
+}
+
+TEST_F(EnrolmentTest, TheSitesBundleIsFetchedOnce) {
+    expect(enrolment().pull().outcome, Standing::NotEnrolled);
+    must_enrol();
+    expect(enrolment().pull().outcome, Standing::Trouble, "answered 404");
+    server_.serve_bundle(bundle(3), "\"three\"");
+    auto pulled = enrolment().pull();
+    expect(pulled.outcome, Standing::Enrolled);
+    EXPECT_EQ(pulled.serial, 3);
+    EXPECT_EQ(current_site(place_ / "state").value()->manifest.serial, 3);
+    pulled = enrolment().pull();
+    expect(pulled.outcome, Standing::Enrolled);
+    EXPECT_FALSE(pulled.serial.has_value());
+    EXPECT_EQ(server_.bundles_sent(), 1) << "304 after that";
+    server_.serve_bundle(bundle(4), "\"four\"");
+    EXPECT_EQ(enrolment().pull().serial, 4);
+    fs::remove(place_ / "state/bundle-etag");  // a power cut between the bundle and its ETag
+    pulled = enrolment().pull();
+    expect(pulled.outcome, Standing::Enrolled);
+    EXPECT_FALSE(pulled.serial.has_value());
+}
+
+TEST_F(EnrolmentTest, ABundleThatIsRefusedLeavesTheOneInUse) {
+    must_enrol();
+    server_.serve_bundle(bundle(3), "\"three\"");
+    EXPECT_EQ(enrolment().pull().serial, 3);
+    server_.serve_bundle(bundle(4, "southside"), "\"four\"");
+    expect(enrolment().pull().outcome, Standing::Trouble, "E123");
+    server_.serve_bundle("rubbish", "\"five\"");
+    expect(enrolment().pull().outcome, Standing::Trouble, "E121");
+    EXPECT_EQ(current_site(place_ / "state").value()->manifest.serial, 3);
+}
+
+}  // namespace
+}  // namespace vestibule::device
