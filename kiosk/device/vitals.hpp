@@ -15,8 +15,8 @@ namespace vestibule::device {
 enum class Organ : std::uint8_t { Frames, Input, Camera, Network, Journey, Count };
 [[nodiscard]] std::string_view name(Organ organ);
 
-/// Pure: told what happened, says whether the watchdog may be fed. An organ counts as frozen when its last beat is older
-/// than half of the watchdog's time, so that what freezes is noticed before systemd's own deadline.
+/// Pure: told what happened, says whether the watchdog may be fed. An organ is frozen when its last beat is older than
+/// half of the watchdog's time, so that what freezes is noticed before systemd's own deadline.
 class Vitals {
 public:
     Vitals(drivers::Duration watchdog, drivers::TimePoint now);

@@ -22,7 +22,8 @@ TEST(Request, TheVerbsAreRead) {
 
 TEST(Request, NothingElseIs) {
     for (const std::string& text : std::vector<std::string>{
-             "", " ", "reboot ", " reboot", "Reboot", "reboot\n", std::string("reboot\0", 7), "rebootreboot", "poweroff",
+             "", " ", "reboot ", " reboot", "Reboot", "reboot\n", std::string("reboot\0", 7), "rebootreboot",
+             "poweroff",
              "usb-power-cycle", "usb-power-cycle ", "usb-power-cycle  1-1", "usb-power-cycle 1-1 ", "usb-power-cycle 1",
              "usb-power-cycle 0-1", "usb-power-cycle 1-0", "usb-power-cycle 01-1", "usb-power-cycle 1-1.",
              "usb-power-cycle 1-.1", "usb-power-cycle 1-1..2", "usb-power-cycle 1-1/../..", "usb-power-cycle ../1-1",

@@ -1,7 +1,6 @@
 // serve_test - the helper over a real socket, with a folder in the place of /sys and a script in that of systemctl.
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 
 #include <thread>
 
@@ -99,31 +98,6 @@ TEST_F(Serve, ServesNobodyElse) {
     EXPECT_EQ(say("reboot", getuid() + 1), "no: only the kiosk may ask");
     EXPECT_EQ(code_, 77);
     EXPECT_EQ(place_.read("asked"), "");
-}
-
-TEST_F(Serve, TheKioskHearsTheAnswer) {
-    const auto path = place_ / "hand.sock";
-    const int listener = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    path.string().copy(address.sun_path, sizeof address.sun_path - 1);
-    ASSERT_EQ(bind(listener, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
-    ASSERT_EQ(listen(listener, 2), 0);
-    std::thread helper([&] {
-        for (int i = 0; i < 2; ++i) {
-            const int connection = accept(listener, nullptr, nullptr);
-            serve(connection, getuid(), places_);
-            close(connection);
-        }
-    });
-    EXPECT_TRUE(ask({Verb::Reboot, {}}, path).ok());
-    const Result<void> failed = ask({Verb::UsbPowerCycle, "7-7"}, path);
-    ASSERT_FALSE(failed.ok());
-    EXPECT_EQ(failed.error().code, ErrorCode::HandRefused);
-    EXPECT_EQ(failed.error().context, "no: it failed");
-    helper.join();
-    close(listener);
-    EXPECT_FALSE(ask({Verb::Reboot, {}}, place_ / "nobody.sock").ok());
 }
 
 TEST(User, IsFoundByName) {

@@ -11,7 +11,8 @@ sub reads {
     return defined(sysread($in, my $text, 1));
 }
 
-said("writes $_/probe", writes("$_/probe")) for qw(/etc /usr /var /var/lib /root /home /dev /sys /boot);
+said("writes $_/probe", writes("$_/probe")) for qw(/etc /usr /var /var/lib /root /dev /sys /boot);
+said("writes the homes", writes("/home" . "/probe"));
 said("writes its runtime folder", writes("/run/vestibule/probe") && unlink("/run/vestibule/probe"));
 said("writes /proc/sys/kernel/sysrq", writes("/proc/sys/kernel/sysrq"));
 said("reads the environment of process 1", reads("/proc/1/environ"));

@@ -46,9 +46,9 @@ void Pulse::turn() {
     const std::optional<Organ> frozen = vitals_.frozen(now);
     if (!frozen) device::tell_alive();
     if (frozen != told_) {
-        const std::string organ(frozen ? name(*frozen) : std::string_view());
-        device::tell_status(frozen ? "frozen: " + organ : "alive");
-        if (frozen) std::fprintf(stderr, "vestibule: %s\n", Error{ErrorCode::Frozen, organ}.sentence().c_str());
+        const std::string said = frozen ? "frozen: " + std::string(name(*frozen)) : "alive";
+        device::tell_status(said);
+        std::fprintf(stderr, "vestibule: %s\n", said.c_str());
     }
     told_ = frozen;
 }

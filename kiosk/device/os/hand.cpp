@@ -4,14 +4,12 @@
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <thread>
 
 namespace vestibule::hand {
@@ -21,7 +19,6 @@ namespace {
 constexpr int kDone = 0, kFailed = 1, kNoRequest = 64, kNotAllowed = 77;  // the last two as sysexits.h has them
 constexpr std::chrono::seconds kPortOff{2};       // capacitors of a camera hold for about a second
 constexpr timeval kRequestWithin{.tv_sec = 2, .tv_usec = 0};
-constexpr timeval kAnswerWithin{.tv_sec = 15, .tv_usec = 0};  // longer than the helper takes for anything
 
 void answer(int connection, std::string_view text) {
     (void)send(connection, text.data(), text.size(), MSG_NOSIGNAL);
@@ -80,10 +77,6 @@ bool is_user(int connection, uid_t user) {
     return getsockopt(connection, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.uid == user;
 }
 
-Error refused(std::string why) {
-    return {ErrorCode::HandRefused, std::move(why)};
-}
-
 }  // namespace
 
 int serve(int connection, uid_t user, const Places& places) {
@@ -104,28 +97,6 @@ int serve(int connection, uid_t user, const Places& places) {
     const bool done = carry_out(*request, places);
     answer(connection, done ? "ok" : "no: it failed");
     return done ? kDone : kFailed;
-}
-
-Result<void> ask(const Request& request, const std::filesystem::path& path) {
-    const int connection = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-    if (connection < 0) return refused(std::strerror(errno));
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    std::strncpy(address.sun_path, path.c_str(), sizeof address.sun_path - 1);
-    setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &kAnswerWithin, sizeof kAnswerWithin);
-    const std::string text = write_request(request);
-    std::array<char, 128> packet{};
-    ssize_t length = -1;
-    if (connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 &&
-        send(connection, text.data(), text.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(text.size())) {
-        length = recv(connection, packet.data(), packet.size(), 0);
-    }
-    const int trouble = errno;
-    close(connection);
-    if (length < 0) return refused(std::strerror(trouble));
-    const std::string_view said(packet.data(), static_cast<std::size_t>(length));
-    if (said == "ok") return {};
-    return refused(said.empty() ? "no answer" : std::string(said));
 }
 
 }  // namespace vestibule::hand

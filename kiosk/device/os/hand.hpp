@@ -1,4 +1,4 @@
-// hand - both ends of the root helper's socket: the helper serves one request, the kiosk asks for one thing.
+// hand - the root helper: serves one request of the kiosk's user on a connection, and ends.
 #pragma once
 
 #include <sys/types.h>
@@ -8,11 +8,8 @@
 #include <string_view>
 
 #include "kiosk/hand/request.hpp"
-#include "kiosk/privacy/result.hpp"
 
 namespace vestibule::hand {
-
-inline constexpr const char* kSocket = "/run/vestibule-hand.sock";
 
 /// What the helper touches; tests have places of their own.
 struct Places {
@@ -23,8 +20,5 @@ struct Places {
 /// Serves one request on a connected SOCK_SEQPACKET socket. Only `user` is served; the kernel says who asks. The answer
 /// is "ok" or "no: " and a reason. The exit code: 0 done, 1 failed, 64 no request, 77 not the kiosk's user.
 int serve(int connection, uid_t user, const Places& places);
-
-/// Asks the helper. Errors: HandRefused with its reason, or that it cannot be reached.
-Result<void> ask(const Request& request, const std::filesystem::path& socket = kSocket);
 
 }  // namespace vestibule::hand
