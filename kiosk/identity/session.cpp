@@ -268,8 +268,8 @@ void Dealings::forget() {
         for (privacy::SecretText* secret : {&session_id_, &session_token_, &nonce_, &verifier_, &given_token_})
             secret->clear();
     }
-    if (drop && send_farewell(std::move(*drop))) drop_session_.settle();
-    if (revoke && send_farewell(std::move(*revoke))) revoke_token_.settle();
+    if (drop && send_farewell(std::move(*drop))) drop_session_.settle_soon();
+    if (revoke && send_farewell(std::move(*revoke))) revoke_token_.settle_soon();
 }
 
 namespace {

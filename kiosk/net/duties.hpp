@@ -20,8 +20,10 @@ public:
     virtual ~Duties() = default;
     /// Commits the request before the answer that made it necessary is used. It is not sent while this visit lives.
     virtual Ticket take(Duty duty, const Request& request) = 0;
-    /// The service was told, or there is nothing to tell any more: it is deleted.
+    /// There is nothing to tell any more: it is deleted before this returns.
     virtual void settle(Ticket ticket) = 0;
+    /// The service was told: it is deleted soon. Should that be lost, the service is told once more, which is no harm.
+    virtual void settle_soon(Ticket ticket) = 0;
 };
 
 /// One duty of a session; knows how to do without anybody who keeps duties.
@@ -36,6 +38,9 @@ public:
         if (const Duties::Ticket ticket = std::exchange(ticket_, 0); ticket != 0) duties_->settle(ticket);
     }
 
+    void settle_soon() {
+        if (const Duties::Ticket ticket = std::exchange(ticket_, 0); ticket != 0) duties_->settle_soon(ticket);
+    }
     [[nodiscard]] bool kept() const { return ticket_ != 0; }
 
 private:

@@ -78,7 +78,7 @@ void Dealings::send_consent(const std::vector<privacy::SecretText>& place_ids, b
     if (!allowed) tell_denial_.take(net::Duty::TellConsent, decision);
     send(std::move(decision), [this, allowed](const Result<net::Response>& answer) {
         if (!answer) return finish(reply_for(answer.error()));
-        if (!allowed && answer->status == 201) tell_denial_.settle();
+        if (!allowed && answer->status == 201) tell_denial_.settle_soon();
         finish(answer->status == 201 ? Reply{} : reply_for_status(profile_.base_url, *answer));
     });
 }
@@ -167,8 +167,8 @@ void Dealings::forget() {
         for (privacy::SecretText* secret : {&search_id_, &search_token_, &portal_id_}) secret->clear();
     }
     if (!farewell || !send_farewell(std::move(*farewell))) return;
-    drop_search_.settle();
-    tell_denial_.settle();  // of a search that is gone
+    drop_search_.settle_soon();
+    tell_denial_.settle_soon();  // of a search that is gone
 }
 
 namespace {

@@ -24,6 +24,7 @@ public:
         return all.size();
     }
     void settle(Ticket ticket) override { all.at(ticket - 1).settled = true; }
+    void settle_soon(Ticket ticket) override { settle(ticket); }
 
     /// What is still owed, in the order in which it was taken.
     [[nodiscard]] std::vector<Duty> owed() const {

@@ -146,6 +146,19 @@ TEST_F(Kept, IsSettledByItsOwnVisit) {
     EXPECT_THAT(events(), ElementsAre(Event::StoreStarted, Event::DutyTaken, Event::DutySettled)) << "once only";
 }
 
+TEST_F(Kept, IsSettledSoonInOneGoWithWhatElseWaits) {
+    auto visit = ledger();
+    const auto one = visit->take(net::Duty::RevokeToken, request()),
+               two = visit->take(net::Duty::DropSearch, request());
+    visit->settle_soon(one);
+    visit->settle_soon(two);
+    EXPECT_EQ(visit->open_duties(), 0U) << "at once, as far as the visit is asked";
+    visit.reset();
+    EXPECT_EQ(rows(), 0);
+    EXPECT_THAT(events(), ElementsAre(Event::StoreStarted, Event::DutyTaken, Event::DutyTaken, Event::DutySettled,
+                                      Event::DutySettled));
+}
+
 TEST_F(Kept, IsTriedAgainLaterAndLater) {
     ledger()->take(net::Duty::DropSearch, request());
     ledger()->begin(Say::started());

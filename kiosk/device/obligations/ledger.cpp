@@ -86,6 +86,18 @@ void Ledger::write(const std::vector<Waiting>& entries) {
     set_missed(missed() + static_cast<std::int64_t>(entries.size()));
 }
 
+/// How many duties it released.
+Result<std::int64_t> Ledger::write_one(Store& store, const Waiting& one) {
+    if (one.settled != 0) {
+        if (auto settled = settle_within(store, static_cast<std::int64_t>(one.settled)); !settled)
+            return settled.error();
+    }
+    if (one.entry) {
+        if (auto appended = store.append(*one.entry); !appended) return appended.error();
+    }
+    return one.releases ? release(store) : std::int64_t{0};
+}
+
 Result<void> Ledger::write_to(Store& store, const std::vector<Waiting>& entries) {
     const std::int64_t before = missed();
     std::int64_t released = 0;
@@ -94,9 +106,7 @@ Result<void> Ledger::write_to(Store& store, const std::vector<Waiting>& entries)
             if (auto told = store.append(journal::Say::entries_missed(before)); !told) return told;
         }
         for (const Waiting& one : entries) {
-            if (auto appended = store.append(one.entry); !appended) return appended;
-            if (!one.releases) continue;
-            const auto count = release(store);
+            const auto count = write_one(store, one);
             if (!count) return count.error();
             released += *count;
         }
@@ -156,9 +166,17 @@ void Ledger::settle(Ticket ticket) {
     auto store = open();
     const auto settled =
         store ? device::settle(*store, static_cast<std::int64_t>(ticket)) : Result<void>(store.error());
-    if (!settled) return complain(settled.error());  // then the delivery tells the service once more, which is no harm
+    if (!settled) return complain(settled.error());
     const std::scoped_lock inner(mutex_);
     std::erase(open_, ticket);
+}
+
+void Ledger::settle_soon(Ticket ticket) {
+    {
+        const std::scoped_lock lock(mutex_);
+        std::erase(open_, ticket);
+    }
+    queue({std::nullopt, false, ticket});
 }
 
 std::size_t Ledger::open_duties() const {

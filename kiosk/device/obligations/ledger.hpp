@@ -32,14 +32,15 @@ public:
     Ledger(const Ledger&) = delete;
     Ledger& operator=(const Ledger&) = delete;
 
-    void record(const journal::NewEntry& entry) { queue({entry, false}); }
+    void record(const journal::NewEntry& entry) { queue({entry, false, 0}); }
     /// The first entry of a process. Whatever an earlier visit held is due now: that visit is over.
-    void begin(const journal::NewEntry& entry) { queue({entry, true}); }
+    void begin(const journal::NewEntry& entry) { queue({entry, true, 0}); }
     /// Waits until everything is written, or could not be.
     void flush();
 
     Ticket take(net::Duty duty, const net::Request& request) override;
     void settle(Ticket ticket) override;
+    void settle_soon(Ticket ticket) override;
     /// Duties of this process that are not settled yet.
     [[nodiscard]] std::size_t open_duties() const;
     /// How many duties of earlier visits `begin` has found.
@@ -47,9 +48,11 @@ public:
 
 private:
     struct Waiting {
-        journal::NewEntry entry;
+        std::optional<journal::NewEntry> entry;
         bool releases;
+        Ticket settled;
     };
+    static Result<std::int64_t> write_one(Store& store, const Waiting& one);
     void queue(Waiting waiting);
     void run();
     void write(const std::vector<Waiting>& entries);

@@ -25,13 +25,15 @@ Result<void> done(Statement& statement) {
     return {};
 }
 
+Result<void> remove_within(Store& store, std::int64_t id, const NewEntry& entry) {
+    Statement deleting = store.database().prepare("DELETE FROM obligations WHERE id = ?");
+    if (auto gone = done(deleting.bind(1, id)); !gone) return gone;
+    if (store.database().changes() == 0) return {};
+    return store.append(entry);
+}
+
 Result<void> remove(Store& store, std::int64_t id, const NewEntry& entry) {
-    return store.transaction([&]() -> Result<void> {
-        Statement deleting = store.database().prepare("DELETE FROM obligations WHERE id = ?");
-        if (auto gone = done(deleting.bind(1, id)); !gone) return gone;
-        if (store.database().changes() == 0) return {};
-        return store.append(entry);
-    });
+    return store.transaction([&] { return remove_within(store, id, entry); });
 }
 
 std::vector<Obligation> read(Statement& rows, Result<void>& outcome) {
@@ -69,12 +71,16 @@ Result<std::int64_t> take(Store& store, Duty duty, std::span<const std::uint8_t>
     return id;
 }
 
-Result<void> settle(Store& store, std::int64_t id) {
+Result<void> settle_within(Store& store, std::int64_t id) {
     Statement looking = store.database().prepare("SELECT id, duty, tries, sealed FROM obligations WHERE id = ?");
     Result<void> outcome;
     const auto found = read(looking.bind(1, id), outcome);
     if (!outcome || found.empty()) return outcome;
-    return remove(store, id, Say::duty_settled(found[0].duty));
+    return remove_within(store, id, Say::duty_settled(found[0].duty));
+}
+
+Result<void> settle(Store& store, std::int64_t id) {
+    return store.transaction([&] { return settle_within(store, id); });
 }
 
 Result<void> delivered(Store& store, const Obligation& obligation) {

@@ -23,6 +23,8 @@ struct Obligation {
 Result<std::int64_t> take(Store& store, Duty duty, std::span<const std::uint8_t> sealed);
 /// The visit itself has done it. One that is not there is no error.
 Result<void> settle(Store& store, std::int64_t id);
+/// The same within the caller's transaction.
+Result<void> settle_within(Store& store, std::int64_t id);
 Result<void> delivered(Store& store, const Obligation& obligation);
 Result<void> unreadable(Store& store, const Obligation& obligation);
 /// One more try was in vain; the next not before `pause` has passed.
