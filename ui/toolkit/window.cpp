@@ -20,8 +20,8 @@ void choose_acceleration() {
     if (kms) SDL_SetHint(SDL_HINT_RENDER_DRIVER, "opengles2");
 }
 
-/// A window over the whole display. Under X11 SDL waits 100 ms for a window manager to agree to its full screen; a kiosk
-/// without a desktop has none, and a bare window of the display's size is the same to the eye.
+/// A window over the whole display. Under X11 SDL waits 100 ms for a window manager to agree to its full screen; a
+/// kiosk without a desktop has none, and a bare window of the display's size is the same to the eye.
 Uint32 flags_of_whole_display() {
     const char* driver = SDL_GetCurrentVideoDriver();
     const bool x11 = driver != nullptr && std::strcmp(driver, "x11") == 0;
