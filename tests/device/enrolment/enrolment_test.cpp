@@ -193,9 +193,6 @@ TEST_F(EnrolmentTest, AServerMayAlsoSayItInHttp) {
     expect(enrolment().pull().outcome, Standing::Revoked, "answered 403");
     clock_.advance(std::chrono::days(61));
     expect(enrolment().renew(), Standing::Revoked, "answered 403");
-    server_.fail(EstFault::None);
-    server_.issue_for_seconds(300 * kDay);  // by the server's clock, which was not advanced
-    expect(enrolment().renew(), Standing::Enrolled);
 }
 
 TEST(EnrolmentOffline, IsNamed) {
