@@ -50,6 +50,7 @@ private:
     nlohmann::json key(ui::App& app, const nlohmann::json& request);
     nlohmann::json samples(ui::App& app) const;
     nlohmann::json look(ui::App& app) const;
+    static nlohmann::json break_guard(const nlohmann::json& request);
     nlohmann::json steer(const nlohmann::json& request);
     nlohmann::json freeze(ui::App& app, const nlohmann::json& request);
 

@@ -2,6 +2,8 @@
 #include <SDL2/SDL.h>
 #include <unistd.h>
 
+#include <cstdio>
+#include <fstream>
 #include <set>
 #include <span>
 
@@ -188,6 +190,22 @@ json Automation::freeze(ui::App& app, const json& request) {
     return fine();
 }
 
+/// Does what the kiosk must never do, so that a test can see that the proof of erasure notices.
+json Automation::break_guard(const json& request) {
+    const std::string guard = request.value("guard", std::string()), text = request.value("text", std::string());
+    if (guard == "copy") {
+        static std::string kept;
+        kept = text;
+    } else if (guard == "log") {
+        std::fprintf(stderr, "vestibule-dev: the patient is %s\n", text.c_str());
+    } else if (guard == "file") {
+        std::ofstream(request.value("file", std::string())) << text;
+    } else {
+        return wrong("no such guard");
+    }
+    return fine();
+}
+
 json Automation::carry_out(ui::App& app, const json& request) {
     const std::string verb = request.value("do", std::string());
     if (verb == "state") return state_of(app);
@@ -230,6 +248,7 @@ json Automation::carry_out(ui::App& app, const json& request) {
         exit_note_ = request.value("file", std::string());
         return fine();
     }
+    if (verb == "break") return break_guard(request);
     if (verb == "look") return look(app);
     if (verb == "samples") return samples(app);
     if (verb == "keep-erasing") {

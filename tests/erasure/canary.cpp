@@ -27,7 +27,8 @@ const flows::Persona kCanary{.email = "zq.canary.vixen@example.org",
 
 void stop_and_wait(int pid) {
     kill(pid, SIGSTOP);
-    while (state_of(pid) != 'T' && state_of(pid) != 't' && state_of(pid) != '\0') std::this_thread::sleep_for(kLookAgain);
+    while (state_of(pid) != 'T' && state_of(pid) != 't' && state_of(pid) != '\0')
+        std::this_thread::sleep_for(kLookAgain);
 }
 
 std::string unveiled(const std::string& digits) {
@@ -63,6 +64,17 @@ void add_patient(Scanner& scanner) {
     for (const std::string& form : {kCanary.phone, kCanary.phone_e164, std::string("6285550147")})
         scanner.add_text("phone", form);
     scanner.add_text("password", kCanary.password);
+}
+
+void play_canary(Play& play) {
+    play.begin(flows::Provider::IdMe);
+    play.choose_here();
+    play.new_account(kCanary, flows::Provider::IdMe);
+    play.take_pictures(flows::Document::License);
+    play.check_details();
+    play.verified();
+    play.search();
+    play.share();
 }
 
 void CanaryVisit::add_samples(const nlohmann::json& samples) {
@@ -155,10 +167,11 @@ void CanaryVisit::search(automation::Kiosk& kiosk, const sandbox::Sandbox& servi
     for (const char* place : {"/tmp", "/run", "/dev/shm", "/var/tmp", "/var/lib/vestibule"})
         evidence_.files.add(scanner_.folder(place, began_, services.directory()));
     evidence_.files.add(scanner_.folder(kiosk.folder(), std::filesystem::file_time_type::min(), {}));
+    evidence_.files.add(scanner_.folder(kiosk.state_folder(), std::filesystem::file_time_type::min(), {}));
     evidence_.files.add(scanner_.file(says_));
 }
 
-Evidence CanaryVisit::run(Ending ending) {
+Evidence CanaryVisit::run(Ending ending, const std::string& broken) {
     evidence_ = {};
     add_patient(scanner_);
     began_ = std::filesystem::file_time_type::clock::now();
@@ -172,6 +185,9 @@ Evidence CanaryVisit::run(Ending ending) {
     automation::Kiosk kiosk(services, launch);
     Play script(services, kiosk, true, [&](const std::string& step) { look(script, step); });
     play(script, ending);
+    const std::filesystem::path left = std::filesystem::temp_directory_path() / ("left-" + std::to_string(kiosk.pid()));
+    if (!broken.empty())
+        kiosk.must({{"do", "break"}, {"guard", broken}, {"text", kCanary.email}, {"file", left.string()}});
     end(script, ending);
     while (state_of(visit_pid_) != 'Z' && state_of(visit_pid_) != '\0') std::this_thread::sleep_for(kLookAgain);
     const auto exited = SteadyClock::now();
@@ -180,6 +196,7 @@ Evidence CanaryVisit::run(Ending ending) {
                      "the next visit");
     evidence_.exit_to_erased_ms = std::chrono::duration<double, std::milli>(SteadyClock::now() - exited).count();
     search(kiosk, services);
+    std::filesystem::remove(left);
     return evidence_;
 }
 

@@ -35,10 +35,14 @@ struct Evidence {
 void add_patient(Scanner& scanner);
 inline constexpr const char* kCameraModule = "vestibule-camera-simulated.so";  ///< has the licence's text printed in it
 
+/// A whole visit of the canary, Welcome .. Done.
+void play_canary(flows::Play& play);
+
 class CanaryVisit {
 public:
-    /// Throws automation::Unexpected, also when the kiosk did not start its next visit.
-    [[nodiscard]] Evidence run(Ending ending);
+    /// Throws automation::Unexpected, also when the kiosk did not start its next visit. `broken`: vestibule-dev breaks
+    /// this guard on purpose, and the search must tell.
+    [[nodiscard]] Evidence run(Ending ending, const std::string& broken = {});
     [[nodiscard]] std::vector<std::string> kinds() const { return scanner_.kinds(); }
 
 private:

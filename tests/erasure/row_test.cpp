@@ -75,8 +75,9 @@ void short_visit(Kiosk& kiosk, Play& play, Row& row, const std::filesystem::path
     play.press("erase-now");
     while (state_of(pid) != 'Z' && state_of(pid) != '\0') std::this_thread::sleep_for(200us);
     const auto exited = SteadyClock::now();
-    kiosk.wait_until([pid](const auto& now) { return now.value("pid", pid) != pid && now.value("step", "") == "Erased"; },
-                     "the next visit");
+    kiosk.wait_until(
+        [pid](const auto& now) { return now.value("pid", pid) != pid && now.value("step", "") == "Erased"; },
+        "the next visit");
     row.exits_ms.push_back(std::chrono::duration<double, std::milli>(SteadyClock::now() - exited).count());
     play.press("continue");
     kiosk.wait_for("Welcome");
@@ -105,6 +106,7 @@ TEST(Row, NothingGrowsAndNothingIsLeft) {
     }
     row.finds.add(scanner.folder(kiosk.folder(), std::filesystem::file_time_type::min(), {}));
     row.finds.add(scanner.file(launch.says));
+    row.finds.add(scanner.folder(kiosk.state_folder(), std::filesystem::file_time_type::min(), {}));
     std::ifstream noted(note);
     for (double us = 0; noted >> us;) row.erasures_ms.push_back(us / 1000);
 
