@@ -24,6 +24,22 @@ public:
     explicit FaceSession(std::shared_ptr<FaceFinder> finder) : finder_(std::move(finder)) {}
 
     Verdict look(const PictureView& frame, nanoseconds taken) override {
+        if (!taken_ && looked_ && taken > *looked_ && taken - *looked_ < limits::face_look_every) return last_;
+        looked_ = taken;
+        return last_ = look_closely(frame, taken);
+    }
+
+    bool take_now() override {
+        if (taken_) return true;
+        if (best_.empty()) best_ = recent_;
+        taken_ = !best_.empty();
+        return taken_;
+    }
+
+    [[nodiscard]] PicturePtr picture() const override { return taken_ ? best_.best() : nullptr; }
+
+private:
+    Verdict look_closely(const PictureView& frame, nanoseconds taken) {
         Verdict verdict;
         if (!make_images(frame, images_)) return verdict;
         if (taken_) {
@@ -57,16 +73,6 @@ public:
         return verdict;
     }
 
-    bool take_now() override {
-        if (taken_) return true;
-        if (best_.empty()) best_ = recent_;
-        taken_ = !best_.empty();
-        return taken_;
-    }
-
-    [[nodiscard]] PicturePtr picture() const override { return taken_ ? best_.best() : nullptr; }
-
-private:
     /// None or several: somebody far behind, much smaller than the nearest, does not count.
     Hint many(const std::vector<FoundFace>& faces) const {
         if (faces.empty()) return cv::mean(images_.small)[0] < limits::dark_frame ? Hint::TooDark : Hint::ShowFace;
@@ -110,6 +116,8 @@ private:
     Speed speed_;
     Keeper best_, recent_;
     std::optional<nanoseconds> unsure_since_;
+    std::optional<nanoseconds> looked_;
+    Verdict last_;
     bool taken_ = false;
 };
 

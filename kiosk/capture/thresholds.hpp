@@ -65,6 +65,7 @@ constexpr int face_blur_windows = 16;  // as above, for a face: the width of an 
 constexpr float dark_face = 62;        // mean grey level of the face
 constexpr float bright_face = 222;
 constexpr float largest_face_blur_share = 0.011F;  // sigma in shares of the face's width
+constexpr milliseconds face_look_every{55};        // every second frame of a camera: a face moves little in 1/15 s
 constexpr milliseconds look_straight_after{500};   // seen by one finder and not by the other for so long
 
 // --- movement

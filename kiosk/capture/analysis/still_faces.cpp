@@ -24,6 +24,12 @@ bool same(const cv::Rect2f& a, const cv::Rect2f& b) {
     return (a & b).area() > same_face_share * std::min(a.area(), b.area());
 }
 
+/// The cascade's box holds the forehead and some background; what is told is the face from brow to chin.
+cv::Rect2f brow_to_chin(const cv::Rect2f& box) {
+    const float side = 0.87F * box.width;
+    return {box.x + (box.width - side) / 2, box.y + (box.height - side) / 2 + 0.1F * box.height, side, side};
+}
+
 void add(std::vector<StillFace>& faces, StillFace face) {
     const bool known =
         std::any_of(faces.begin(), faces.end(), [&face](const StillFace& other) { return same(other.box, face.box); });
@@ -82,7 +88,10 @@ std::vector<StillFace> StillFaces::find(const cv::Mat& grey) {
     if (faces.empty()) look(quick_, even, 5, 0.6F);
     std::sort(faces.begin(), faces.end(),
               [](const StillFace& a, const StillFace& b) { return a.box.area() > b.box.area(); });
-    for (StillFace& face : faces) find_eyes(grey, face);
+    for (StillFace& face : faces) {
+        find_eyes(grey, face);
+        face.box = brow_to_chin(face.box);
+    }
     return faces;
 }
 
