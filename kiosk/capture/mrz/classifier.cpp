@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "ocr_b_weights.inc"
+#include <ocr_b_weights.inc>
 
 namespace vestibule::capture::mrz {
 namespace {
