@@ -20,6 +20,8 @@ constexpr std::array kSettings{
             "The facility's name, as the screens say it."},
     Setting{"facility", "desk", &Config::desk, Form::Text, 0, 0,
             "Where a person helps, in the facility's own words."},
+    Setting{"facility", "support_phone", &Config::support_phone, Form::Text, 0, 0,
+            "Whom staff call when the kiosk is out of service."},
     Setting{"facility", "country", &Config::country, Form::Country, 0, 0,
             "What most patients' address has."},
     Setting{"display", "diagonal_inch", &Config::diagonal_inch, Form::Number, 7, 100,
