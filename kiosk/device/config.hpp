@@ -34,6 +34,15 @@ struct Config {
     std::string proxy;  ///< http://host:port; empty: none
     /// PEM, the public half: what must still be told to a service is sealed to it; empty: nothing is kept for later.
     std::string delivery_key;
+    // [devices]; empty: this kiosk has none
+    std::string printer;                      ///< "/dev/usb/lp0", an ESC/POS printer
+    std::string light;                        ///< "document-light", a name in /sys/class/leds
+    std::string headphones, cover, presence;  ///< "DEVICE'S NAME" of the input device with that switch
+    // [diagnostics]
+    std::string portal_probe;               ///< http:// page that shows whether a captive portal stands in the way
+    std::string portal_answer = "success";  ///< what that page says
+    std::vector<std::string> usb_devices;   ///< "vendor:product" of every device that belongs here; empty: not checked
+    int inspection_days = 90;               ///< a person looks at the kiosk at least that often
 };
 
 /// Reads a configuration; all errors at once, one a line, "FILE:LINE:COLUMN: ...". Errors: FileUnreadable,

@@ -12,7 +12,7 @@ namespace vestibule::device {
 
 namespace {
 
-constexpr std::string_view kProxy = "http://";
+constexpr std::string_view kPlain = "http://";
 
 // clang-format off
 constexpr std::array kSettings{
@@ -48,6 +48,24 @@ constexpr std::array kSettings{
             "The proxy on the way to every service; empty: none."},
     Setting{"services", "delivery_key", &Config::delivery_key, Form::Path, 0, 0,
             "The public key (PEM) that what must be delivered later is sealed to; empty: nothing is kept for later."},
+    Setting{"devices", "printer", &Config::printer, Form::Text, 0, 0,
+            "The ESC/POS printer, such as `/dev/usb/lp0`; empty: none."},
+    Setting{"devices", "light", &Config::light, Form::Text, 0, 0,
+            "The document light: a name in `/sys/class/leds`; empty: none."},
+    Setting{"devices", "headphones", &Config::headphones, Form::Text, 0, 0,
+            "The input device that tells when headphones are plugged in; empty: none."},
+    Setting{"devices", "cover", &Config::cover, Form::Text, 0, 0,
+            "The input device that tells when the case is opened; empty: none."},
+    Setting{"devices", "presence", &Config::presence, Form::Text, 0, 0,
+            "The input device that tells when somebody stands before the kiosk; empty: none."},
+    Setting{"diagnostics", "portal_probe", &Config::portal_probe, Form::PlainPage, 0, 0,
+            "A page that a captive portal would hide; empty: not looked for."},
+    Setting{"diagnostics", "portal_answer", &Config::portal_answer, Form::Text, 0, 0,
+            "What that page says."},
+    Setting{"diagnostics", "usb_devices", &Config::usb_devices, Form::Texts, 0, 100,
+            "`vendor:product` of every device that belongs here; empty: not compared."},
+    Setting{"diagnostics", "inspection_days", &Config::inspection_days, Form::Whole, 1, 366,
+            "A person looks at the kiosk at least that often."},
 };
 // clang-format on
 
@@ -69,6 +87,12 @@ std::string expectation(const Setting& setting) {
             return "at least one of 'en', 'es'";
         case Form::Names:
             return fmt::format("from {} to {} names of profiles", setting.lowest, setting.highest);
+        case Form::Texts:
+            return fmt::format("at most {} texts", setting.highest);
+        case Form::Whole:
+            return fmt::format("a whole number from {} to {}", setting.lowest, setting.highest);
+        case Form::PlainPage:
+            return "\"http://...\", or nothing";
         case Form::Text:
             break;
     }
@@ -80,8 +104,8 @@ void read_text(TomlTable& table, const Setting& setting, const std::filesystem::
     table.text(setting.key, value);
     if (value == out) return;
     const bool fits = setting.form == Form::Country ? three_capitals(value)
-                      : setting.form == Form::Proxy
-                          ? value.empty() || (value.starts_with(kProxy) && value.size() > kProxy.size())
+                      : setting.form == Form::Proxy || setting.form == Form::PlainPage
+                          ? value.empty() || (value.starts_with(kPlain) && value.size() > kPlain.size())
                           : true;
     if (!fits) return table.problem(setting.key, "expected " + expectation(setting));
     if (setting.form == Form::Path && !value.empty()) value = (base / value).lexically_normal();
@@ -105,6 +129,8 @@ void read_one(TomlTable& table, const Setting& setting, const std::filesystem::p
         read_text(table, setting, base, config.*(*text));
     } else if (const auto* number = std::get_if<double Config::*>(&setting.target)) {
         table.number(setting.key, config.*(*number), setting.lowest, setting.highest);
+    } else if (const auto* whole = std::get_if<int Config::*>(&setting.target)) {
+        table.integer(setting.key, config.*(*whole), static_cast<int>(setting.lowest), static_cast<int>(setting.highest));
     } else {
         read_list(table, setting, config.*std::get<std::vector<std::string> Config::*>(setting.target));
     }
@@ -134,6 +160,7 @@ std::string written(const Setting& setting, const Config& config) {
     if (const auto* number = std::get_if<double Config::*>(&setting.target)) {
         return fmt::format("{}", config.*(*number));
     }
+    if (const auto* whole = std::get_if<int Config::*>(&setting.target)) return fmt::format("{}", config.*(*whole));
     std::string all;
     for (const std::string& one : config.*std::get<std::vector<std::string> Config::*>(setting.target)) {
         all += (all.empty() ? "" : ", ") + in_quotes(one);

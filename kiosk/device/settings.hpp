@@ -22,10 +22,13 @@ enum class Form : std::uint8_t {
     Number,     ///< from `lowest` to `highest`
     Languages,  ///< those that the screens speak; from `lowest` to `highest` of them
     Names,      ///< of files; from `lowest` to `highest` of them
+    Texts,      ///< any texts; from `lowest` to `highest` of them
+    Whole,      ///< a whole number from `lowest` to `highest`
+    PlainPage,  ///< http://..., or empty: a captive portal shows itself only there
 };
 
 struct Setting {
-    using Target = std::variant<std::string Config::*, double Config::*, std::vector<std::string> Config::*>;
+    using Target = std::variant<std::string Config::*, double Config::*, int Config::*, std::vector<std::string> Config::*>;
     std::string_view table, key;
     Target target;
     Form form;
