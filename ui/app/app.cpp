@@ -11,6 +11,7 @@
 #include "kiosk/device/os/capture_module.hpp"
 #include "kiosk/device/os/supervisor.hpp"
 #include "kiosk/journey/tables.hpp"
+#include "kiosk/privacy/error_words.hpp"
 #include "ui/app/receipt.hpp"
 #include "ui/screens/screens.hpp"
 
@@ -123,6 +124,9 @@ Result<void> App::open() {
     setup_.clock = clock_;
     setup_.duties = options_.config.delivery_key.empty() ? nullptr : ledger_.get();
     setup_.out_of_service_code = options_.out_of_service_code;
+    if (const auto error = error_of_notice(options_.out_of_service_code)) {
+        setup_.out_of_service_code = static_cast<int>(*error);  // a program's exit code becomes the catalog's
+    }
     setup_.wake = [] { wake(); };
     setup_.fault = [this](ErrorCode code) { fault(code); };
     setup_.moved = [this](const journey::State& state) { moved(state); };

@@ -1,6 +1,8 @@
 // trouble - not confirmed, no answer, or out of service: what to do next, never whose fault.
+#include <map>
 #include <utility>
 
+#include "kiosk/privacy/error_words.hpp"
 #include "ui/screens/frame.hpp"
 #include "ui/screens/steps.hpp"
 
@@ -27,6 +29,21 @@ Text what_happened(const State& state) {
             break;
     }
     return t("trouble.unreachable");
+}
+
+/// What a technician's phone reads: words of the catalog, the same for everybody. The tree refers to them, so they stay.
+const privacy::SecretText* help_for(int number) {
+    static std::map<int, privacy::SecretText> known;
+    const auto code = error_of_notice(number);
+    if (!code) return nullptr;
+    const auto [entry, fresh] = known.try_emplace(number);
+    if (fresh) entry->second = privacy::secret(help_for_scanning(*code));
+    return &entry->second;
+}
+
+std::string label_for(int number) {
+    const auto code = error_of_notice(number);
+    return code ? error_label(*code) : std::to_string(number);
 }
 
 void add_desk_place(Nodes& content, const VisitView& view) {
@@ -82,9 +99,12 @@ Node out_of_service(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("out_of_service.what_next")));
     add_desk_place(content, view);
-    Node code = note(t("out_of_service.code", {std::to_string(view.out_of_service_code)}), "code");
+    Node code = note(t("out_of_service.code", {label_for(view.out_of_service_code)}), "code");
     code.look = Look::Small;
     content.push_back(std::move(code));
+    if (const privacy::SecretText* help = help_for(view.out_of_service_code)) {
+        content.push_back(qr("help", t("out_of_service.qr"), help));
+    }
     Frame frame{t("out_of_service.title"), std::move(content), {}, {}, true, Glyph::Clock};
     frame.quiet_strip = false;
     return framed(state, view, std::move(frame));

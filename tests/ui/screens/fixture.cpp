@@ -174,7 +174,7 @@ visit::VisitView Fixture::view(Step step, const std::string& language) const {
         v.last.ending = journey::Ending::Done;
         v.last.erased = {"erased.pictures", "erased.name", "erased.document", "erased.places"};
     }
-    v.out_of_service_code = 1104;
+    v.out_of_service_code = 501;
     v.overlay_seconds_left = 20;
     return v;
 }
