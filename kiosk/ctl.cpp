@@ -10,6 +10,10 @@
 #include <vector>
 
 #include "kiosk/ctl/bundle.hpp"
+#include "kiosk/ctl/diagnose.hpp"
+#include "kiosk/ctl/explain.hpp"
+#include "kiosk/ctl/report.hpp"
+#include "kiosk/ctl/support.hpp"
 #include "kiosk/ctl_journal.hpp"
 #include "kiosk/device/config.hpp"
 #include "kiosk/device/os/analysis_module.hpp"
@@ -213,6 +217,11 @@ int main(int argc, char** argv) {
     add_erasure(app, prove, code);
     vestibule::ctl::add_journal_commands(app, code);
     vestibule::ctl::add_bundle(app, code);
+    vestibule::ctl::add_diagnose(app, code);
+    vestibule::ctl::add_report(app, code);
+    vestibule::ctl::add_inspection(app, code);
+    vestibule::ctl::add_support(app, code);
+    vestibule::ctl::add_explain(app, code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp& help) {  // the library's border: it throws

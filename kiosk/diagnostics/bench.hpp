@@ -1,0 +1,17 @@
+// bench - puts together what the tests of this kiosk look at.
+#pragma once
+
+#include "kiosk/diagnostics/test.hpp"
+
+namespace vestibule::diagnostics {
+
+struct BenchOptions {
+    std::filesystem::path config_file, state_folder, module_folder;
+    std::filesystem::path machine_root = "/";
+    bool config_is_required = false;
+};
+
+/// Errors: those of read_config and of both read_profile.
+Result<Bench> make_bench(const BenchOptions& options, const drivers::Clock& clock);
+
+}  // namespace vestibule::diagnostics

@@ -1,0 +1,97 @@
+// certificates - how long this kiosk's certificate and the authorities that it trusts are good, and who may read the
+// key.
+#include <fmt/format.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+
+#include <cstdio>
+#include <memory>
+
+#include "kiosk/diagnostics/test.hpp"
+
+namespace vestibule::diagnostics {
+
+namespace {
+
+constexpr int kWarnDays = 30;  // time to renew it by hand if it did not renew itself
+
+struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+    void operator()(X509* certificate) const { X509_free(certificate); }
+    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
+};
+using File = std::unique_ptr<std::FILE, Close>;
+using Certificate = std::unique_ptr<X509, Close>;
+
+std::optional<int> days_left(const X509* certificate, drivers::WallTime now) {
+    const auto seconds = static_cast<std::time_t>(now.time_since_epoch().count());
+    const std::unique_ptr<ASN1_TIME, void (*)(ASN1_TIME*)> from(ASN1_TIME_set(nullptr, seconds), ASN1_TIME_free);
+    int days = 0, rest = 0;
+    if (from == nullptr || ASN1_TIME_diff(&days, &rest, from.get(), X509_get0_notAfter(certificate)) != 1) return {};
+    return rest < 0 && days == 0 ? -1 : days;
+}
+
+Finding judge_days(int days, std::string what, const char* hint) {
+    const std::string limit = fmt::format(">= {} days", kWarnDays);
+    std::string value = days < 0 ? std::move(what) + ": expired" : fmt::format("{}: {} days left", what, days);
+    if (days < 0) return {Verdict::Fail, std::move(value), limit, hint};
+    return judged(days >= kWarnDays, Verdict::Warn, std::move(value), limit, hint);
+}
+
+Finding device(const Bench& bench) {
+    constexpr const char* kHint = "Enrol the kiosk again.";
+    const std::string& name = bench.config.client_certificate;
+    if (name.empty()) return not_applicable("no certificate is set");
+    const File file(std::fopen(name.c_str(), "re"));
+    if (!file) return {Verdict::Fail, name + " cannot be read", "a certificate", kHint};
+    const Certificate certificate(PEM_read_X509(file.get(), nullptr, nullptr, nullptr));
+    if (!certificate) return {Verdict::Fail, name + " is no certificate", "a certificate", kHint};
+    const File key_file(std::fopen(bench.config.client_key.c_str(), "re"));
+    const std::unique_ptr<EVP_PKEY, Close> key(key_file ? PEM_read_PrivateKey(key_file.get(), nullptr, nullptr, nullptr)
+                                                        : nullptr);
+    if (!key) return {Verdict::Fail, "its key cannot be read", "a key", kHint};
+    if (X509_check_private_key(certificate.get(), key.get()) != 1) {
+        return {Verdict::Fail, "the key is not this certificate's", "its own key", kHint};
+    }
+    const auto days = days_left(certificate.get(), bench.clock->wall());
+    return days ? judge_days(*days, "this kiosk", kHint) : inconclusive("its dates cannot be read", kHint);
+}
+
+Finding key_mode(const Bench& bench) {
+    std::error_code error;
+    const auto status = std::filesystem::status(bench.config.client_key, error);
+    if (error || !std::filesystem::is_regular_file(status)) return not_applicable("no key file");
+    using std::filesystem::perms;
+    const bool others = (status.permissions() & (perms::others_all | perms::group_write)) != perms::none;
+    return judged(!others, Verdict::Fail, fmt::format("mode {:04o}", static_cast<unsigned>(status.permissions())),
+                  "read by the kiosk's user only", "Set it with chmod 600, and enrol the kiosk again.");
+}
+
+Finding authorities(const Bench& bench) {
+    constexpr const char* kHint = "Put in the site's new authority before the old one ends.";
+    if (bench.config.ca_file.empty()) return not_applicable("the system's own authorities are used");
+    const File file(std::fopen(bench.config.ca_file.c_str(), "re"));
+    if (!file) return {Verdict::Fail, bench.config.ca_file + " cannot be read", "certificates", kHint};
+    std::optional<int> least;
+    int count = 0;
+    while (const Certificate one{PEM_read_X509(file.get(), nullptr, nullptr, nullptr)}) {
+        ++count;
+        const auto days = days_left(one.get(), bench.clock->wall());
+        if (days && (!least || *days < *least)) least = days;
+    }
+    if (!least) return {Verdict::Fail, "no certificate in " + bench.config.ca_file, "certificates", kHint};
+    return judge_days(*least, fmt::format("the first of {}", count), kHint);
+}
+
+}  // namespace
+
+void add_certificate_tests(const Bench& bench, std::vector<Test>& tests) {
+    const auto add = [&](const char* id, const char* title, Finding (*run)(const Bench&)) {
+        tests.push_back({id, title, kReading, [&bench, run] { return run(bench); }});
+    };
+    add("certificate.device", "This kiosk's certificate", device);
+    add("certificate.key", "Who may read its key", key_mode);
+    add("certificate.authorities", "The site's authorities", authorities);
+}
+
+}  // namespace vestibule::diagnostics

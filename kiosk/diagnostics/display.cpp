@@ -1,0 +1,100 @@
+// display - is a display there, does it run at its own size, is it as large as the settings say, is there a
+// touchscreen?
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdio>
+
+#include "kiosk/diagnostics/test.hpp"
+
+namespace vestibule::diagnostics {
+
+namespace {
+
+constexpr double kSizeOffPercent = 10;  // beyond that, targets and letters miss their millimetres
+constexpr std::string_view kDrm = "sys/class/drm/";
+
+/// The connectors that have a display, by their folder's name ("card0-HDMI-A-1").
+std::vector<std::string> connected(const drivers::Machine& machine) {
+    std::vector<std::string> found;
+    for (const std::string& name : machine.names(kDrm)) {
+        if (machine.text(std::string(kDrm) + name + "/status") == "connected") found.push_back(name);
+    }
+    return found;
+}
+
+bool any_connector(const drivers::Machine& machine) {
+    for (const std::string& name : machine.names(kDrm)) {
+        if (machine.has(std::string(kDrm) + name + "/status")) return true;
+    }
+    return false;
+}
+
+Finding mode(const Bench& bench) {
+    if (!any_connector(bench.machine)) return not_applicable("no display controller with connectors");
+    const std::vector<std::string> displays = connected(bench.machine);
+    if (displays.empty()) {
+        return {Verdict::Fail, "no display is connected", "one display", "Check the display's cable and its power."};
+    }
+    const std::string folder = std::string(kDrm) + displays.front();
+    const std::vector<std::string> modes = bench.machine.lines(folder + "/modes");
+    const std::string enabled = bench.machine.text(folder + "/enabled").value_or("unknown");
+    std::string value = fmt::format("{}: {}, {}", displays.front(), modes.empty() ? "no mode" : modes.front(), enabled);
+    if (displays.size() > 1) {
+        return {Verdict::Warn, fmt::format("{} displays", displays.size()), "one display",
+                "Take the second display off: it shows what the patient sees, or the kiosk shows on the wrong one."};
+    }
+    return judged(enabled == "enabled" && !modes.empty(), Verdict::Warn, std::move(value), "enabled",
+                  "The display is there, but nothing is shown on it. Restart the kiosk.");
+}
+
+Finding size(const Bench& bench) {
+    const std::vector<std::string> displays = connected(bench.machine);
+    if (displays.empty()) return not_applicable("no display is known to the kernel");
+    const auto edid = bench.machine.bytes(std::string(kDrm) + displays.front() + "/edid");
+    constexpr std::size_t kWidthCm = 21, kHeightCm = 22;  // of the EDID's first block
+    if (!edid || edid->size() < 128 || (*edid)[kWidthCm] == 0 || (*edid)[kHeightCm] == 0) {
+        return inconclusive("the display does not tell its size", "Measure it, and set [display] diagonal_inch.");
+    }
+    const double inch = std::hypot((*edid)[kWidthCm], (*edid)[kHeightCm]) / 2.54;
+    const double set = bench.config.diagonal_inch;
+    return judged(std::abs(inch - set) * 100 / set <= kSizeOffPercent, Verdict::Warn,
+                  fmt::format("{:.1f} inch, set to {:.1f}", inch, set), fmt::format("within {:.0f} %", kSizeOffPercent),
+                  "Set [display] diagonal_inch to the display's own size: all sizes are millimetres.");
+}
+
+bool has_bit(std::string_view words, int bit) {
+    // Hexadecimal words of 64 bits, the highest first.
+    const std::vector<std::string> all = drivers::words_of(words);
+    const std::size_t word = static_cast<std::size_t>(bit) / 64;
+    if (word >= all.size()) return false;
+    return ((std::strtoull(all[all.size() - 1 - word].c_str(), nullptr, 16) >> (bit % 64)) & 1U) != 0;
+}
+
+Finding touch(const Bench& bench) {
+    constexpr int kDirect = 1, kTouchX = 0x35;  // INPUT_PROP_DIRECT, ABS_MT_POSITION_X
+    if (!bench.machine.has("sys/class/input")) return inconclusive("the kernel does not tell its input devices");
+    std::string found;
+    for (const std::string& name : bench.machine.names("sys/class/input")) {
+        const std::string folder = "sys/class/input/" + name + "/";
+        if (!name.starts_with("input")) continue;
+        const bool direct = has_bit(bench.machine.text(folder + "properties").value_or(""), kDirect);
+        if (!direct || !has_bit(bench.machine.text(folder + "capabilities/abs").value_or(""), kTouchX)) continue;
+        found += (found.empty() ? "" : ", ") + bench.machine.text(folder + "name").value_or(name);
+    }
+    return judged(!found.empty(), Verdict::Fail, found.empty() ? "no touchscreen" : found, "a touchscreen",
+                  "Check the touchscreen's USB cable; unplug it and plug it in again.");
+}
+
+}  // namespace
+
+void add_display_tests(const Bench& bench, std::vector<Test>& tests) {
+    const auto add = [&](const char* id, const char* title, Finding (*run)(const Bench&)) {
+        tests.push_back({id, title, kReading, [&bench, run] { return run(bench); }});
+    };
+    add("display.mode", "Display", mode);
+    add("display.size", "Display's size", size);
+    add("display.touch", "Touchscreen", touch);
+}
+
+}  // namespace vestibule::diagnostics

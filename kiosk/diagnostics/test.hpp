@@ -1,0 +1,84 @@
+// test - what a self test is: a question about this kiosk, and a finding with value, limit, verdict and hint.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "drivers/clock/clock.hpp"
+#include "drivers/machine/machine.hpp"
+#include "kiosk/device/config.hpp"
+#include "kiosk/identity/profile.hpp"
+#include "kiosk/records/network.hpp"
+
+namespace vestibule::diagnostics {
+
+/// Inconclusive: it could not be found out, which is not the same as good. NotApplicable: this kiosk has no such thing.
+enum class Verdict : std::uint8_t { Pass, Warn, Fail, NotApplicable, Inconclusive };
+
+[[nodiscard]] std::string_view name(Verdict verdict);
+[[nodiscard]] std::optional<Verdict> verdict_named(std::string_view name);
+
+struct Finding {
+    Verdict verdict = Verdict::Inconclusive;
+    std::string value;  ///< what was measured
+    std::string limit;  ///< what it is held to
+    std::string hint;   ///< what to do; empty when there is nothing to do
+};
+
+[[nodiscard]] inline Finding pass(std::string value, std::string limit = {}) {
+    return {Verdict::Pass, std::move(value), std::move(limit), {}};
+}
+[[nodiscard]] inline Finding not_applicable(std::string why) {
+    return {Verdict::NotApplicable, std::move(why), {}, {}};
+}
+[[nodiscard]] inline Finding inconclusive(std::string why, std::string hint = {}) {
+    return {Verdict::Inconclusive, std::move(why), {}, std::move(hint)};
+}
+/// Pass when `good`; otherwise `bad` with the hint.
+[[nodiscard]] inline Finding judged(bool good, Verdict bad, std::string value, std::string limit, std::string hint) {
+    return {good ? Verdict::Pass : bad, std::move(value), std::move(limit), good ? std::string() : std::move(hint)};
+}
+
+/// What the tests look at. Everything in it can be replaced by a test of the tests.
+struct Bench {
+    drivers::Machine machine;
+    const drivers::Clock* clock = nullptr;
+    device::Config config;
+    std::vector<identity::Profile> providers;
+    std::optional<records::Profile> network;
+    std::filesystem::path state_folder, module_folder;
+    bool patient_here = false;  ///< then nothing is touched that a visit uses
+};
+
+struct Test {
+    std::string id;     ///< "storage.space"
+    std::string title;  ///< "Free storage"
+    std::chrono::milliseconds deadline{};
+    std::function<Finding()> run;
+};
+
+/// All tests that make sense for this bench, in the order in which a person reads them. The bench outlives them.
+[[nodiscard]] std::vector<Test> tests_for(const Bench& bench);
+
+// The parts of tests_for, one file each.
+void add_storage_tests(const Bench& bench, std::vector<Test>& tests);
+void add_system_tests(const Bench& bench, std::vector<Test>& tests);
+void add_security_tests(const Bench& bench, std::vector<Test>& tests);
+void add_clock_tests(const Bench& bench, std::vector<Test>& tests);
+void add_certificate_tests(const Bench& bench, std::vector<Test>& tests);
+void add_display_tests(const Bench& bench, std::vector<Test>& tests);
+void add_camera_tests(const Bench& bench, std::vector<Test>& tests);
+void add_device_tests(const Bench& bench, std::vector<Test>& tests);
+void add_usb_tests(const Bench& bench, std::vector<Test>& tests);
+void add_network_tests(const Bench& bench, std::vector<Test>& tests);
+void add_service_tests(const Bench& bench, std::vector<Test>& tests);
+void add_inspection_tests(const Bench& bench, std::vector<Test>& tests);
+
+/// How long a test that only reads the kernel's files may take.
+inline constexpr std::chrono::milliseconds kReading{3'000};
+
+}  // namespace vestibule::diagnostics

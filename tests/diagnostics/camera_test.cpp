@@ -1,0 +1,95 @@
+// camera_test - cameras that work, stand still, are slow, dark, bright, lost and absent.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "kiosk/diagnostics/cameras.hpp"
+#include "tests/diagnostics/tree.hpp"
+
+namespace vestibule::diagnostics {
+namespace {
+
+using namespace std::chrono_literals;
+using ::testing::HasSubstr;
+
+/// Gives pictures of one brightness on a clock that stands still between them.
+class ScriptedCamera final : public drivers::Camera {
+public:
+    struct Script {
+        std::chrono::milliseconds period = 33ms;
+        std::uint8_t light = 120;
+        bool frozen = false, opens = true, film = false;
+        int pictures = 1'000;
+        drivers::PixelFormat format = drivers::PixelFormat::Bgr;
+    };
+    ScriptedCamera(drivers::SimulatedClock& clock, const Script& script) : clock_(clock), script_(script) {}
+    Result<void> open(const drivers::CameraRequest&) override {
+        if (!script_.opens) return Error{ErrorCode::CameraMissing, "scripted"};
+        return {};
+    }
+    Result<drivers::FramePtr> next(drivers::Duration wait) override {
+        if (given_ >= script_.pictures || script_.period > wait) return Error{ErrorCode::CameraLost, "scripted"};
+        clock_.advance(script_.period);
+        ++given_;
+        auto frame = std::make_shared<drivers::Frame>();
+        frame->format = script_.format;
+        frame->width_px = 8, frame->height_px = 2;
+        const bool yuyv = script_.format == drivers::PixelFormat::Yuyv;
+        privacy::WipedBytes bytes(yuyv ? 32 : 48, script_.light);
+        if (yuyv) {
+            for (std::size_t i = 1; i < bytes.size(); i += 2) bytes[i] = 128;  // colour says nothing of brightness
+        }
+        bytes[0] = static_cast<std::uint8_t>(script_.frozen ? 0 : given_);  // noise, as every sensor has it
+        frame->bytes = privacy::SecretBytes(std::move(bytes));
+        return drivers::FramePtr(std::move(frame));
+    }
+    void close() override {}
+    [[nodiscard]] bool stands_still() const override { return script_.film; }
+
+private:
+    drivers::SimulatedClock& clock_;
+    Script script_;
+    int given_ = 0;
+};
+
+Finding judged_with(const ScriptedCamera::Script& script) {
+    drivers::SimulatedClock clock;
+    ScriptedCamera camera(clock, script);
+    return judge_camera(camera, "scripted", drivers::CameraRole::Face, clock);
+}
+
+TEST(Cameras, GoodOnePasses) {
+    const Finding finding = judged_with({});
+    EXPECT_EQ(finding.verdict, Verdict::Pass) << finding.value;
+    EXPECT_THAT(finding.value, HasSubstr("8 x 2, 30.3 a second, brightness"));
+    EXPECT_EQ(judged_with({.format = drivers::PixelFormat::Yuyv}).verdict, Verdict::Pass);
+}
+
+TEST(Cameras, FaultsAreToldApart) {
+    EXPECT_THAT(judged_with({.opens = false}).value, HasSubstr("E301"));
+    EXPECT_THAT(judged_with({.pictures = 0}).value, HasSubstr("E302"));
+    EXPECT_THAT(judged_with({.pictures = 20}).value, HasSubstr("E302")) << "it stopped while it was watched";
+    EXPECT_THAT(judged_with({.frozen = true}).value, HasSubstr("frozen"));
+    EXPECT_EQ(judged_with({.frozen = true}).verdict, Verdict::Fail);
+    EXPECT_EQ(judged_with({.frozen = true, .film = true}).verdict, Verdict::Pass) << "a film may stand still";
+    EXPECT_EQ(judged_with({.period = 100ms}).verdict, Verdict::Fail) << "ten a second";
+    EXPECT_EQ(judged_with({.period = 50ms}).verdict, Verdict::Warn) << "twenty a second";
+    EXPECT_THAT(judged_with({.light = 9}).hint, HasSubstr("dark"));
+    EXPECT_THAT(judged_with({.light = 250}).hint, HasSubstr("bright"));
+    const Finding unreadable = judged_with({.format = drivers::PixelFormat::Mjpeg});
+    EXPECT_EQ(unreadable.verdict, Verdict::Fail);
+    EXPECT_THAT(unreadable.value, HasSubstr("unreadable"));
+}
+
+TEST(Cameras, AreLeftAloneWhileAPatientIsHere) {
+    const drivers::SystemClock clock;
+    const testing::Tree tree;
+    Bench bench = tree.bench(clock);
+    bench.patient_here = true;
+    EXPECT_EQ(testing::finding_of(bench, "camera.both").verdict, Verdict::Inconclusive);
+    bench.config.face_camera = "v4l2:/dev/video1";
+    EXPECT_EQ(testing::finding_of(bench, "camera.document").verdict, Verdict::Inconclusive);
+    EXPECT_EQ(testing::finding_of(bench, "camera.face").verdict, Verdict::Inconclusive);
+}
+
+}  // namespace
+}  // namespace vestibule::diagnostics

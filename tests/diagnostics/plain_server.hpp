@@ -1,0 +1,53 @@
+// plain_server - an http server of one answer, as a captive portal or a proxy would give it.
+#pragma once
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+namespace vestibule::diagnostics::testing {
+
+class PlainServer {
+public:
+    explicit PlainServer(std::string answer) : answer_(std::move(answer)), listener_(socket(AF_INET, SOCK_STREAM, 0)) {
+        sockaddr_in here{};
+        here.sin_family = AF_INET;
+        here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        socklen_t size = sizeof here;
+        if (bind(listener_, reinterpret_cast<sockaddr*>(&here), size) != 0 || listen(listener_, 4) != 0 ||
+            getsockname(listener_, reinterpret_cast<sockaddr*>(&here), &size) != 0) {
+            throw std::runtime_error("no port");
+        }
+        port_ = ntohs(here.sin_port);
+        thread_ = std::thread([this] { serve(); });
+    }
+    ~PlainServer() {
+        shutdown(listener_, SHUT_RDWR);
+        thread_.join();
+        close(listener_);
+    }
+    PlainServer(const PlainServer&) = delete;
+    PlainServer& operator=(const PlainServer&) = delete;
+    [[nodiscard]] std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+
+private:
+    void serve() {
+        for (;;) {
+            const int client = accept(listener_, nullptr, nullptr);
+            if (client < 0) return;
+            char request[2048];
+            if (recv(client, request, sizeof request, 0) > 0)
+                send(client, answer_.data(), answer_.size(), MSG_NOSIGNAL);
+            close(client);
+        }
+    }
+    std::string answer_;
+    int listener_, port_ = 0;
+    std::thread thread_;
+};
+
+}  // namespace vestibule::diagnostics::testing
