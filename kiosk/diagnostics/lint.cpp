@@ -17,13 +17,13 @@ const std::vector<Rule>& rules() {
     constexpr auto kAnyCase = std::regex::ECMAScript | std::regex::icase | std::regex::optimize;
     constexpr auto kExact = std::regex::ECMAScript | std::regex::optimize;
     static const std::vector<Rule> kRules{
-        {"e-mail", std::regex(R"([A-Z0-9._%+-]+@[A-Z0-9-]+\.[A-Z]{2,})", kAnyCase)},
+        {"e-mail", std::regex(R"([A-Z0-9_%+-]@[A-Z0-9-]{1,63}\.[A-Z]{2})", kAnyCase)},
         {"telephone", std::regex(R"((\+\d{1,3}[ .-]?)?(\(\d{3}\) ?|\b\d{3}[ .-])\d{3}[ .-]\d{4}\b)", kExact)},
         {"telephone", std::regex(R"(\+\d{10,14}\b)", kExact)},
         {"social security number", std::regex(R"(\b\d{3}-\d{2}-\d{4}\b)", kExact)},
         // AAMVA: the file's head, or an element's name at the beginning of a line with its value.
         {"licence barcode", std::regex(R"(ANSI ?\d{6}|(^|\n)(DCS|DAC|DAD|DAQ|DBB|DAG|DAI|DAK)[A-Z0-9])", kExact)},
-        {"machine-readable zone", std::regex(R"([PIACV][A-Z0-9<][A-Z]{3}[A-Z0-9<]*<<[A-Z0-9<]{8,})", kExact)},
+        {"machine-readable zone", std::regex(R"([PIACV][A-Z0-9<][A-Z]{3}[A-Z0-9<]{0,39}<<[A-Z0-9<]{8,})", kExact)},
         {"picture",
          std::regex(R"(iVBORw0KGgo|/9j/4[A-Za-z0-9+/]{8}|R0lGOD[A-Za-z0-9+/]{8}|data:image/)", kExact)},
         {"token", std::regex(R"(eyJ[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{8,}|bearer +[A-Za-z0-9._~+/-]{12,})", kAnyCase)},

@@ -103,7 +103,7 @@ TEST_F(Bundles, CollectorsThatHangCrashThrowOrTellTooMuchAreNamedAndTheOthersAre
     EXPECT_THAT(states["hangs"], HasSubstr("hung"));
     EXPECT_THAT(states["crashes"], HasSubstr("signal 6"));
     EXPECT_EQ(states["throws"], "failed");
-    EXPECT_THAT(states["tells"], HasSubstr("left out: e-mail at 5, 26 bytes"));
+    EXPECT_THAT(states["tells"], HasSubstr("left out: e-mail at 15, 11 bytes"));
     EXPECT_THAT(states["floods"], HasSubstr("failed"));
     EXPECT_THAT(bundle_text(*made), Not(HasSubstr("clinic.example"))) << "the reason does not tell it either";
     EXPECT_THAT(preview(*made), HasSubstr("what is good"));
