@@ -1,4 +1,5 @@
-// next - `vestibule-next`: what the units call between two processes of the kiosk; it links nothing that may have failed.
+// next - `vestibule-next`: what the units call between two processes of the kiosk; it links nothing that may have
+// failed.
 #include "kiosk/device/os/runtime_folder.hpp"
 #include "kiosk/device/os/turn.hpp"
 

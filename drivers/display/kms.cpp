@@ -78,7 +78,8 @@ bool KmsDisplay::choose() {
     const Resources resources(drmModeGetResources(card_));
     for (int c = 0; resources != nullptr && c < resources->count_connectors; ++c) {
         const Connector connector(drmModeGetConnector(card_, resources->connectors[c]));
-        if (connector == nullptr || connector->connection != DRM_MODE_CONNECTED || connector->count_modes == 0) continue;
+        if (connector == nullptr || connector->connection != DRM_MODE_CONNECTED || connector->count_modes == 0)
+            continue;
         crtc_ = crtc_for(card_, *resources, *connector);
         if (crtc_ == 0) continue;
         mode_ = std::make_unique<Mode>();
@@ -110,8 +111,8 @@ Result<void> KmsDisplay::make_buffer() {
     drm_mode_map_dumb mapped{};
     mapped.handle = handle_;
     if (drmIoctl(card_, DRM_IOCTL_MODE_MAP_DUMB, &mapped) != 0) return failed("no mapping");
-    void* memory = mmap(nullptr, size_bytes_, PROT_READ | PROT_WRITE, MAP_SHARED, card_,
-                        static_cast<off_t>(mapped.offset));
+    void* memory =
+        mmap(nullptr, size_bytes_, PROT_READ | PROT_WRITE, MAP_SHARED, card_, static_cast<off_t>(mapped.offset));
     if (memory == MAP_FAILED) return failed("no memory");
     pixels_ = static_cast<std::uint32_t*>(memory);
     return {};

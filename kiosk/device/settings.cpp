@@ -130,7 +130,8 @@ void read_one(TomlTable& table, const Setting& setting, const std::filesystem::p
     } else if (const auto* number = std::get_if<double Config::*>(&setting.target)) {
         table.number(setting.key, config.*(*number), setting.lowest, setting.highest);
     } else if (const auto* whole = std::get_if<int Config::*>(&setting.target)) {
-        table.integer(setting.key, config.*(*whole), static_cast<int>(setting.lowest), static_cast<int>(setting.highest));
+        table.integer(setting.key, config.*(*whole), static_cast<int>(setting.lowest),
+                      static_cast<int>(setting.highest));
     } else {
         read_list(table, setting, config.*std::get<std::vector<std::string> Config::*>(setting.target));
     }

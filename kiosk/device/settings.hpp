@@ -28,7 +28,8 @@ enum class Form : std::uint8_t {
 };
 
 struct Setting {
-    using Target = std::variant<std::string Config::*, double Config::*, int Config::*, std::vector<std::string> Config::*>;
+    using Target =
+        std::variant<std::string Config::*, double Config::*, int Config::*, std::vector<std::string> Config::*>;
     std::string_view table, key;
     Target target;
     Form form;

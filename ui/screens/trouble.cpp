@@ -31,7 +31,8 @@ Text what_happened(const State& state) {
     return t("trouble.unreachable");
 }
 
-/// What a technician's phone reads: words of the catalog, the same for everybody. The tree refers to them, so they stay.
+/// What a technician's phone reads: words of the catalog, the same for everybody. The tree refers to them, so they
+/// stay.
 const privacy::SecretText* help_for(int number) {
     static std::map<int, privacy::SecretText> known;
     const auto code = error_of_notice(number);
