@@ -32,7 +32,7 @@ struct Response {
     int status = 0;
     std::string content_type;
     std::int64_t retry_after_s = -1;
-    std::string etag;
+    std::string etag{};
     privacy::SecretBytes body;
 };
 
