@@ -18,7 +18,8 @@ template <typename T>
 class Sensitive {
 public:
     Sensitive() noexcept = default;
-    explicit Sensitive(T value) { hold(std::move(value)); }
+    /// What it came in is wiped.
+    explicit Sensitive(T&& value) { hold(std::move(value)); }
     Sensitive(const Sensitive&) = delete;
     Sensitive& operator=(const Sensitive&) = delete;
     /// The value stays where it is: a move leaves no copy behind.

@@ -45,6 +45,8 @@ TEST(Config, EverySettingIsReadIntoItsOwnPlace) {
     // A row that named another row's member would write there.
     for (const Setting& setting : settings()) {
         const std::string value = std::holds_alternative<double Config::*>(setting.target) ? "33.0"
+                                  : std::holds_alternative<int Config::*>(setting.target)  ? "33"
+                                  : setting.form == Form::Texts                            ? "[\"elsewhere\"]"
                                   : setting.form == Form::Languages                        ? "[\"es\"]"
                                   : setting.form == Form::Names                            ? "[\"elsewhere\"]"
                                   : setting.form == Form::Country                          ? "\"MEX\""

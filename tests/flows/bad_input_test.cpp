@@ -95,10 +95,9 @@ TEST_F(BadInput, AConfigurationThatIsNotThere) {
 }
 
 TEST_F(BadInput, ABrokenConfigurationStartsWithTheLastGoodOne) {
-    const std::string state = services_.directory() / "state";
     // Each start ends at the catalogs that are not there, after the configuration has been chosen.
     const auto start = [&](const std::string& config) {
-        return run(good({"--config", config, "--state-dir", state, "--share-dir", "/nowhere"}));
+        return run(good({"--config", config, "--share-dir", "/nowhere"}));
     };
     expect(start(file("kiosk.toml", "[facility]\nname = \"Northside\"\n")), 78, "catalog");
     const Said said = start(file("kiosk.toml", "[facility]\nnam = \"Northside\"\n"));

@@ -19,7 +19,9 @@ constexpr const char* kPhone = "+14155550114";
 class WithSandbox : public ::testing::TestWithParam<const char*> {
 protected:
     void SetUp() override {
-        client_ = net::make_client({services_.ca_file(), services_.client_certificate(), services_.client_key(), ""});
+        client_ = net::make_client({.ca_file = services_.ca_file(),
+                                    .client_certificate = services_.client_certificate(),
+                                    .client_key = services_.client_key()});
         auto read = read_profile(services_.profile(GetParam()));
         ASSERT_TRUE(read.ok()) << read.error().sentence();
         profile_ = std::move(*read);

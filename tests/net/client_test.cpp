@@ -18,7 +18,7 @@ using Answer = Result<Response>;
 class ClientTest : public ::testing::Test {
 protected:
     ClientTest() { authority_.write(directory_.file("ca.pem")); }
-    [[nodiscard]] Trust trust() const { return {directory_.file("ca.pem"), "", "", ""}; }
+    [[nodiscard]] Trust trust() const { return {.ca_file = directory_.file("ca.pem")}; }
     [[nodiscard]] Signed good() const { return authority_.sign("DNS:localhost,IP:127.0.0.1"); }
 
     static Request request(Method method, const std::string& url, std::string_view body = {}) {

@@ -20,7 +20,9 @@ using privacy::view;
 class WithSandbox : public ::testing::Test {
 protected:
     WithSandbox() {
-        client_ = net::make_client({services_.ca_file(), services_.client_certificate(), services_.client_key(), ""});
+        client_ = net::make_client({.ca_file = services_.ca_file(),
+                                    .client_certificate = services_.client_certificate(),
+                                    .client_key = services_.client_key()});
         provider_ =
             identity::make_session(*client_, *identity::read_profile(services_.profile("clear")), clock_, "en-US");
         profile_ = *read_profile(services_.profile("records"));

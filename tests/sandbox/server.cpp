@@ -4,11 +4,21 @@
 #include <openssl/ssl.h>
 #include <sys/socket.h>
 
+#include <ctime>
 #include <stdexcept>
 #include <utility>
 
 namespace vestibule::sandbox {
 namespace {
+
+/// RFC 9110, 5.6.7, as real servers say it: a kiosk may look at its own clock by it.
+std::string http_date() {
+    const std::time_t now = std::time(nullptr);
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    char text[64];
+    return {text, std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &utc)};
+}
 
 constexpr std::size_t body_limit_bytes = 12U * 1024U * 1024U;
 constexpr std::size_t workers = 24;  // a kept-alive connection holds one
@@ -152,6 +162,7 @@ httplib::Server::Handler Listener::wrap(Service service, Handler handler) {
         const auto kind = fault ? fault->kind : FaultKind::None;
         if (kind == FaultKind::Slow) faults_.wait(fault->seconds);
         response.set_header("Cache-Control", "no-store");
+        response.set_header("Date", http_date());
         if (kind == FaultKind::Status) {
             response.status = fault->status;
             response.set_content(Json{{"error", "fault"}}.dump(), "application/json");

@@ -104,7 +104,7 @@ Node out_of_service(const State& state, const VisitView& view) {
     code.look = Look::Small;
     content.push_back(std::move(code));
     if (const privacy::SecretText* help = help_for(view.out_of_service_code)) {
-        content.push_back(qr("help", t("out_of_service.qr"), help));
+        content.push_back(qr("help-code", t("out_of_service.qr"), help));
     }
     Frame frame{t("out_of_service.title"), std::move(content), {}, {}, true, Glyph::Clock};
     frame.quiet_strip = false;

@@ -250,13 +250,13 @@ TEST_F(Screens, DoneSaysWhatIsStillToDoAndClaimsNothingThatWasNotAnswered) {
 TEST_F(Screens, OutOfServiceTellsItsCodeAndWhatToDo) {
     const Node root = at(Step::OutOfService);
     EXPECT_NE(words_of(root, catalog()).find("E501"), std::string::npos);
-    const Node* help = find(root, "help");
+    const Node* help = find(root, "help-code");
     ASSERT_NE(help, nullptr);
     EXPECT_EQ(privacy::view(*std::get<QrPart>(help->part).content).rfind("E501: erasure is not proved. ", 0), 0U);
     visit::VisitView view = fixture_.view(Step::OutOfService);
     view.out_of_service_code = 139;  // a crash: 128 and the signal; the catalog has no page about it
     const Node crashed = screen(state_at(Step::OutOfService), view);
-    EXPECT_EQ(find(crashed, "help"), nullptr);
+    EXPECT_EQ(find(crashed, "help-code"), nullptr);
     EXPECT_NE(words_of(crashed, catalog()).find("139"), std::string::npos);
 }
 
