@@ -162,7 +162,6 @@ httplib::Server::Handler Listener::wrap(Service service, Handler handler) {
         const auto kind = fault ? fault->kind : FaultKind::None;
         if (kind == FaultKind::Slow) faults_.wait(fault->seconds);
         response.set_header("Cache-Control", "no-store");
-        response.set_header("Date", http_date());
         if (kind == FaultKind::Status) {
             response.status = fault->status;
             response.set_content(Json{{"error", "fault"}}.dump(), "application/json");
@@ -203,6 +202,8 @@ int Listener::bind(int port) {
 }
 
 void Listener::serve() {
+    server_->set_post_routing_handler(
+        [](const httplib::Request&, httplib::Response& response) { response.set_header("Date", http_date()); });
     thread_ = std::thread([this] { server_->listen_after_bind(); });
     wait_until_running(*server_);
 }

@@ -22,6 +22,8 @@ std::set<std::string> quoted_in_sources() {
         for (const auto& entry : std::filesystem::recursive_directory_iterator(VESTIBULE_SOURCE + std::string(room))) {
             const auto kind = entry.path().extension();
             if (kind != ".cpp" && kind != ".hpp" && kind != ".toml") continue;
+            // The names of self tests look like keys; what they say is a technician's and in English.
+            if (entry.path().string().find("/kiosk/diagnostics/") != std::string::npos) continue;
             std::ostringstream text;
             text << std::ifstream(entry.path()).rdbuf();
             const std::string words = text.str();
