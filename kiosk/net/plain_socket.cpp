@@ -25,7 +25,9 @@ Result<Addresses> resolve(const std::string& host, const char* port) {
     addrinfo wanted{};
     wanted.ai_socktype = SOCK_STREAM;
     addrinfo* found = nullptr;
-    const int code = getaddrinfo(host.c_str(), port, &wanted, &found);
+    // RFC 6761, 6.3: this name is the machine itself, whatever its hosts file says or lacks.
+    const std::string asked = host == "localhost" ? "127.0.0.1" : host;
+    const int code = getaddrinfo(asked.c_str(), port, &wanted, &found);
     if (code != 0) return Error{ErrorCode::NameNotResolved, host + ": " + gai_strerror(code)};
     return Addresses(found, freeaddrinfo);
 }
