@@ -3,9 +3,13 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+
+#include <cstring>
+#include <fstream>
 
 #include "tests/device/place.hpp"
 
@@ -50,7 +54,8 @@ TEST(Legacy, IsTakenOnce) {
     EXPECT_TRUE(taken->still_to_deliver);
     EXPECT_EQ(taken->pid, getpid());
     EXPECT_FALSE(runtime.take_legacy().has_value()) << "it is gone";
-    EXPECT_TRUE(std::filesystem::is_empty(place / "run"));
+    const std::string page = place.read("run/last-visit.json");
+    EXPECT_EQ(page, std::string(4096, '\n')) << "the page stays, blank";
 }
 
 TEST(Legacy, OneLeftTwiceIsTheLast) {
@@ -67,9 +72,30 @@ TEST(Legacy, OneLeftTwiceIsTheLast) {
     EXPECT_FALSE(runtime.take_legacy().has_value());
 }
 
+TEST(Legacy, IsLeftOnAFullDisk) {
+    const Place place;
+    std::filesystem::create_directory(place / "run");
+    if (mount("tmpfs", (place / "run").c_str(), "tmpfs", 0, "size=64k") != 0)
+        GTEST_SKIP() << "a small disk cannot be mounted here: " << std::strerror(errno);
+    {
+        Runtime runtime = open(place);
+        std::ofstream filler(place / "run" / "visit", std::ios::app);
+        for (int i = 0; i < 256 && filler; ++i) filler << std::string(1'024, '.') << std::flush;
+        EXPECT_FALSE(filler) << "the disk is not full";
+        Legacy left;
+        left.finished = true;
+        left.ending = "stopped";
+        EXPECT_TRUE(runtime.leave(left).ok());
+        const auto taken = open(place).take_legacy();
+        EXPECT_TRUE(taken.has_value() && taken->ending == "stopped");
+        EXPECT_FALSE(open(place).take_legacy().has_value()) << "it is gone";
+    }
+    umount2((place / "run").c_str(), MNT_DETACH);
+}
+
 TEST(Legacy, RubbishCountsAsAVisitThatDied) {
     for (const std::string_view rubbish :
-         {"", "not json", "[]", "null", "{}", "{\"finished\":\"yes\",\"pid\":\"x\",\"erased\":[1,{}],\"language\":7}",
+         {"not json", "[]", "null", "{}", "{\"finished\":\"yes\",\"pid\":\"x\",\"erased\":[1,{}],\"language\":7}",
           "{\"finished\":true", "\xff\xfe\x00", "{\"finished\":1,\"text_size\":1e9,\"erased\":\"all\"}"}) {
         const Place place;
         Runtime runtime = open(place);
