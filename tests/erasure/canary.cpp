@@ -25,6 +25,11 @@ const flows::Persona kCanary{.email = "zq.canary.vixen@example.org",
                              .street = "4711 Zürquartz Way",
                              .city = "Quorvixton"};
 
+const flows::Persona kReturning{.email = "returning@example.org",
+                                .phone = "(415) 555-0123",
+                                .phone_e164 = "+14155550123",
+                                .password = "correct horse 42"};
+
 void stop_and_wait(int pid) {
     kill(pid, SIGSTOP);
     while (state_of(pid) != 'T' && state_of(pid) != 't' && state_of(pid) != '\0')
@@ -53,6 +58,15 @@ const flows::Persona& canary() {
     return kCanary;
 }
 
+const flows::Persona& returning() {
+    return kReturning;
+}
+
+void add_answers(Scanner& scanner, const sandbox::Sandbox& services) {
+    for (const auto& message : services.outbox()) scanner.add_text("code", message.code);
+    for (const std::string& token : services.tokens()) scanner.add_text("token", token);
+}
+
 void add_patient(Scanner& scanner) {
     scanner.add_text("name", kCanary.given);
     scanner.add_text("name", "ALEX QUILL");
@@ -66,7 +80,18 @@ void add_patient(Scanner& scanner) {
     scanner.add_text("password", kCanary.password);
 }
 
-void play_canary(Play& play) {
+Finds search_files(const Scanner& scanner, const automation::Kiosk& kiosk, const sandbox::Sandbox& services,
+                   std::filesystem::file_time_type since, const std::filesystem::path& says) {
+    Finds finds;
+    for (const char* place : {"/tmp", "/run", "/dev/shm", "/var/tmp", "/var/lib/vestibule"})
+        finds.add(scanner.folder(place, since, services.directory()));
+    finds.add(scanner.folder(kiosk.folder(), std::filesystem::file_time_type::min(), {}));
+    finds.add(scanner.folder(kiosk.state_folder(), std::filesystem::file_time_type::min(), {}));
+    finds.add(scanner.file(says));
+    return finds;
+}
+
+void play_to_places(Play& play) {
     play.begin(flows::Provider::IdMe);
     play.choose_here();
     play.new_account(kCanary, flows::Provider::IdMe);
@@ -74,6 +99,10 @@ void play_canary(Play& play) {
     play.check_details();
     play.verified();
     play.search();
+}
+
+void play_canary(Play& play) {
+    play_to_places(play);
     play.share();
 }
 
@@ -102,8 +131,7 @@ void CanaryVisit::look(Play& play, const std::string& step) {
     if (camera || step == "SelfieReview") samples = play.kiosk().must({{"do", "samples"}});
     stop_and_wait(visit_pid_);  // the camera's next frame would take this one's place
     if (!samples.is_null()) add_samples(samples);
-    for (const auto& message : play.services().outbox()) scanner_.add_text("code", message.code);
-    for (const std::string& token : play.services().tokens()) scanner_.add_text("token", token);
+    add_answers(scanner_, play.services());
     evidence_.during.add(scanner_.process(visit_pid_).value());
     if (step == "SelfieReview") evidence_.glass_during.add(scanner_.process(glass_pid_).value());
     kill(visit_pid_, SIGCONT);
@@ -164,11 +192,7 @@ void CanaryVisit::search(automation::Kiosk& kiosk, const sandbox::Sandbox& servi
         ++evidence_.processes;
     }
     evidence_.glass_after = scanner_.process(glass_pid_).value();
-    for (const char* place : {"/tmp", "/run", "/dev/shm", "/var/tmp", "/var/lib/vestibule"})
-        evidence_.files.add(scanner_.folder(place, began_, services.directory()));
-    evidence_.files.add(scanner_.folder(kiosk.folder(), std::filesystem::file_time_type::min(), {}));
-    evidence_.files.add(scanner_.folder(kiosk.state_folder(), std::filesystem::file_time_type::min(), {}));
-    evidence_.files.add(scanner_.file(says_));
+    evidence_.files.add(search_files(scanner_, kiosk, services, began_, says_));
 }
 
 Evidence CanaryVisit::run(Ending ending, const std::string& broken) {

@@ -31,12 +31,21 @@ struct Evidence {
 
 /// The patient as they type; name and day of birth are those of the simulated licence, or they would not be verified.
 [[nodiscard]] const flows::Persona& canary();
+/// The one of the stand-in services' patients who was verified before.
+[[nodiscard]] const flows::Persona& returning();
 /// Looks for everything that the canary types.
 void add_patient(Scanner& scanner);
+/// And for what the services gave them: codes and tokens.
+void add_answers(Scanner& scanner, const sandbox::Sandbox& services);
 inline constexpr const char* kCameraModule = "vestibule-camera-simulated.so";  ///< has the licence's text printed in it
 
-/// A whole visit of the canary, Welcome .. Done.
+/// A visit of the canary, Welcome .. Places, and on to Done.
+void play_to_places(flows::Play& play);
 void play_canary(flows::Play& play);
+/// Every file written since then in which something of a patient could stand, and the kiosk's own whenever written.
+[[nodiscard]] Finds search_files(const Scanner& scanner, const automation::Kiosk& kiosk,
+                                 const sandbox::Sandbox& services, std::filesystem::file_time_type since,
+                                 const std::filesystem::path& says);
 
 class CanaryVisit {
 public:
