@@ -58,7 +58,7 @@ private:
         bool submit_unclear = false;
     };
     struct Phone {
-        privacy::SecretText device_code;
+        privacy::SecretText device_code, nonce;  // not the capture session's: a patient may come back to that
         std::chrono::seconds interval{};
         drivers::TimePoint until;
         bool unclear = false;
@@ -66,6 +66,7 @@ private:
 
     void begin_call(OnReply done);
     void finish(const Reply& reply);
+    void end_session();
     /// For what is found out within the call itself: the reply comes on the network thread like every other.
     void finish_later(Reply reply);
 
@@ -112,7 +113,7 @@ private:
     Polling polling_;
     Phone phone_;
     Identity identity_;
-    bool verified_ = false;
+    bool verified_ = false, by_phone_ = false;
     privacy::SecretText given_token_;  // to be revoked: every access token that came, whatever became of it
 };
 

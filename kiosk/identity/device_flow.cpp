@@ -27,13 +27,14 @@ net::Request form_request(const std::string& url, net::Form& form) {
 
 void Dealings::start_phone(OnPhoneCode shown, OnReply done) {
     begin_call(std::move(done));
+    by_phone_ = true;
     with_keys([this, shown = std::move(shown)] { request_phone_code(shown); });
 }
 
 void Dealings::request_phone_code(OnPhoneCode shown) {
-    nonce_ = random_text();
+    phone_.nonce = random_text();
     net::Form form;
-    form.add("client_id", profile_.client_id).add("scope", profile_.scope).add("nonce", privacy::view(nonce_));
+    form.add("client_id", profile_.client_id).add("scope", profile_.scope).add("nonce", privacy::view(phone_.nonce));
     send(form_request(endpoints_->device_url, form),
          [this, shown = std::move(shown)](const Result<net::Response>& answer) {
              // A code that was made without our knowing is never shown and expires.

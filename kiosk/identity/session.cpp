@@ -30,6 +30,7 @@ Dealings::Dealings(net::Client& client, Profile profile, const drivers::Clock& c
 void Dealings::begin_call(OnReply done) {
     // Whoever begins a new call without waiting for the old one's end still gets both ends, on the network thread.
     OnReply old = std::exchange(reply_, std::move(done));
+    by_phone_ = false;
     begin();
     if (old) {
         wait(std::chrono::milliseconds(0), [old = std::move(old)](bool) { old({Outcome::Cancelled, {}, {}}); });
@@ -39,13 +40,16 @@ void Dealings::begin_call(OnReply done) {
 void Dealings::finish(const Reply& reply) {
     upload_ = {};
     phone_ = {};
-    // A session that is over takes nothing more; a next try begins its own.
-    if (reply.outcome == Outcome::Expired || reply.outcome == Outcome::NotVerified) {
-        session_id_.clear();
-        session_token_.clear();
-        drop_session_.settle();
-    }
+    // A session that is over takes nothing more; a next try begins its own. A phone's code that ran out ends no session.
+    if (!by_phone_ && (reply.outcome == Outcome::Expired || reply.outcome == Outcome::NotVerified)) end_session();
     if (const OnReply done = std::exchange(reply_, {})) done(reply);
+}
+
+/// The provider needs not be told: it has said so itself.
+void Dealings::end_session() {
+    session_id_.clear();
+    session_token_.clear();
+    drop_session_.settle();
 }
 
 void Dealings::finish_later(Reply reply) {
@@ -252,7 +256,7 @@ void Dealings::forget() {
         const auto deadline = [](const net::Owed& owed) {
             return owed.kept() ? delays::kKeptFarewellDeadline : delays::kFarewellDeadline;
         };
-        if (!verified_ && !privacy::view(session_id_).empty()) {
+        if (!privacy::view(session_id_).empty()) {
             drop = capture_request(net::Method::Delete, session_path(""));
             drop->deadline = deadline(drop_session_);
         }
@@ -268,8 +272,17 @@ void Dealings::forget() {
         for (privacy::SecretText* secret : {&session_id_, &session_token_, &nonce_, &verifier_, &given_token_})
             secret->clear();
     }
-    if (drop && send_farewell(std::move(*drop))) drop_session_.settle_soon();
-    if (revoke && send_farewell(std::move(*revoke))) revoke_token_.settle_soon();
+    std::vector<net::Request> farewells;
+    std::vector<net::Owed*> owed;
+    for (auto [request, duty] : {std::pair(&drop, &drop_session_), std::pair(&revoke, &revoke_token_)}) {
+        if (!*request) continue;
+        farewells.push_back(std::move(**request));
+        owed.push_back(duty);
+    }
+    const auto told = send_farewells(std::move(farewells));
+    for (std::size_t i = 0; i < told.size(); ++i) {
+        if (told[i]) owed[i]->settle_soon();
+    }
 }
 
 namespace {

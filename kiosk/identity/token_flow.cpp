@@ -94,8 +94,9 @@ void Dealings::check_token(privacy::SecretText token, privacy::SecretText access
         return with_keys(
             [this, kept] { check_token(std::move(kept->first), std::move(kept->second), /*may_refresh=*/false); });
     }
+    privacy::SecretText& nonce = by_phone_ ? phone_.nonce : nonce_;
     const TokenExpectation expected{profile_.issuer,       profile_.audience,   profile_.client_id,
-                                    privacy::view(nonce_), profile_.ial2_claim, profile_.ial2_value,
+                                    privacy::view(nonce), profile_.ial2_claim, profile_.ial2_value,
                                     profile_.algorithms,   clock_.wall()};
     auto identity = check_id_token(privacy::view(token), *keys_, expected);
     if (!identity) return finish(reply_for(identity.error()));
@@ -103,10 +104,12 @@ void Dealings::check_token(privacy::SecretText token, privacy::SecretText access
     identity_.id_token = std::move(token);
     identity_.access_token = std::move(access_token);
     verified_ = true;
-    drop_session_.settle();  // what is verified is the patient's account and stays theirs
-    // A nonce is for one token: whoever replays this one finds nothing to match.
-    nonce_.clear();
-    verifier_.clear();
+    // What is verified is the patient's account and stays theirs; what was begun here before the phone is dropped.
+    if (!by_phone_) {
+        end_session();
+        verifier_.clear();
+    }
+    nonce.clear();  // for one token: whoever replays this one finds nothing to match
     finish({});
 }
 

@@ -1,6 +1,7 @@
 // conversation - one patient's chain of requests with one service.
 #include "kiosk/net/conversation.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 
 #include "kiosk/net/duties.hpp"
@@ -74,27 +75,33 @@ void Conversation::end() {
     client_.cancel(ticket_);
 }
 
-bool Conversation::send_farewell(Request request) {
-    struct Farewell {
+std::vector<bool> Conversation::send_farewells(std::vector<Request> requests) {
+    struct Farewells {
         std::mutex mutex;
         std::condition_variable changed;
-        bool done = false, told = false;
+        std::size_t open = 0;
+        std::vector<bool> told;
     };
-    const auto deadline = request.deadline;
-    const auto answered = std::make_shared<Farewell>();
-    client_.send(std::move(request), [answered](const Result<Response>& answer) {
-        const std::lock_guard lock(answered->mutex);
-        answered->done = true;
-        answered->told = answer && is_told(answer->status);
-        answered->changed.notify_all();
-    });
+    std::chrono::milliseconds deadline{};
+    const auto farewells = std::make_shared<Farewells>();
+    farewells->open = requests.size();
+    farewells->told.resize(requests.size());
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+        deadline = std::max(deadline, requests[i].deadline);
+        client_.send(std::move(requests[i]), [farewells, i](const Result<Response>& answer) {
+            const std::lock_guard lock(farewells->mutex);
+            --farewells->open;
+            farewells->told[i] = answer && is_told(answer->status);
+            farewells->changed.notify_all();
+        });
+    }
     {
         const Lock lock = enter();
-        if (running_ == std::this_thread::get_id()) return false;
+        if (running_ == std::this_thread::get_id()) deadline = {};
     }
-    std::unique_lock lock(answered->mutex);
-    answered->changed.wait_for(lock, deadline, [&] { return answered->done; });
-    return answered->told;
+    std::unique_lock lock(farewells->mutex);
+    farewells->changed.wait_for(lock, deadline, [&] { return farewells->open == 0; });
+    return farewells->told;
 }
 
 }  // namespace vestibule::net

@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include "kiosk/net/client.hpp"
 
@@ -39,9 +40,9 @@ public:
     /// Silence from now on.
     void end();
     [[nodiscard]] bool ended() const { return ended_; }
-    /// A last request: waits for its answer, but never longer than its deadline, and not at all when called from a
-    /// callback. Whether the service is known to have been told.
-    bool send_farewell(Request request);
+    /// The last requests, all at once: waits for their answers, but never longer than the longest deadline, and not at
+    /// all when called from a callback. Of each whether the service is known to have been told.
+    std::vector<bool> send_farewells(std::vector<Request> requests);
 
 private:
     class Running;

@@ -14,7 +14,7 @@ namespace vestibule::records {
 class Dealings final : public net::Conversation {
 public:
     Dealings(net::Client& client, Profile profile, net::Duties* duties)
-        : Conversation(client), profile_(std::move(profile)), drop_search_(duties), tell_denial_(duties) {}
+        : Conversation(client), profile_(std::move(profile)), duties_(duties), drop_search_(duties) {}
 
     // session.cpp
     void send_consent(const std::vector<privacy::SecretText>& place_ids, bool allowed, const identity::Consent& consent,
@@ -37,9 +37,18 @@ private:
         identity::Outcome at_limit = identity::Outcome::Unreachable;
     };
 
+    /// A "no" that the network has not taken yet.
+    struct Denial {
+        std::vector<privacy::SecretText> place_ids;
+        net::Owed owed;
+    };
+
     void begin_call(OnReply done);
     /// What was not shared when the visit ends is dropped there too, whatever becomes of this process.
     void owe_drop() { drop_search_.take(net::Duty::DropSearch, request(net::Method::Delete, search_path(""))); }
+    void owe_denial(const std::vector<privacy::SecretText>& place_ids, const net::Request& denial);
+    /// The patient's last word about these places is yes: a "no" must not arrive after it.
+    void withdraw_denials(const std::vector<privacy::SecretText>& place_ids);
     void finish(const identity::Reply& reply);
     /// False when there is no search yet, which is told on the network thread like every other reply.
     bool searched();
@@ -62,7 +71,9 @@ private:
                      const std::function<void(const net::Response&)>& answered);
 
     Profile profile_;
-    net::Owed drop_search_, tell_denial_;
+    net::Duties* duties_;
+    net::Owed drop_search_;
+    std::vector<Denial> denials_;
     OnReply reply_;
     privacy::SecretText search_id_, search_token_, portal_id_;
     OnPlaces found_;

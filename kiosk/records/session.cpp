@@ -1,6 +1,7 @@
 // session - one patient's dealings with the records network: consent, the one share, and forgetting.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "kiosk/identity/delays.hpp"
@@ -16,6 +17,15 @@ using identity::Outcome;
 using identity::Reply;
 using identity::reply_for;
 using identity::reply_for_status;
+
+namespace {
+
+/// Taken, or refused for good: asking again would change nothing.
+bool is_decided(int status) {
+    return status == 201 || (status >= 400 && status < 500 && status != 408 && status != 429);
+}
+
+}  // namespace
 
 void Dealings::begin_call(OnReply done) {
     OnReply old = std::exchange(reply_, std::move(done));
@@ -75,12 +85,30 @@ void Dealings::send_consent(const std::vector<privacy::SecretText>& place_ids, b
     body["language"] = net::text(consent.language);
     body["time"] = net::text(consent.time);
     net::Request decision = request(search_path("/consents"), body);
-    if (!allowed) tell_denial_.take(net::Duty::TellConsent, decision);
+    if (allowed) withdraw_denials(place_ids);
+    else owe_denial(place_ids, decision);
     send(std::move(decision), [this, allowed](const Result<net::Response>& answer) {
         if (!answer) return finish(reply_for(answer.error()));
-        if (!allowed && answer->status == 201) tell_denial_.settle_soon();
+        if (!allowed && is_decided(answer->status)) denials_.back().owed.settle_soon();
         finish(answer->status == 201 ? Reply{} : reply_for_status(profile_.base_url, *answer));
     });
+}
+
+void Dealings::owe_denial(const std::vector<privacy::SecretText>& place_ids, const net::Request& denial) {
+    withdraw_denials(place_ids);  // said once more: once is enough
+    Denial& one = denials_.emplace_back(Denial{{}, net::Owed(duties_)});
+    for (const privacy::SecretText& id : place_ids) one.place_ids.push_back(id.duplicate());
+    one.owed.take(net::Duty::TellConsent, denial);
+}
+
+void Dealings::withdraw_denials(const std::vector<privacy::SecretText>& place_ids) {
+    const auto about = [&place_ids](const privacy::SecretText& denied) {
+        return std::any_of(place_ids.begin(), place_ids.end(),
+                           [&denied](const auto& id) { return privacy::view(id) == privacy::view(denied); });
+    };
+    for (Denial& one : denials_) {
+        if (std::any_of(one.place_ids.begin(), one.place_ids.end(), about)) one.owed.settle();
+    }
 }
 
 /// Carried out at most once: after a request that may have arrived, a second one is refused here.
@@ -165,10 +193,14 @@ void Dealings::forget() {
         shared_ = false;
         receipt_.url.clear();
         for (privacy::SecretText* secret : {&search_id_, &search_token_, &portal_id_}) secret->clear();
+        for (Denial& one : denials_) one.place_ids.clear();
     }
-    if (!farewell || !send_farewell(std::move(*farewell))) return;
+    if (!farewell) return;
+    std::vector<net::Request> farewells;
+    farewells.push_back(std::move(*farewell));
+    if (!send_farewells(std::move(farewells)).front()) return;
     drop_search_.settle_soon();
-    tell_denial_.settle_soon();  // of a search that is gone
+    for (Denial& one : denials_) one.owed.settle_soon();  // of a search that is gone
 }
 
 namespace {

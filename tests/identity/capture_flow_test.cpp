@@ -178,6 +178,42 @@ TEST_F(OwingTest, ASessionIsToBeDroppedUntilItIsVerifiedAndThenItsTokenRevoked) 
     EXPECT_EQ(duties_.owed(), std::vector{net::Duty::RevokeToken}) << "the network is lost";
 }
 
+TEST_F(OwingTest, APhoneNeitherEndsNorSpoilsWhatWasBegunHere) {
+    client_.on("/consent", [](const Request&) { return answer(201, R"({"consent_id":"1"})"); });
+    session_->send_consent({"1", "X", "en-US", "2026-11-24T00:00:00Z"}, note());
+    client_.run();
+    ASSERT_EQ(only().outcome, Outcome::Ok) << only().error;
+    const std::string nonce_here = nonce_;
+    replies_.clear();
+    client_.on("/token", [](const Request&) { return answer(400, R"({"error":"authorization_pending"})"); });
+    start_phone();
+    client_.run();
+    ASSERT_EQ(only().outcome, Outcome::Expired);
+    ASSERT_EQ(duties_.owed(), std::vector{net::Duty::DropIdentitySession}) << "the session here is still open";
+    // Back again, with pictures: the same session, and the token is for its own nonce.
+    replies_.clear();
+    nonce_ = nonce_here;
+    script_capture({[] { return answer(200, R"({"status":"verified","code":"c1"})"); }});
+    session_->verify(evidence(), {}, note());
+    client_.run();
+    EXPECT_EQ(only().outcome, Outcome::Ok) << only().error;
+}
+
+TEST_F(OwingTest, WhatWasBegunHereIsDroppedWhenThePhoneVerifies) {
+    client_.on("/consent", [](const Request&) { return answer(201, R"({"consent_id":"1"})"); });
+    client_.on("/token", [this](const Request&) { return answer(200, token()); });
+    session_->send_consent({"1", "X", "en-US", "2026-11-24T00:00:00Z"}, note());
+    client_.run();
+    start_phone();
+    client_.run();
+    ASSERT_NE(session_->identity(), nullptr);
+    client_.on_farewell([] { return answer(204); });
+    session_->forget();
+    EXPECT_TRUE(duties_.owed().empty());
+    EXPECT_EQ(client_.sent().back().url, "https://op.example/revoke");
+    EXPECT_EQ((client_.sent().end() - 2)->method, net::Method::Delete);
+}
+
 TEST_F(OwingTest, NothingOnceTheTokenIsRevoked) {
     script_capture({[] { return answer(200, R"({"status":"verified","code":"c1"})"); }});
     session_->verify(evidence(), {}, note());

@@ -159,6 +159,29 @@ TEST_F(Kept, IsSettledSoonInOneGoWithWhatElseWaits) {
                                       Event::DutySettled));
 }
 
+TEST_F(Kept, IsNotDeliveredOnceSettledAlthoughTheStoreCouldNotBeTold) {
+    auto visit = ledger();
+    const auto shared = visit->take(net::Duty::DropSearch, request());
+    {
+        const auto held = Store::open(place_ / "state", clock_);  // or a disk that is full
+        ASSERT_TRUE(held.ok());
+        visit->settle(shared);
+    }
+    EXPECT_EQ(complaints_.size(), 1U);
+    EXPECT_EQ(visit->open_duties(), 0U);
+    EXPECT_EQ(rows(), 1) << "or the test sees nothing";
+    visit.reset();
+
+    auto successor = ledger();
+    successor->begin(Say::started());
+    successor->flush();
+    EXPECT_EQ(successor->released(), 0);
+    EXPECT_EQ(deliver(true)->delivered, 0) << "what was shared must not be dropped";
+    EXPECT_TRUE(service_.urls.empty());
+    EXPECT_EQ(rows(), 0);
+    EXPECT_FALSE(PageFile(place_ / "run" / kSettledFile).read().has_value()) << "told, and blank again";
+}
+
 TEST_F(Kept, IsTriedAgainLaterAndLater) {
     ledger()->take(net::Duty::DropSearch, request());
     ledger()->begin(Say::started());
@@ -248,7 +271,7 @@ TEST_F(Kept, StoreThatCannotBeUsedStopsNobodyAndIsCounted) {
     EXPECT_THAT(events("blocked"), ElementsAre(Event::StoreStarted, Event::EntriesMissed, Event::Started));
     auto store = Store::open(place_ / "blocked", clock_);
     EXPECT_EQ(*store->database().number("SELECT f1 FROM entries WHERE seq = 2"), 3) << "two entries and one duty";
-    EXPECT_FALSE(std::filesystem::exists(place_ / "run" / kMissedFile));
+    EXPECT_FALSE(PageFile(place_ / "run" / kMissedFile).read().has_value()) << "told, and blank again";
 }
 
 TEST_F(Kept, StoreThatAnotherHoldsIsNotWaitedForLong) {

@@ -277,10 +277,12 @@ protected:
         session_ = make_session(client_, profile_, &duties_);
         client_.on("/shares", [](const Request&) { return answer(201, R"({"receipt_url":"https://a/r/1"})"); });
     }
-    void deny() {
+    void deny() { decide(false); }
+    void allow() { decide(true); }
+    void decide(bool allowed) {
         std::vector<privacy::SecretText> places;
         places.push_back(privacy::secret("p0"));
-        session_->send_consent(places, false, {"2026-07", "en", "x", "2026-01-15T12:00:00Z"}, note());
+        session_->send_consent(places, allowed, {"2026-07", "en", "x", "2026-01-15T12:00:00Z"}, note());
         client_.run();
         replies_.clear();
     }
@@ -334,6 +336,23 @@ TEST_F(Owing, ADenialThatDidNotArriveAndWasFollowedByAShare) {
     session_->forget();
     EXPECT_THAT(duties_.owed(), ::testing::ElementsAre(net::Duty::TellConsent));
     EXPECT_THAT(duties_.all[1].body, HasSubstr(R"("decision":"deny")"));
+}
+
+TEST_F(Owing, NoDenialThatThePatientTookBack) {
+    client_.on("/consents", {[] { return Error{ErrorCode::OutcomeUnknown, "x"}; },
+                             [] { return answer(201, R"({"consent_id":"c"})"); }});
+    open();
+    deny();
+    EXPECT_THAT(duties_.owed(), ::testing::ElementsAre(net::Duty::DropSearch, net::Duty::TellConsent));
+    allow();
+    EXPECT_THAT(duties_.owed(), ::testing::ElementsAre(net::Duty::DropSearch)) << "a no must not arrive after the yes";
+}
+
+TEST_F(Owing, NoDenialThatWasRefusedForGood) {
+    client_.on("/consents", {[] { return answer(422, R"({"error":"not_connected"})"); }});
+    open();
+    deny();
+    EXPECT_THAT(duties_.owed(), ::testing::ElementsAre(net::Duty::DropSearch)) << "asked again it says the same";
 }
 
 TEST_F(Owing, NoDenialThatArrived) {

@@ -24,7 +24,8 @@ using visit::FieldId;
 
 namespace {
 
-constexpr drivers::Duration kLongestErasing = std::chrono::milliseconds(3100);  // two farewells over a dead line
+constexpr drivers::Duration kLongestErasing = std::chrono::milliseconds(4600);  // three farewells over a dead line;
+// here they are said one after the other, by the kiosk a provider's two at once
 
 std::string_view text_of(const privacy::SecretBytes& body) {
     return {reinterpret_cast<const char*>(body.reveal().data()), body.reveal().size()};

@@ -139,8 +139,8 @@ std::string report(const Coverage& c, std::uint64_t seed) {
                           : fmt::format("**{} things were not met.**\n\n", lacks.size());
     for (const std::string& line : lacks) text += "- " + line + "\n";
     text +=
-        "Not simulated: a printer's jam and an unplugged touch, because the product has no such device yet; the "
-        "journal, which no visit writes; and the duties that are kept for a later delivery.\n\n";
+        "Not simulated: a printer's jam, because a visit prints nothing; and the journal, which no visit writes.\n\n";
+    text += fmt::format("{} farewells were kept for later and delivered after their visit.\n\n", c.delivered);
     text += fmt::format("| ending | visits |\n|---|---:|\n| the process died | {} |\n", c.crashes);
     for (std::size_t e = 1; e < static_cast<std::size_t>(journey::Ending::DeviceFault); ++e)
         text += fmt::format("| {} | {} |\n", journey::name(static_cast<journey::Ending>(e)), c.endings[e]);

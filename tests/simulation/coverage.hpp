@@ -24,7 +24,7 @@ struct Coverage {
     Counts<journey::Step, Fault> faults{};
     Counts<journey::CommandKind, journey::Outcome> outcomes{};
     std::array<std::uint64_t, static_cast<std::size_t>(journey::Ending::Count)> endings{};
-    std::uint64_t visits = 0, moves = 0, trees = 0, crashes = 0, longest_moves = 0;
+    std::uint64_t visits = 0, moves = 0, trees = 0, delivered = 0, crashes = 0, longest_moves = 0;
     std::uint64_t longest_ms = 0, longest_erasing_ms = 0, virtual_s = 0;
 
     void add(const visit::Stepped& stepped);

@@ -39,6 +39,7 @@ enum class Fault : std::uint8_t {
     Slow,  // a request runs into its own deadline
     LineCut,
     LateAnswer,  // to a request that was given up
+    FarewellLost,
     // devices
     CameraLost,
     CameraFrozen,
@@ -47,6 +48,7 @@ enum class Fault : std::uint8_t {
     EyesMissing,  // neither camera module nor engine can be loaded
     EyesLate,     // they come when a picture is waited for already
     BarcodeUnreadable,
+    TouchUnplugged,
     DiskFull,
     // clocks
     WallForward,

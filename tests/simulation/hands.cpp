@@ -74,6 +74,7 @@ Move Hands::begin() {
     if (rng_.per_mille(kTreesPerMille)) bits |= kByTheTree;
     if (rng_.percent(10)) bits |= kEyesLate;
     if (rng_.percent(3)) bits |= kDiskFull;
+    if (rng_.percent(70)) bits |= kDuties;
     if (rng_.per_mille(kOutOfServicePerMille)) bits = kOutOfService;
     // Mostly what real profiles ask for; sometimes anything.
     const auto asks = static_cast<std::uint16_t>(rng_.percent(50) ? 0b10111 : rng_.below(32));
@@ -125,7 +126,7 @@ Move Hands::under_overlay(const journey::State& state) {
 Move Hands::odd(SimulatedVisit& simulated) {
     const journey::State& state = simulated.visit().state();
     const auto fault = [](Fault f) { return number(f); };
-    switch (rng_.below(15)) {
+    switch (rng_.below(16)) {
         case 0:
             return {MoveKind::Late, any_press(simulated).n};
         case 1:
@@ -143,7 +144,8 @@ Move Hands::odd(SimulatedVisit& simulated) {
             if (rng_.percent(20)) return {MoveKind::Word, {rng_.below(number(EventKind::Count))}};
             return {MoveKind::Word, {static_cast<std::uint16_t>(number(EventKind::Answer) + rng_.below(4))}};
         case 7:
-            return {MoveKind::Line, {rng_.percent(40)}};
+            if (rng_.percent(50)) return {MoveKind::Line, {rng_.percent(40)}};
+            return {MoveKind::Line, {0, rng_.below(number(Fault::Slow))}};
         case 8:
             return {MoveKind::Disk, {rng_.percent(60)}};
         case 9: {
@@ -165,6 +167,8 @@ Move Hands::odd(SimulatedVisit& simulated) {
             return rng_.percent(40) ? Move{MoveKind::Crash, {rng_.percent(60)}} : wait_until_due();
         case 13:
             return press(IntentKind::EraseNow);
+        case 14:
+            return {MoveKind::Touch, {rng_.percent(40)}};
         default:
             return any_press(simulated);
     }

@@ -80,15 +80,17 @@ bool SimulatedVisit::carry_out(const Move& move) {
         case MoveKind::Press:
         case MoveKind::Late:
         case MoveKind::Twice:
-            return press(move);
+            return !touch_gone_ && press(move);
         case MoveKind::Type:
         case MoveKind::Rub:
         case MoveKind::Clear:
-            return type(move);
+            return !touch_gone_ && type(move);
         case MoveKind::Answer:
             return answer(move);
         case MoveKind::Line:
             network_->cut = move.n[0] != 0;
+            network_->farewells = static_cast<Fault>(move.n[1] % static_cast<std::uint16_t>(Fault::Slow));
+            if (network_->farewells != Fault::None) met(Fault::FarewellLost);
             return true;
         case MoveKind::Wait:
             return wait(std::chrono::milliseconds(move.n[0]) + std::chrono::seconds(move.n[1]));
@@ -108,8 +110,12 @@ bool SimulatedVisit::carry_out(const Move& move) {
         case MoveKind::Word:
             return word(static_cast<EventKind>(move.n[0] % static_cast<std::uint16_t>(EventKind::Count)));
         case MoveKind::Disk:
-            store_.full = move.n[0] != 0;
+            store_.full = duties_.full = move.n[0] != 0;
             if (store_.full) met(Fault::DiskFull);
+            return true;
+        case MoveKind::Touch:
+            touch_gone_ = move.n[0] != 0;
+            if (touch_gone_) met(Fault::TouchUnplugged);
             return true;
         case MoveKind::Stop:
             stop();

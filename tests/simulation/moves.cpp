@@ -8,8 +8,8 @@ namespace vestibule::simulation {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(MoveKind::Count)> kNames{
-    "begin", "press",  "late", "twice", "type",  "rub",  "clear", "answer", "line", "wait",
-    "frame", "camera", "eyes", "read",  "clock", "word", "disk",  "stop",   "wipe", "crash"};
+    "begin",  "press", "late", "twice", "type", "rub",  "clear", "answer", "line", "wait", "frame",
+    "camera", "eyes",  "read", "clock", "word", "disk", "touch", "stop",   "wipe", "crash"};
 
 bool read_numbers(std::string_view text, Move& move) {
     for (std::uint16_t& number : move.n) {

@@ -19,7 +19,7 @@ enum class MoveKind : std::uint8_t {
     Rub,     // a: field: its last character
     Clear,   // a: field
     Answer,  // a: which open request, b: Fault, c: variant, d: count
-    Line,    // a: 1 cut, 0 mended
+    Line,    // a: 1 cut, 0 mended; b: Fault that a farewell meets
     Wait,    // a: milliseconds, b: seconds; both 0: until something is due
     Frame,   // a: what it shows, b: hint
     Camera,  // a: Fault
@@ -28,6 +28,7 @@ enum class MoveKind : std::uint8_t {
     Clock,   // a: Fault
     Word,    // a: EventKind: a device's or a service's late word at the journey's border
     Disk,    // a: 1 full, 0 not
+    Touch,   // a: 1 the touch screen is unplugged, 0 it is back
     Stop,    // SIGTERM
     Wipe,    // the screen Erasing is shown: the visit is erased
     Crash,   // the process is gone
@@ -49,7 +50,8 @@ enum BeginBits : std::uint16_t {
     kByTheTree = 4,  // hands see the screen's tree and press only what is there
     kEyesLate = 8,
     kDiskFull = 16,
-    kAfterACrash = 32
+    kAfterACrash = 32,
+    kDuties = 64  // the facility has given a key for what must be delivered later
 };
 
 [[nodiscard]] std::string_view name(MoveKind kind);

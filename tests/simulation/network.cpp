@@ -14,17 +14,28 @@ constexpr int kForgetsAtMost = 1000;
 
 net::Ticket Network::send(net::Request request, net::Done done, net::OnProgress progress) {
     if (watch) watch(request);
-    if (request.method == net::Method::Delete) {  // a farewell: whoever sends it waits right here
-        clock_.advance(cut ? request.deadline : std::chrono::milliseconds(kFarewell));
-        if (cut)
-            done(Error{ErrorCode::TimedOut, "simulated"});
-        else
-            done(net::Response{.status = 204, .content_type = {}, .retry_after_s = -1, .body = {}});
-        return ++last_;
-    }
+    if (is_farewell(call_of(request))) return say_farewell(request, done);
+    services_.sent(request);
     const drivers::TimePoint until = clock_.now() + request.deadline;
     requests_.push_back({++last_, std::move(request), std::move(done), std::move(progress), until});
     return last_;
+}
+
+/// Whoever sends it waits right here.
+net::Ticket Network::say_farewell(const net::Request& request, const net::Done& done) {
+    const Fault fault = cut ? Fault::TimedOut : farewells;
+    const int refused = status_of(fault);
+    const bool answered = fault == Fault::None || refused != 0;
+    clock_.advance(answered ? std::chrono::milliseconds(kFarewell) : request.deadline);
+    // "Not found" and "gone" say that there is nothing left to end.
+    const bool told = fault == Fault::None || refused == 404 || refused == 410;
+    if (told || fault == Fault::UnknownDone) services_.farewell(request);
+    if (!told) lost_a_farewell_ = true;
+    if (answered)
+        done(net::Response{.status = refused != 0 ? refused : 204, .content_type = {}, .retry_after_s = -1, .body = {}});
+    else
+        done(Error{ErrorCode::TimedOut, "simulated"});
+    return ++last_;
 }
 
 net::Ticket Network::after(std::chrono::milliseconds delay, std::function<void(bool)> then) {
@@ -43,6 +54,7 @@ void Network::answer(std::size_t index, How how) {
     if (cut) how.fault = Fault::LineCut;
     const std::size_t size = one.request.body.reveal().size();
     if (one.progress && size != 0) one.progress({size / 2, size, 0});
+    how.awaited = !one.cancelled;
     auto said = services_.reply(one.request, how);
     last_status_ = said ? said->status : 0;
     one.done(std::move(said));

@@ -18,6 +18,7 @@ public:
     /// Sees every request as it leaves.
     std::function<void(const net::Request&)> watch;
     bool cut = false;
+    Fault farewells = Fault::None;  ///< how a farewell fares over a line that works
 
     net::Ticket send(net::Request request, net::Done done, net::OnProgress progress) override;
     net::Ticket after(std::chrono::milliseconds delay, std::function<void(bool)> then) override;
@@ -36,6 +37,8 @@ public:
     bool run_due(bool& slow);
     /// Of the last answer that was given out; 0: an error.
     [[nodiscard]] int last_status() const { return last_status_; }
+    /// A farewell did not come to its answer.
+    [[nodiscard]] bool lost_a_farewell() const { return lost_a_farewell_; }
 
 private:
     struct Asked {
@@ -53,6 +56,7 @@ private:
         bool cancelled = false;
     };
     bool settle_one();
+    net::Ticket say_farewell(const net::Request& request, const net::Done& done);
 
     VirtualClock& clock_;
     Services& services_;
@@ -60,6 +64,7 @@ private:
     std::vector<Timer> timers_;
     net::Ticket last_ = 0;
     int last_status_ = 0;
+    bool lost_a_farewell_ = false;
 };
 
 }  // namespace vestibule::simulation

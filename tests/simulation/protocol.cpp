@@ -8,11 +8,12 @@ namespace vestibule::simulation {
 
 namespace {
 
-constexpr std::array<std::string_view, 23> kNames{
+constexpr std::array<std::string_view, 26> kNames{
     "discovery",     "keys",          "open-session",   "consent",      "account",     "code",
     "code-again",    "sign-in",       "second-factor",  "person",       "media",       "submit",
     "session-state", "exchange-code", "device",         "device-token", "open-search", "search-state",
-    "open-portal",   "portal-state",  "places-consent", "share",        "stranger"};
+    "open-portal",   "portal-state",  "places-consent", "share",        "drop-session",
+    "drop-search",   "revoke",        "stranger"};
 
 Call capture_call(const net::Request& request, std::string_view path) {
     if (path.ends_with("/sessions")) return Call::OpenSession;
@@ -25,6 +26,7 @@ Call capture_call(const net::Request& request, std::string_view path) {
     if (path.ends_with("/person")) return Call::Person;
     if (path.ends_with("/submit")) return Call::Submit;
     if (request.method == net::Method::Put) return Call::Media;
+    if (request.method == net::Method::Delete) return Call::DropSession;
     return Call::SessionState;
 }
 
@@ -34,6 +36,7 @@ Call records_call(const net::Request& request, std::string_view path) {
     if (path.ends_with("/consents")) return Call::PlacesConsent;
     if (path.ends_with("/shares")) return Call::Share;
     if (path.find("/portals/") != std::string_view::npos) return Call::PortalState;
+    if (request.method == net::Method::Delete) return Call::DropSearch;
     return request.method == net::Method::Get ? Call::SearchState : Call::Stranger;
 }
 
@@ -50,10 +53,15 @@ Call call_of(const net::Request& request) {
     if (url.ends_with("/discovery")) return Call::Discovery;
     if (url.ends_with("/jwks")) return Call::Keys;
     if (url.ends_with("/device")) return Call::Device;
+    if (url.ends_with("/revoke")) return Call::Revoke;
     if (!url.ends_with("/token")) return Call::Stranger;
     const auto& body = request.body.reveal();
     const std::string_view form(reinterpret_cast<const char*>(body.data()), body.size());
     return form.find("device_code=") == std::string_view::npos ? Call::ExchangeCode : Call::DeviceToken;
+}
+
+bool is_farewell(Call call) {
+    return call == Call::DropSession || call == Call::DropSearch || call == Call::Revoke;
 }
 
 std::uint16_t variants_of(Call call) {

@@ -55,6 +55,20 @@ constexpr std::string_view kPhonePart =
     R"("https://phone.example/v?c=Qanary","expires_in":600,"interval":5)";
 constexpr std::array<std::size_t, 5> kPlaceCounts{3, 1, 0, 12, 40};
 
+template <typename See>
+void for_each_place(std::string_view body, See see) {
+    std::string_view ids = between(body, "\"places\":[", ']');
+    while (!ids.empty()) {
+        const std::string_view id = between(ids, "\"", '"');
+        see(id);
+        ids.remove_prefix(std::min(ids.size(), id.size() + 3));
+    }
+}
+
+bool denies(Call call, const net::Request& request) {
+    return call == Call::PlacesConsent && body_of(request).find("\"decision\":\"deny\"") != std::string_view::npos;
+}
+
 net::Response response(int status, std::string_view body) {
     net::Response made;
     made.status = status;
@@ -105,15 +119,27 @@ Result<net::Response> Services::reply(const net::Request& request, How how) {
     const bool arrives = how.fault == Fault::UnknownDone || how.fault == Fault::TooLong || how.fault == Fault::None ||
                          (how.fault >= Fault::Garbage && how.fault <= Fault::WrongTypes);
     if (const int status = status_of(how.fault); status != 0) {
-        if (call == Call::Share && (status == 500 || status == 502 || status == 408)) ++shares_done_;
+        if (call == Call::Share && (status == 500 || status == 502 || status == 408)) {
+            ++shares_done_;
+            if (SearchFacts* search = search_of(request.url)) ++search->shares;
+        }
         constexpr std::array<std::string_view, 5> kWords{"wrong_code", "exhausted", "retake", "expired", "no_session"};
-        return response(status, fmt::format(R"({{"error":"{}"}})", kWords[how.variant % kWords.size()]));
+        const Said said{status, fmt::format(R"({{"error":"{}"}})", kWords[how.variant % kWords.size()])};
+        if (how.awaited && call == Call::ExchangeCode && status == 410) exchanged(request);
+        if (how.awaited) known(call, request, said);
+        return response(status, said.body);
     }
-    if (!arrives) return *lost(how.fault, request.method);
+    if (!arrives) {
+        Error error = *lost(how.fault, request.method);
+        if (call == Call::Share && how.awaited && error.code != ErrorCode::OutcomeUnknown) share_not_done(request);
+        return error;
+    }
     Said said = say(call, request, how);
     if (auto error = lost(how.fault, request.method)) return *error;
     said.body = garbled(how.fault, std::move(said.body));
     told(call, request, said, how.fault == Fault::None ? how.variant : std::uint16_t{1});
+    if (how.awaited && call == Call::ExchangeCode) exchanged(request);
+    if (how.awaited && how.fault == Fault::None) known(call, request, said);
     return response(said.status, said.body);
 }
 
@@ -126,14 +152,97 @@ void Services::told(Call call, const net::Request& request, const Said& said, st
     if ((call == Call::ExchangeCode || call == Call::DeviceToken) && said.status == 200 && variant == 0) ++tokens_told_;
     if (call == Call::Share && said.status == 201) share_told_ = true;
     if (call != Call::PlacesConsent || said.status != 201) return;
-    const std::string_view body = body_of(request);
-    const bool allow = body.find("\"decision\":\"allow\"") != std::string_view::npos;
-    std::string_view ids = between(body, "\"places\":[", ']');
-    while (!ids.empty()) {
-        const std::string_view id = between(ids, "\"", '"');
-        places_told_.emplace_back(id, allow);
-        ids.remove_prefix(std::min(ids.size(), id.size() + 3));
+    const bool allow = !denies(call, request);
+    for_each_place(body_of(request), [&](std::string_view id) { places_told_.emplace_back(id, allow); });
+}
+
+SearchFacts* Services::search_of(std::string_view url) {
+    const std::string_view id = between(url, "/searches/q", '/');
+    if (id.empty() || number_in(id) >= searches_.size()) return nullptr;
+    return &searches_[number_in(id)];
+}
+
+SessionFacts* Services::own_session_of(std::string_view url) {
+    return const_cast<SessionFacts*>(session_of(url));
+}
+
+/// What the kiosk has read, and so must end, or need not end any more.
+void Services::known(Call call, const net::Request& request, const Said& said) {
+    const auto says = [&said](std::string_view word) { return said.body.find(word) != std::string::npos; };
+    const bool gone = said.status == 410 || says("\"exhausted\"") || says("\"not_verified_before\"");
+    if (call == Call::OpenSession && said.status == 201) sessions_.back().known = true;
+    if (call == Call::OpenSearch && said.status == 201) searches_.back().known = true;
+    if ((call == Call::ExchangeCode || call == Call::DeviceToken) && said.status == 200) {
+        tokens_revoked_.resize(static_cast<std::size_t>(tokens_made_), true);
+        tokens_revoked_.back() = false;
     }
+    if (SessionFacts* session = own_session_of(request.url)) {
+        const bool final = call == Call::SessionState && (says("\"refused\"") || says("\"expired\""));
+        if (gone || final) session->over = true;
+    }
+    SearchFacts* search = search_of(request.url);
+    if (search == nullptr) return;
+    if (call == Call::SearchState && says("\"failed\"")) search->over = true;
+    const bool refused = said.status == 503 || (said.status >= 400 && said.status < 500 && said.status != 409 && said.status != 408);
+    if (call == Call::Share && refused) share_not_done(request);
+    // Taken, refused for good, or withdrawn by a later yes.
+    const bool decided = said.status == 201 || (refused && said.status != 429 && said.status != 503);
+    if (denies(call, request) && decided) search->denials_told = search->denials_sent;
+}
+
+/// Whatever the kiosk makes of the answer: the session has come to its verdict.
+void Services::exchanged(const net::Request& request) {
+    const std::size_t session = number_in(between(body_of(request), "code=c", '&'));
+    if (session < sessions_.size()) sessions_[session].over = true;
+}
+
+void Services::share_not_done(const net::Request& request) {
+    if (SearchFacts* search = search_of(request.url)) --search->shares_unclear;
+}
+
+void Services::sent(const net::Request& request) {
+    const Call call = call_of(request);
+    SearchFacts* search = search_of(request.url);
+    if (search == nullptr) return;
+    if (call == Call::PlacesConsent && !denies(call, request)) search->denials_told = search->denials_sent;
+    if (call == Call::Share) ++search->shares_unclear;
+    if (denies(call, request)) ++search->denials_sent;
+}
+
+void Services::farewell(const net::Request& request) {
+    const Call call = call_of(request);
+    if (call == Call::DropSession) {
+        if (SessionFacts* session = own_session_of(request.url)) session->over = true;
+    } else if (call == Call::DropSearch) {
+        SearchFacts* search = search_of(request.url);
+        if (search == nullptr) return;
+        search->over = true;
+        if (search->shares != 0) wrongly_ended_ = "what was shared was dropped";
+    } else if (call == Call::Revoke) {
+        const std::size_t token = number_in(between(body_of(request), "token=Qanary-access-", '&'));
+        if (token < tokens_revoked_.size()) tokens_revoked_[token] = true;
+    } else if (denies(call, request)) {  // delivered
+        if (SearchFacts* search = search_of(request.url)) search->denials_told = search->denials_sent;
+        for_each_place(body_of(request), [this](std::string_view id) {
+            if (place_told(id) == 1) wrongly_ended_ = "a no arrives after the patient's yes";
+        });
+    } else {
+        wrongly_ended_ = "a farewell that is none";
+    }
+}
+
+std::string_view Services::left_behind() const {
+    for (const SessionFacts& session : sessions_) {
+        if (session.known && !session.over) return "a capture session";
+    }
+    for (const SearchFacts& search : searches_) {
+        if (search.known && !search.over && search.shares == 0 && search.shares_unclear == 0) return "a search";
+        if (!search.over && search.denials_sent > search.denials_told) return "a denial";
+    }
+    for (const bool revoked : tokens_revoked_) {
+        if (!revoked) return "a token";
+    }
+    return {};
 }
 
 int Services::place_told(std::string_view id) const {
@@ -167,7 +276,7 @@ Services::Said Services::session_state(std::uint16_t variant, std::string_view u
 /// Variants: good, spent code, foreign signature, another nonce, no names, too weak, too old, no token.
 Services::Said Services::token(const std::string& nonce, std::size_t provider, std::uint16_t variant) const {
     if (variant == 1) return {400, R"({"error":"invalid_grant"})"};
-    if (variant == 7) return {200, R"({"access_token":"Qanary-access"})"};
+    if (variant == 7) return {200, fmt::format(R"({{"access_token":"Qanary-access-{}"}})", tokens_made_++)};
     const std::int64_t now = clock_.world().time_since_epoch().count();
     nlohmann::json claims{{"iss", provider == 0 ? "https://one.example" : "https://two.example"},
                           {"aud", "kiosk"},
@@ -181,7 +290,8 @@ Services::Said Services::token(const std::string& nonce, std::size_t provider, s
         claims["family_name"] = "Qanaryson";
     }
     const SigningKey& key = variant == 2 ? foreign_key() : signing_key();
-    return {200, fmt::format(R"({{"id_token":"{}","access_token":"Qanary-access"}})", key.token(claims))};
+    return {200, fmt::format(R"({{"id_token":"{}","access_token":"Qanary-access-{}"}})", key.token(claims),
+                             tokens_made_++)};
 }
 
 /// Variants: good, pending, slower, declined, run out, spent.
@@ -218,7 +328,7 @@ Services::Said Services::say(Call call, const net::Request& request, How how) {
     switch (call) {
         case Call::Discovery:
             return {200, fmt::format(R"({{"issuer":"{0}{1}","token_endpoint":"{0}/token","jwks_uri":"{0}/jwks",)"
-                                     R"("device_authorization_endpoint":"{0}/device"}})",
+                                     R"("device_authorization_endpoint":"{0}/device","revocation_endpoint":"{0}/revoke"}})",
                                      at, v == 1 ? "/else" : "")};
         case Call::Keys:
             return {200, v == 1 ? R"({"keys":[{"kty":"oct","k":"AA"}]})" : key_set()};
@@ -260,7 +370,8 @@ Services::Said Services::say(Call call, const net::Request& request, How how) {
         case Call::DeviceToken:
             return device_token(request, v);
         case Call::OpenSearch:
-            return {201, R"({"id":"q1","token":"Qanary-search"})"};
+            searches_.emplace_back();
+            return {201, fmt::format(R"({{"id":"q{}","token":"Qanary-search"}})", searches_.size() - 1)};
         case Call::SearchState:
             return search_state(url, how);
         case Call::OpenPortal:
@@ -274,7 +385,11 @@ Services::Said Services::say(Call call, const net::Request& request, How how) {
         case Call::Share:
             if (v == 1) return {409, R"({"error":"submitted"})"};
             ++shares_done_;
+            if (SearchFacts* search = search_of(url)) ++search->shares;
             return {201, v == 2 ? "{}" : R"({"receipt_url":"https://records.example/r/Qanary"})"};
+        case Call::DropSession:
+        case Call::DropSearch:
+        case Call::Revoke:  // farewell() takes them
         case Call::Stranger:
             break;
     }

@@ -43,7 +43,8 @@ SimulatedVisit::SimulatedVisit(const Move& begin, Coverage& coverage)
         legacy.erased = {"erased.pictures", "erased.name"};
         (void)store_.leave(legacy);
     }
-    store_.full = (bits & kDiskFull) != 0;
+    store_.full = duties_.full = (bits & kDiskFull) != 0;
+    keeps_duties_ = (bits & kDuties) != 0;
     begin_process();
     if ((bits & kEyesLate) == 0) give_eyes(false);
     look();
@@ -73,6 +74,8 @@ void SimulatedVisit::begin_process() {
         setup.language = legacy->language == "es" ? 1 : 0;
     }
     setup.clock = &clock_;
+    duties_.release();  // the ledger's first entry
+    if (keeps_duties_) setup.duties = &duties_;
     setup.wake = [] {};
     setup.moved = [this](const journey::State& state) {
         if (begun_ || state.step == Step::Welcome || state.step == Step::Erased) return;
@@ -124,6 +127,7 @@ bool SimulatedVisit::wipe() {
 }
 
 void SimulatedVisit::end_process() {
+    lost_a_farewell_ = lost_a_farewell_ || network_->lost_a_farewell();
     network_->watch = nullptr;
     scene_.visit = nullptr;
     cameras_.finish_reading(true);
@@ -135,6 +139,7 @@ void SimulatedVisit::end_process() {
 void SimulatedVisit::crash() {
     ++coverage_.crashes;
     die_at_next_step_ = false;
+    died_ = true;
     end_process();
     successor();
 }
@@ -150,6 +155,21 @@ void SimulatedVisit::successor() {
     if (!out_of_service_ && visit_->due()) checks_.violated("Welcome does not wait for ever");
     checks_.settled();
     end_process();
+    deliver();
+}
+
+/// The delivery service comes over a line that works: whatever the kiosk began at a service is ended then, unless
+/// nobody could keep it and the visit itself could not say it either.
+void SimulatedVisit::deliver() {
+    for (const net::Request& request : duties_.deliver()) {
+        services_.farewell(request);
+        ++coverage_.delivered;
+    }
+    if (!services_.wrongly_ended().empty()) checks_.violated(std::string(services_.wrongly_ended()));
+    const bool kept = keeps_duties_ && !duties_.refused_one();
+    if (!kept && (died_ || lost_a_farewell_)) return;
+    if (const auto left = services_.left_behind(); !left.empty())
+        checks_.violated(fmt::format("{} is left at a service, and nobody ends it", left));
 }
 
 std::optional<drivers::TimePoint> SimulatedVisit::next_due() const {

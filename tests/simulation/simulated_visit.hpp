@@ -9,6 +9,7 @@
 
 #include "tests/simulation/checks.hpp"
 #include "tests/simulation/coverage.hpp"
+#include "tests/simulation/duties.hpp"
 #include "tests/simulation/moves.hpp"
 #include "tests/simulation/store.hpp"
 
@@ -64,6 +65,7 @@ private:
     [[nodiscard]] std::optional<drivers::TimePoint> next_due() const;
     void end_process();
     void successor();
+    void deliver();
     void look();
     void met(Fault fault) { coverage_.add(fault, visit_->state().step); }
 
@@ -72,6 +74,7 @@ private:
     Services services_{clock_};
     Cameras cameras_{clock_};
     Store store_;
+    Duties duties_;
     std::vector<identity::Profile> providers_;
     std::unique_ptr<Network> network_;
     Scene scene_;
@@ -79,7 +82,8 @@ private:
     std::unique_ptr<visit::Visit> visit_;  // last: goes first
     drivers::TimePoint began_;
     bool by_the_tree_ = false, eyes_given_ = false, eyes_missing_ = false, out_of_service_ = false;
-    bool begun_ = false, die_at_next_step_ = false;
+    bool begun_ = false, die_at_next_step_ = false, keeps_duties_ = false, touch_gone_ = false;
+    bool died_ = false, lost_a_farewell_ = false;
     std::uint32_t generation_before_ = 0, last_generation_ = 0, seen_generation_ = 0;
     std::optional<visit::Intent> last_press_;
     std::vector<visit::Intent> shown_;

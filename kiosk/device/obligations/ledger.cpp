@@ -2,7 +2,8 @@
 #include "kiosk/device/obligations/ledger.hpp"
 
 #include <algorithm>
-#include <fstream>
+#include <iterator>
+#include <sstream>
 
 namespace vestibule::device {
 
@@ -18,7 +19,10 @@ static_assert(static_cast<int>(net::Duty::Count) == static_cast<int>(Duty::TellC
 
 }  // namespace
 
-Ledger::Ledger(LedgerSetup setup) : setup_(std::move(setup)) {
+Ledger::Ledger(LedgerSetup setup)
+    : setup_(std::move(setup)),
+      missed_(setup_.runtime_folder / kMissedFile),
+      settled_(setup_.runtime_folder / kSettledFile) {
     if (setup_.delivery_key.empty()) return;
     auto key = journal::Key::read_public(setup_.delivery_key, journal::KeyKind::X25519);
     if (key) {
@@ -87,10 +91,15 @@ void Ledger::write(const std::vector<Waiting>& entries) {
 }
 
 /// How many duties it released.
-Result<std::int64_t> Ledger::write_one(Store& store, const Waiting& one) {
+Result<std::int64_t> Ledger::write_one(Store& store, const Waiting& one) const {
     if (one.settled != 0) {
         if (auto settled = settle_within(store, static_cast<std::int64_t>(one.settled)); !settled)
             return settled.error();
+    }
+    if (one.releases) {
+        for (const Ticket apart : settled_apart()) {
+            if (auto settled = settle_within(store, static_cast<std::int64_t>(apart)); !settled) return settled.error();
+        }
     }
     if (one.entry) {
         if (auto appended = store.append(*one.entry); !appended) return appended.error();
@@ -114,6 +123,8 @@ Result<void> Ledger::write_to(Store& store, const std::vector<Waiting>& entries)
     });
     if (!written) return written;
     if (before > 0) set_missed(0);
+    const bool releases = std::any_of(entries.begin(), entries.end(), [](const Waiting& one) { return one.releases; });
+    if (releases && !settled_apart().empty()) (void)settled_.write({});
     {
         const std::scoped_lock lock(mutex_);
         released_ += released;
@@ -123,20 +134,27 @@ Result<void> Ledger::write_to(Store& store, const std::vector<Waiting>& entries)
 }
 
 std::int64_t Ledger::missed() const {
-    std::ifstream stream(setup_.runtime_folder / kMissedFile);
+    std::istringstream page(missed_.read().value_or(""));
     std::int64_t count = 0;
-    stream >> count;
+    page >> count;
     return std::max<std::int64_t>(count, 0);
 }
 
 void Ledger::set_missed(std::int64_t count) {
-    const std::filesystem::path file = setup_.runtime_folder / kMissedFile;
-    std::error_code error;
-    if (count == 0) {
-        std::filesystem::remove(file, error);
-    } else if (auto written = replace_file(file, std::to_string(count) + "\n"); !written) {
+    if (auto written = missed_.write(count == 0 ? std::string() : std::to_string(count)); !written)
         complain(written.error());
-    }
+}
+
+std::vector<Ledger::Ticket> Ledger::settled_apart() const {
+    std::istringstream page(settled_.read().value_or(""));
+    return {std::istream_iterator<Ticket>(page), {}};
+}
+
+/// The store cannot be told now. Whoever releases this visit's duties reads it here, and does not.
+void Ledger::settle_apart(Ticket ticket) {
+    std::string page = settled_.read().value_or("");
+    if (!page.empty()) page += ' ';
+    if (auto written = settled_.write(page + std::to_string(ticket)); !written) complain(written.error());
 }
 
 Ledger::Ticket Ledger::take(net::Duty duty, const net::Request& request) {
@@ -166,7 +184,10 @@ void Ledger::settle(Ticket ticket) {
     auto store = open();
     const auto settled =
         store ? device::settle(*store, static_cast<std::int64_t>(ticket)) : Result<void>(store.error());
-    if (!settled) return complain(settled.error());
+    if (!settled) {
+        complain(settled.error());
+        settle_apart(ticket);
+    }
     const std::scoped_lock inner(mutex_);
     std::erase(open_, ticket);
 }

@@ -8,6 +8,7 @@
 
 #include "kiosk/device/obligations/obligations.hpp"
 #include "kiosk/device/obligations/parcel.hpp"
+#include "kiosk/device/os/page_file.hpp"
 
 namespace vestibule::device {
 
@@ -20,8 +21,10 @@ struct LedgerSetup {
     std::function<void()> found_due;             ///< from any thread: `begin` has found duties of an earlier visit
 };
 
-/// The name of its file in the runtime folder.
+/// The names of its files in the runtime folder: how many entries are missing, and which duties are settled although
+/// the store could not be told.
 inline constexpr const char* kMissedFile = "journal-missed";
+inline constexpr const char* kSettledFile = "duties-settled";
 
 /// Entries are written by a thread of its own, in order; duties at once, by whoever takes them.
 class Ledger final : public net::Duties {
@@ -52,7 +55,7 @@ private:
         bool releases;
         Ticket settled;
     };
-    static Result<std::int64_t> write_one(Store& store, const Waiting& one);
+    Result<std::int64_t> write_one(Store& store, const Waiting& one) const;
     void queue(Waiting waiting);
     void run();
     void write(const std::vector<Waiting>& entries);
@@ -61,8 +64,11 @@ private:
     void complain(const Error& error);
     [[nodiscard]] std::int64_t missed() const;
     void set_missed(std::int64_t count);
+    [[nodiscard]] std::vector<Ticket> settled_apart() const;
+    void settle_apart(Ticket ticket);
 
     const LedgerSetup setup_;
+    const PageFile missed_, settled_;
     std::optional<journal::Key> delivery_key_;
     mutable std::mutex mutex_;  // of what follows
     std::condition_variable changed_;

@@ -26,8 +26,7 @@ namespace {
 
 constexpr const char* kLegacyFile = "last-visit.json";
 constexpr const char* kMissedFile = "journal-missed";         // the ledger's
-// One page, kept while nothing stands in it: how a visit ended can be told although the disk is full by then.
-constexpr std::size_t kLegacyBytes = 4'096;
+constexpr const char* kSettledFile = "duties-settled";        // the ledger's
 constexpr std::chrono::milliseconds kPredecessorGone{2'000};  // a process that exits is gone within milliseconds
 constexpr std::chrono::milliseconds kLookAgain{5};
 
@@ -48,36 +47,6 @@ bool is_gone(int pid) {
     return text.find("(vestibule") == std::string::npos;
 }
 
-/// Makes the legacy's page if it is not there; what it holds stays.
-void reserve_legacy(const std::filesystem::path& folder) {
-    const int file = ::open((folder / kLegacyFile).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (file < 0) return;  // leave() tells
-    (void)posix_fallocate(file, 0, kLegacyBytes);
-    close(file);
-}
-
-/// Writes over the page in place: it takes no more room, and no name but one is ever in the folder.
-Result<void> write_legacy(const std::filesystem::path& file, std::string text) {
-    if (text.size() > kLegacyBytes) return Error{ErrorCode::FileUnreadable, file.string() + ": longer than its page"};
-    text.resize(kLegacyBytes, '\n');
-    const int to = ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-    if (to < 0) return unreadable(file);
-    Result<void> written;
-    if (pwrite(to, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size())) written = unreadable(file);
-    close(to);
-    return written;
-}
-
-/// What stands in the page; nothing when it is blank.
-std::optional<std::string> read_legacy(const std::filesystem::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    std::string text((std::istreambuf_iterator<char>(stream)), {});
-    const std::size_t last = text.find_last_not_of(std::string_view("\0\n", 2));
-    if (last == std::string::npos) return std::nullopt;
-    text.resize(last + 1);
-    return text;
-}
-
 }  // namespace
 
 Result<Runtime> Runtime::open(const std::filesystem::path& folder) {
@@ -85,19 +54,20 @@ Result<Runtime> Runtime::open(const std::filesystem::path& folder) {
     std::filesystem::create_directories(folder, error);
     if (error) return Error{ErrorCode::FileUnreadable, folder.string() + ": " + error.message()};
     if (chmod(folder.c_str(), 0700) != 0 && errno != EPERM) return unreadable(folder);
-    reserve_legacy(folder);
     return Runtime(folder);
 }
 
-Runtime::Runtime(Runtime&& other) noexcept : folder_(std::move(other.folder_)), lock_(std::exchange(other.lock_, -1)) {}
+Runtime::Runtime(std::filesystem::path folder) : folder_(std::move(folder)), legacy_(folder_ / kLegacyFile) {}
+
+Runtime::Runtime(Runtime&& other) noexcept
+    : folder_(std::move(other.folder_)), legacy_(std::move(other.legacy_)), lock_(std::exchange(other.lock_, -1)) {}
 
 Runtime::~Runtime() {
     if (lock_ >= 0) close(lock_);
 }
 
 std::optional<Legacy> Runtime::take_legacy() {
-    const std::filesystem::path file = folder_ / kLegacyFile;
-    const auto found = read_legacy(file);
+    const auto found = legacy_.read();
     if (!found) return std::nullopt;
     Legacy legacy;
     const auto json = nlohmann::json::parse(*found, nullptr, false);
@@ -138,11 +108,11 @@ Result<void> Runtime::leave(const Legacy& legacy) {
                               {"wiped_ms", legacy.wiped_ms},
                               {"erasing_since_ms", legacy.erasing_since_ms},
                               {"still_to_deliver", legacy.still_to_deliver}};
-    return write_legacy(folder_ / kLegacyFile, json.dump());
+    return legacy_.write(json.dump());
 }
 
 void Runtime::leave_nothing() {
-    (void)write_legacy(folder_ / kLegacyFile, {});
+    (void)legacy_.write({});
 }
 
 Result<void> Runtime::lock_visit() {
@@ -166,8 +136,14 @@ Result<void> Runtime::check_forgotten(const Legacy& legacy, Checks* checks) cons
     }
     made.process = Check::Passed;
     // Nothing but the kiosk's own names may stand in the runtime folder.
-    static const std::set<std::string> kKnown{kVisitLock, kLegacyFile, "automation.sock", "hand.sock", kMissedFile,
-                                              kBudgetFile, std::string(kBudgetFile) + ".new"};
+    static const std::set<std::string> kKnown{kVisitLock,
+                                              kLegacyFile,
+                                              "automation.sock",
+                                              "hand.sock",
+                                              kMissedFile,
+                                              kSettledFile,
+                                              kBudgetFile,
+                                              std::string(kBudgetFile) + ".new"};
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {
         if (!kKnown.contains(entry.path().filename().string())) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/device/os/page_file.hpp"
 #include "kiosk/device/os/runtime_folder.hpp"
 #include "kiosk/privacy/result.hpp"
 
@@ -56,8 +57,9 @@ public:
     [[nodiscard]] Result<void> check_forgotten(const Legacy& legacy, Checks* checks = nullptr) const;
 
 private:
-    explicit Runtime(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    explicit Runtime(std::filesystem::path folder);
     std::filesystem::path folder_;
+    PageFile legacy_;
     int lock_ = -1;
 };
 
