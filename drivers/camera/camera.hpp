@@ -51,7 +51,7 @@ public:
 };
 
 /// Where a camera's pictures come from: "v4l2:/dev/video0" or "0", "file:PATH", "folder:PATH", "gstreamer:PIPELINE",
-/// "simulated:NAME" (only in vestibule-dev).
+/// "simulated:desk" or "simulated:raw" (only in vestibule-dev).
 struct CameraSource {
     std::string text;
 };

@@ -7,6 +7,7 @@
 #include <set>
 #include <span>
 
+#include "kiosk/capture/jpeg.hpp"
 #include "kiosk/journey/tables.hpp"
 #include "tests/automation/automation.hpp"
 #include "ui/screens/screens.hpp"
@@ -132,6 +133,23 @@ void sample(std::span<const std::uint8_t> bytes, json& into) {
     }
 }
 
+/// As whoever looks at a frame unpacks it; of a raw one its brightness.
+privacy::WipedBytes pixels_of(const drivers::Frame& frame, capture::Layout layout) {
+    privacy::WipedBytes pixels;
+    const auto& bytes = frame.bytes.reveal();
+    const std::size_t depth = layout == capture::Layout::Grey ? 1 : 3;
+    if (frame.format == drivers::PixelFormat::Mjpeg) {
+        const auto rows = [&](capture::PictureSize size) {
+            pixels.resize(depth * static_cast<std::size_t>(size.width_px) * static_cast<std::size_t>(size.height_px));
+            return pixels.data();
+        };
+        if (!capture::decode_jpeg(bytes, layout, {1 << 20, 1 << 20}, rows)) pixels.clear();
+    } else if (depth == 1) {
+        for (std::size_t i = 0; i < bytes.size(); i += 2) pixels.push_back(bytes[i]);
+    }
+    return pixels;
+}
+
 const ui::Laid* find_picture(const ui::Laid& laid) {
     if (laid.node->role == ui::Role::Picture) return &laid;
     for (const ui::Laid& child : laid.children) {
@@ -149,7 +167,12 @@ json Automation::samples(ui::App& app) const {
     for (const auto& one : {seen.front, seen.back, seen.face}) {
         if (one) sample(one->jpeg.reveal(), picture);
     }
-    if (const drivers::FramePtr newest = app.visit().newest_frame()) sample(newest->bytes.reveal(), frame);
+    json grey = json::array(), bgr = json::array();
+    if (const drivers::FramePtr newest = app.visit().newest_frame()) {
+        sample(newest->bytes.reveal(), frame);
+        sample(pixels_of(*newest, capture::Layout::Grey), grey);
+        sample(pixels_of(*newest, capture::Layout::Bgr), bgr);
+    }
     const ui::Window& window = app.view().window();
     const ui::Laid* place = find_picture(app.view().layout().top());
     std::vector<std::uint8_t> row;
@@ -164,7 +187,7 @@ json Automation::samples(ui::App& app) const {
         sample(row, shown);
     }
     privacy::wipe(row.data(), row.size());
-    return {{"ok", true}, {"picture", picture}, {"frame", frame}, {"shown", shown}};
+    return {{"ok", true}, {"picture", picture}, {"frame", frame}, {"grey", grey}, {"bgr", bgr}, {"shown", shown}};
 }
 
 /// The picture of the screen as one number: equal pictures, equal numbers.

@@ -109,6 +109,8 @@ void play_canary(Play& play) {
 void CanaryVisit::add_samples(const nlohmann::json& samples) {
     for (const auto& one : samples["picture"]) scanner_.add("picture bytes", "JPEG", unveiled(one));
     for (const auto& one : samples["frame"]) scanner_.add("camera frame", "as it came", unveiled(one));
+    for (const auto& one : samples["grey"]) scanner_.add("camera frame", "grey", unveiled(one));
+    for (const auto& one : samples["bgr"]) scanner_.add("camera frame", "BGR", unveiled(one));
     for (const auto& one : samples["shown"]) {
         const std::string shown = unveiled(one);
         std::string unfilled = shown, packed;
@@ -195,7 +197,7 @@ void CanaryVisit::search(automation::Kiosk& kiosk, const sandbox::Sandbox& servi
     evidence_.files.add(search_files(scanner_, kiosk, services, began_, says_));
 }
 
-Evidence CanaryVisit::run(Ending ending, const std::string& broken) {
+Evidence CanaryVisit::run(Ending ending, const std::string& broken, Frames frames) {
     evidence_ = {};
     add_patient(scanner_);
     began_ = std::filesystem::file_time_type::clock::now();
@@ -206,6 +208,7 @@ Evidence CanaryVisit::run(Ending ending, const std::string& broken) {
     automation::KioskLaunch launch;
     launch.environment = {{"DISPLAY", display.name()}, {"SDL_VIDEODRIVER", "x11"}};
     launch.says = says_;
+    if (frames == Frames::Raw) launch.camera = "simulated:raw";
     automation::Kiosk kiosk(services, launch);
     Play script(services, kiosk, true, [&](const std::string& step) { look(script, step); });
     play(script, ending);

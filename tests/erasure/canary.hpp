@@ -17,6 +17,9 @@ enum class Ending { Done, Denied, TimedOut, Stopped, Crashed, Killed };
 /// The kiosk has no moment to wipe anything: only the next process can show that nothing is left.
 [[nodiscard]] bool is_sudden(Ending ending);
 
+/// What the camera sends.
+enum class Frames { Jpeg, Raw };
+
 /// What was found of the patient, and when.
 struct Evidence {
     Finds during;       ///< in the kiosk's memory while the patient was there: without these the rest proves nothing
@@ -51,7 +54,7 @@ class CanaryVisit {
 public:
     /// Throws automation::Unexpected, also when the kiosk did not start its next visit. `broken`: vestibule-dev breaks
     /// this guard on purpose, and the search must tell.
-    [[nodiscard]] Evidence run(Ending ending, const std::string& broken = {});
+    [[nodiscard]] Evidence run(Ending ending, const std::string& broken = {}, Frames frames = Frames::Jpeg);
     [[nodiscard]] std::vector<std::string> kinds() const { return scanner_.kinds(); }
 
 private:

@@ -5,10 +5,12 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "kiosk/privacy/result.hpp"
 #include "kiosk/privacy/sensitive.hpp"
 
+using vestibule::Error;
 using vestibule::privacy::secret;
 using vestibule::privacy::SecretBytes;
 using vestibule::privacy::SecretText;
@@ -25,6 +27,7 @@ void control(const SecretText& name) {
 }
 
 #ifdef WRONG
+constexpr auto kCode = vestibule::ErrorCode::NotErased;
 void wrong(const SecretText& name, SecretText& other, const SecretBytes& picture) {
     std::cout << name;                // must fail: print
     std::cout << picture;             // must fail: print bytes
@@ -35,6 +38,13 @@ void wrong(const SecretText& name, SecretText& other, const SecretBytes& picture
     if (name < other) return;         // must fail: order
     const std::string text = name;    // must fail: become a text
     const nlohmann::json json(name);  // must fail: become JSON
+    std::cerr << picture.reveal();    // must fail: print what was revealed of a picture
+    fmt::print("{}", name);           // must fail: print by a format
+    const Error said{kCode, name};    // must fail: become an error's context
+    const auto text2 = "a " + name;   // must fail: be put behind a text
+    const auto other2 = name;         // must fail: copy without naming the type
+    std::vector<SecretText> list;
+    list.push_back(name);             // must fail: copy into a list
     may_fail();                       // must fail: an error that nobody looks at
 }
 #endif

@@ -37,4 +37,21 @@ privacy::WipedBytes pack_jpeg(const cv::Mat& picture, int quality_percent) {
     return out;
 }
 
+privacy::WipedBytes pack_yuyv(const cv::Mat& picture) {
+    privacy::WipedBytes bytes(picture.total() * 2);
+    std::size_t at = 0;
+    const auto byte = [](float value) { return cv::saturate_cast<std::uint8_t>(value); };
+    for (int y = 0; y < picture.rows; ++y) {
+        const cv::Vec3b* row = picture.ptr<cv::Vec3b>(y);
+        for (int x = 0; x < picture.cols; ++x) {
+            const auto blue = static_cast<float>(row[x][0]), green = static_cast<float>(row[x][1]),
+                       red = static_cast<float>(row[x][2]);
+            bytes[at++] = byte(0.299F * red + 0.587F * green + 0.114F * blue);
+            bytes[at++] = x % 2 == 0 ? byte(128 - 0.168736F * red - 0.331264F * green + 0.5F * blue)
+                                     : byte(128 + 0.5F * red - 0.418688F * green - 0.081312F * blue);
+        }
+    }
+    return bytes;
+}
+
 }  // namespace vestibule::drivers::simulated

@@ -39,6 +39,8 @@ FrozenFrame frozen_frame;
 
 class SimulatedCamera final : public Camera {
 public:
+    explicit SimulatedCamera(Sends sends) : sends_(sends) {}
+
     Result<void> open(const CameraRequest& request) override {
         if (current_scene().fault == Scene::Fault::Missing) {
             return Error{ErrorCode::CameraMissing, "the simulated camera is not connected"};
@@ -72,6 +74,7 @@ public:
         if (scene.fault == Scene::Fault::Garbage) {
             frame->bytes.reveal().assign(60'000, static_cast<std::uint8_t>(sequence_ * 37 + 11));
         } else {
+            if (sends_ == Sends::Yuyv) frame->format = PixelFormat::Yuyv;
             frame->bytes.reveal() = look(scene, std::chrono::duration<double>(now - opened_).count());
         }
         return FramePtr(std::move(frame));
@@ -84,11 +87,13 @@ private:
         const bool frozen = scene.fault == Scene::Fault::Frozen;
         if (!frozen) frozen_frame.forget();
         if (auto bytes = frozen_frame.get(); frozen && !bytes.empty()) return bytes;
-        auto bytes = pack_jpeg(renderer_.render(scene, role_, seconds), quality_percent);
+        const cv::Mat& picture = renderer_.render(scene, role_, seconds);
+        auto bytes = sends_ == Sends::Yuyv ? pack_yuyv(picture) : pack_jpeg(picture, quality_percent);
         if (frozen) frozen_frame.keep(bytes);
         return bytes;
     }
 
+    const Sends sends_;
     CameraRole role_ = CameraRole::Document;
     Duration between_{};
     TimePoint opened_{};
@@ -100,8 +105,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Camera> make_simulated_camera() {
-    return std::make_unique<SimulatedCamera>();
+std::unique_ptr<Camera> make_simulated_camera(Sends sends) {
+    return std::make_unique<SimulatedCamera>(sends);
 }
 
 }  // namespace vestibule::drivers::simulated

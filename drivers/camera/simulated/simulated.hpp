@@ -7,6 +7,8 @@
 
 namespace vestibule::drivers::simulated {
 
-std::unique_ptr<Camera> make_simulated_camera();
+/// How a frame comes: most cameras pack, some send pixels.
+enum class Sends : std::uint8_t { Jpeg, Yuyv };
+std::unique_ptr<Camera> make_simulated_camera(Sends sends = Sends::Jpeg);
 
 }  // namespace vestibule::drivers::simulated
