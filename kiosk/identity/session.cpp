@@ -40,7 +40,8 @@ void Dealings::begin_call(OnReply done) {
 void Dealings::finish(const Reply& reply) {
     upload_ = {};
     phone_ = {};
-    // A session that is over takes nothing more; a next try begins its own. A phone's code that ran out ends no session.
+    // A session that is over takes nothing more; a next try begins its own. A phone's code that ran out ends no
+    // session.
     if (!by_phone_ && (reply.outcome == Outcome::Expired || reply.outcome == Outcome::NotVerified)) end_session();
     if (const OnReply done = std::exchange(reply_, {})) done(reply);
 }

@@ -95,9 +95,8 @@ void Dealings::check_token(privacy::SecretText token, privacy::SecretText access
             [this, kept] { check_token(std::move(kept->first), std::move(kept->second), /*may_refresh=*/false); });
     }
     privacy::SecretText& nonce = by_phone_ ? phone_.nonce : nonce_;
-    const TokenExpectation expected{profile_.issuer,       profile_.audience,   profile_.client_id,
-                                    privacy::view(nonce), profile_.ial2_claim, profile_.ial2_value,
-                                    profile_.algorithms,   clock_.wall()};
+    const TokenExpectation expected{profile_.issuer,     profile_.audience,   profile_.client_id,  privacy::view(nonce),
+                                    profile_.ial2_claim, profile_.ial2_value, profile_.algorithms, clock_.wall()};
     auto identity = check_id_token(privacy::view(token), *keys_, expected);
     if (!identity) return finish(reply_for(identity.error()));
     identity_ = std::move(*identity);

@@ -85,8 +85,10 @@ void Dealings::send_consent(const std::vector<privacy::SecretText>& place_ids, b
     body["language"] = net::text(consent.language);
     body["time"] = net::text(consent.time);
     net::Request decision = request(search_path("/consents"), body);
-    if (allowed) withdraw_denials(place_ids);
-    else owe_denial(place_ids, decision);
+    if (allowed)
+        withdraw_denials(place_ids);
+    else
+        owe_denial(place_ids, decision);
     send(std::move(decision), [this, allowed](const Result<net::Response>& answer) {
         if (!answer) return finish(reply_for(answer.error()));
         if (!allowed && is_decided(answer->status)) denials_.back().owed.settle_soon();

@@ -35,7 +35,7 @@ enum class Way { Kill, Segfault, Abort, Watchdog, FullDisk, NoMemory, Count };
 constexpr const char* kWays[]{"SIGKILL", "SIGSEGV", "SIGABRT", "watchdog", "full disk", "no memory"};
 
 constexpr unsigned kSeed = 20'260'717;
-constexpr std::size_t kShortForm = 8;       // states, drawn from all; the long form ends each in each way
+constexpr std::size_t kShortForm = 8;  // states, drawn from all; the long form ends each in each way
 constexpr int kShortInstants = 3, kLongInstants = 60;
 constexpr std::chrono::milliseconds kLongestMoment{250};
 constexpr std::chrono::milliseconds kLongestVisit{15'000};  // of the canary played without a pause
@@ -164,7 +164,8 @@ public:
         kiosk_->wait_until(
             [&](const auto& now) {
                 const std::string shown = now.value("step", "");
-                return now.value("pid", ended_) != ended_ && (shown == "Erased" || (!erased_first && shown == "Welcome"));
+                return now.value("pid", ended_) != ended_ &&
+                       (shown == "Erased" || (!erased_first && shown == "Welcome"));
             },
             "the next visit");
     }
@@ -194,9 +195,12 @@ public:
 private:
     void end_without_asking() {
         // No memory: the limit is set, and what is done next meets it. Nobody else may use the connection here.
-        if (way_ == Way::NoMemory) limit_memory(ended_);
-        else if (way_ == Way::Watchdog || way_ == Way::FullDisk) end(*kiosk_, ended_, way_, disk_);
-        else kill(ended_, way_ == Way::Kill ? SIGKILL : way_ == Way::Segfault ? SIGSEGV : SIGABRT);
+        if (way_ == Way::NoMemory)
+            limit_memory(ended_);
+        else if (way_ == Way::Watchdog || way_ == Way::FullDisk)
+            end(*kiosk_, ended_, way_, disk_);
+        else
+            kill(ended_, way_ == Way::Kill ? SIGKILL : way_ == Way::Segfault ? SIGSEGV : SIGABRT);
         if (way_ == Way::NoMemory) {
             std::this_thread::sleep_for(kLongestMoment);
             kill(ended_, SIGTERM);

@@ -16,11 +16,11 @@ using flows::Provider;
 using namespace std::chrono_literals;
 
 constexpr std::array<std::string_view, 28> kWhole{
-    "Welcome",     "BeforeYouStart", "ChooseProvider", "ChooseHow",     "PictureConsent", "AccountKind", "Contact",
-    "EmailCode",   "PhoneCode",      "Name",           "BirthDate",     "Address",        "ChooseDocument",
-    "DocumentFront", "FrontReview",  "DocumentBack",   "BackReview",    "SelfieIntro",    "Selfie",      "SelfieReview",
-    "CheckDetails", "Verified",      "Places",         "ShareConsent",  "Categories",     "Confirm",     "Done",
-    "Erasing"};
+    "Welcome",        "BeforeYouStart", "ChooseProvider", "ChooseHow",    "PictureConsent", "AccountKind",
+    "Contact",        "EmailCode",      "PhoneCode",      "Name",         "BirthDate",      "Address",
+    "ChooseDocument", "DocumentFront",  "FrontReview",    "DocumentBack", "BackReview",     "SelfieIntro",
+    "Selfie",         "SelfieReview",   "CheckDetails",   "Verified",     "Places",         "ShareConsent",
+    "Categories",     "Confirm",        "Done",           "Erasing"};
 constexpr std::array<std::string_view, 3> kWaits{"Verifying", "Searching", "Sharing"};
 constexpr std::array<std::string_view, 3> kAsides{"OtherWays", "HelpMeChoose", "AboutIal2"};
 constexpr std::array<std::string_view, 1> kOnAPhone{"Phone"};
@@ -147,7 +147,8 @@ void overlays(Play& play) {
     play.kiosk().type("field-email", canary().email);
     play.kiosk().type("field-phone", canary().phone);
     play.kiosk().type("field-password", canary().password);
-    constexpr std::pair<const char*, const char*> kAsked[]{{"help", "Help"}, {"start-over", "StartOver"}, {"stop", "Stop"}};
+    constexpr std::pair<const char*, const char*> kAsked[]{
+        {"help", "Help"}, {"start-over", "StartOver"}, {"stop", "Stop"}};
     for (const auto& [button, overlay] : kAsked) {
         play.press(button);
         wait_for_overlay(play, overlay);

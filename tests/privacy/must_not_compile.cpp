@@ -38,7 +38,6 @@ void wrong(const SecretText& name, SecretText& other, const SecretBytes& picture
     if (name < other) return;         // must fail: order
     const std::string text = name;    // must fail: become a text
     const nlohmann::json json(name);  // must fail: become JSON
-    std::cerr << picture.reveal();    // must fail: print what was revealed of a picture
     fmt::print("{}", name);           // must fail: print by a format
     const Error said{kCode, name};    // must fail: become an error's context
     const auto text2 = "a " + name;   // must fail: be put behind a text

@@ -339,7 +339,9 @@ TEST_F(Owing, ADenialThatDidNotArriveAndWasFollowedByAShare) {
 }
 
 TEST_F(Owing, NoDenialThatThePatientTookBack) {
-    client_.on("/consents", {[] { return Error{ErrorCode::OutcomeUnknown, "x"}; },
+    client_.on("/consents", {[] {
+                                 return Error{ErrorCode::OutcomeUnknown, "x"};
+                             },
                              [] { return answer(201, R"({"consent_id":"c"})"); }});
     open();
     deny();

@@ -32,7 +32,8 @@ net::Ticket Network::say_farewell(const net::Request& request, const net::Done& 
     if (told || fault == Fault::UnknownDone) services_.farewell(request);
     if (!told) lost_a_farewell_ = true;
     if (answered)
-        done(net::Response{.status = refused != 0 ? refused : 204, .content_type = {}, .retry_after_s = -1, .body = {}});
+        done(
+            net::Response{.status = refused != 0 ? refused : 204, .content_type = {}, .retry_after_s = -1, .body = {}});
     else
         done(Error{ErrorCode::TimedOut, "simulated"});
     return ++last_;

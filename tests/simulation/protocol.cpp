@@ -9,11 +9,10 @@ namespace vestibule::simulation {
 namespace {
 
 constexpr std::array<std::string_view, 26> kNames{
-    "discovery",     "keys",          "open-session",   "consent",      "account",     "code",
-    "code-again",    "sign-in",       "second-factor",  "person",       "media",       "submit",
-    "session-state", "exchange-code", "device",         "device-token", "open-search", "search-state",
-    "open-portal",   "portal-state",  "places-consent", "share",        "drop-session",
-    "drop-search",   "revoke",        "stranger"};
+    "discovery", "keys",          "open-session", "consent",      "account",     "code",          "code-again",
+    "sign-in",   "second-factor", "person",       "media",        "submit",      "session-state", "exchange-code",
+    "device",    "device-token",  "open-search",  "search-state", "open-portal", "portal-state",  "places-consent",
+    "share",     "drop-session",  "drop-search",  "revoke",       "stranger"};
 
 Call capture_call(const net::Request& request, std::string_view path) {
     if (path.ends_with("/sessions")) return Call::OpenSession;

@@ -3,9 +3,8 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "tests/identity/tokens.hpp"
+#include "tests/simulation/wire.hpp"
 
 namespace vestibule::simulation {
 
@@ -27,25 +26,6 @@ const std::string& key_set() {
     return set;
 }
 
-std::string_view body_of(const net::Request& request) {
-    const auto& bytes = request.body.reveal();
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-/// What stands between a mark and the character that ends it.
-std::string_view between(std::string_view text, std::string_view mark, char end) {
-    const std::size_t at = text.find(mark);
-    if (at == std::string_view::npos) return {};
-    text.remove_prefix(at + mark.size());
-    return text.substr(0, text.find(end));
-}
-
-std::size_t number_in(std::string_view text) {
-    std::size_t number = 0;
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
-
 std::size_t provider_of(std::string_view url) {
     return url.find("two.example") != std::string_view::npos ? 1 : 0;
 }
@@ -54,20 +34,6 @@ constexpr std::string_view kPhonePart =
     R"("user_code":"QANA-RY93","verification_uri":"https://phone.example/v","verification_uri_complete":)"
     R"("https://phone.example/v?c=Qanary","expires_in":600,"interval":5)";
 constexpr std::array<std::size_t, 5> kPlaceCounts{3, 1, 0, 12, 40};
-
-template <typename See>
-void for_each_place(std::string_view body, See see) {
-    std::string_view ids = between(body, "\"places\":[", ']');
-    while (!ids.empty()) {
-        const std::string_view id = between(ids, "\"", '"');
-        see(id);
-        ids.remove_prefix(std::min(ids.size(), id.size() + 3));
-    }
-}
-
-bool denies(Call call, const net::Request& request) {
-    return call == Call::PlacesConsent && body_of(request).find("\"decision\":\"deny\"") != std::string_view::npos;
-}
 
 net::Response response(int status, std::string_view body) {
     net::Response made;
@@ -156,95 +122,6 @@ void Services::told(Call call, const net::Request& request, const Said& said, st
     for_each_place(body_of(request), [&](std::string_view id) { places_told_.emplace_back(id, allow); });
 }
 
-SearchFacts* Services::search_of(std::string_view url) {
-    const std::string_view id = between(url, "/searches/q", '/');
-    if (id.empty() || number_in(id) >= searches_.size()) return nullptr;
-    return &searches_[number_in(id)];
-}
-
-SessionFacts* Services::own_session_of(std::string_view url) {
-    return const_cast<SessionFacts*>(session_of(url));
-}
-
-/// What the kiosk has read, and so must end, or need not end any more.
-void Services::known(Call call, const net::Request& request, const Said& said) {
-    const auto says = [&said](std::string_view word) { return said.body.find(word) != std::string::npos; };
-    const bool gone = said.status == 410 || says("\"exhausted\"") || says("\"not_verified_before\"");
-    if (call == Call::OpenSession && said.status == 201) sessions_.back().known = true;
-    if (call == Call::OpenSearch && said.status == 201) searches_.back().known = true;
-    if ((call == Call::ExchangeCode || call == Call::DeviceToken) && said.status == 200) {
-        tokens_revoked_.resize(static_cast<std::size_t>(tokens_made_), true);
-        tokens_revoked_.back() = false;
-    }
-    if (SessionFacts* session = own_session_of(request.url)) {
-        const bool final = call == Call::SessionState && (says("\"refused\"") || says("\"expired\""));
-        if (gone || final) session->over = true;
-    }
-    SearchFacts* search = search_of(request.url);
-    if (search == nullptr) return;
-    if (call == Call::SearchState && says("\"failed\"")) search->over = true;
-    const bool refused = said.status == 503 || (said.status >= 400 && said.status < 500 && said.status != 409 && said.status != 408);
-    if (call == Call::Share && refused) share_not_done(request);
-    // Taken, refused for good, or withdrawn by a later yes.
-    const bool decided = said.status == 201 || (refused && said.status != 429 && said.status != 503);
-    if (denies(call, request) && decided) search->denials_told = search->denials_sent;
-}
-
-/// Whatever the kiosk makes of the answer: the session has come to its verdict.
-void Services::exchanged(const net::Request& request) {
-    const std::size_t session = number_in(between(body_of(request), "code=c", '&'));
-    if (session < sessions_.size()) sessions_[session].over = true;
-}
-
-void Services::share_not_done(const net::Request& request) {
-    if (SearchFacts* search = search_of(request.url)) --search->shares_unclear;
-}
-
-void Services::sent(const net::Request& request) {
-    const Call call = call_of(request);
-    SearchFacts* search = search_of(request.url);
-    if (search == nullptr) return;
-    if (call == Call::PlacesConsent && !denies(call, request)) search->denials_told = search->denials_sent;
-    if (call == Call::Share) ++search->shares_unclear;
-    if (denies(call, request)) ++search->denials_sent;
-}
-
-void Services::farewell(const net::Request& request) {
-    const Call call = call_of(request);
-    if (call == Call::DropSession) {
-        if (SessionFacts* session = own_session_of(request.url)) session->over = true;
-    } else if (call == Call::DropSearch) {
-        SearchFacts* search = search_of(request.url);
-        if (search == nullptr) return;
-        search->over = true;
-        if (search->shares != 0) wrongly_ended_ = "what was shared was dropped";
-    } else if (call == Call::Revoke) {
-        const std::size_t token = number_in(between(body_of(request), "token=Qanary-access-", '&'));
-        if (token < tokens_revoked_.size()) tokens_revoked_[token] = true;
-    } else if (denies(call, request)) {  // delivered
-        if (SearchFacts* search = search_of(request.url)) search->denials_told = search->denials_sent;
-        for_each_place(body_of(request), [this](std::string_view id) {
-            if (place_told(id) == 1) wrongly_ended_ = "a no arrives after the patient's yes";
-        });
-    } else {
-        wrongly_ended_ = "a farewell that is none";
-    }
-}
-
-std::string_view Services::left_behind() const {
-    for (const SessionFacts& session : sessions_) {
-        if (session.known && !session.over) return "a capture session";
-    }
-    for (const SearchFacts& search : searches_) {
-        if (search.known && !search.over && search.shares == 0 && search.shares_unclear == 0) return "a search";
-        if (!search.over && search.denials_sent > search.denials_told) return "a denial";
-    }
-    for (const bool revoked : tokens_revoked_) {
-        if (!revoked) return "a token";
-    }
-    return {};
-}
-
 int Services::place_told(std::string_view id) const {
     for (auto place = places_told_.rbegin(); place != places_told_.rend(); ++place) {
         if (place->first == id) return place->second ? 1 : 0;
@@ -290,8 +167,8 @@ Services::Said Services::token(const std::string& nonce, std::size_t provider, s
         claims["family_name"] = "Qanaryson";
     }
     const SigningKey& key = variant == 2 ? foreign_key() : signing_key();
-    return {200, fmt::format(R"({{"id_token":"{}","access_token":"Qanary-access-{}"}})", key.token(claims),
-                             tokens_made_++)};
+    return {200,
+            fmt::format(R"({{"id_token":"{}","access_token":"Qanary-access-{}"}})", key.token(claims), tokens_made_++)};
 }
 
 /// Variants: good, pending, slower, declined, run out, spent.
@@ -320,16 +197,32 @@ Services::Said Services::search_state(std::string_view url, How how) {
                              how.variant % 4 == 0 ? "done" : "running", after + come, places, after + come)};
 }
 
+Services::Said Services::code(bool second, std::uint16_t variant, std::string_view url) const {
+    constexpr std::string_view kWrong = R"({"error":"wrong_code"})", kExhausted = R"({"error":"exhausted"})";
+    if (variant == 1) return {422, std::string(kWrong)};
+    if (variant == 2) return {429, std::string(kExhausted)};
+    if (variant == 3)
+        return second ? Said{404, R"({"error":"not_verified_before"})"} : Said{422, std::string(kExhausted)};
+    return {second ? 200 : 204, second ? session_state(0, url).body : ""};
+}
+
+Services::Said Services::share(std::uint16_t variant, std::string_view url) {
+    if (variant == 1) return {409, R"({"error":"submitted"})"};
+    ++shares_done_;
+    if (SearchFacts* search = search_of(url)) ++search->shares;
+    return {201, variant == 2 ? "{}" : R"({"receipt_url":"https://records.example/r/Qanary"})"};
+}
+
 Services::Said Services::say(Call call, const net::Request& request, How how) {
     const std::uint16_t v = how.variant % variants_of(call);
     const std::string_view url = request.url;
     const std::string at(url.substr(0, url.find(".example") + std::string_view(".example").size()));
-    constexpr std::string_view kWrong = R"({"error":"wrong_code"})", kExhausted = R"({"error":"exhausted"})";
     switch (call) {
         case Call::Discovery:
-            return {200, fmt::format(R"({{"issuer":"{0}{1}","token_endpoint":"{0}/token","jwks_uri":"{0}/jwks",)"
-                                     R"("device_authorization_endpoint":"{0}/device","revocation_endpoint":"{0}/revoke"}})",
-                                     at, v == 1 ? "/else" : "")};
+            return {200,
+                    fmt::format(R"({{"issuer":"{0}{1}","token_endpoint":"{0}/token","jwks_uri":"{0}/jwks",)"
+                                R"("device_authorization_endpoint":"{0}/device","revocation_endpoint":"{0}/revoke"}})",
+                                at, v == 1 ? "/else" : "")};
         case Call::Keys:
             return {200, v == 1 ? R"({"keys":[{"kty":"oct","k":"AA"}]})" : key_set()};
         case Call::OpenSession:
@@ -339,14 +232,8 @@ Services::Said Services::say(Call call, const net::Request& request, How how) {
         case Call::Account:
             return v == 1 ? Said{422, R"({"error":"invalid_email"})"} : Said{202, "{}"};
         case Call::Code:
-        case Call::SecondFactor: {
-            const bool second = call == Call::SecondFactor;
-            if (v == 1) return {422, std::string(kWrong)};
-            if (v == 2) return {429, std::string(kExhausted)};
-            if (v == 3)
-                return second ? Said{404, R"({"error":"not_verified_before"})"} : Said{422, std::string(kExhausted)};
-            return {second ? 200 : 204, second ? session_state(0, url).body : ""};
-        }
+        case Call::SecondFactor:
+            return code(call == Call::SecondFactor, v, url);
         case Call::CodeAgain:
             return {202, "{}"};
         case Call::SignIn:
@@ -383,10 +270,7 @@ Services::Said Services::say(Call call, const net::Request& request, How how) {
         case Call::PlacesConsent:
             return v == 1 ? Said{422, R"({"error":"not_connected"})"} : Said{201, R"({"consent_id":"2"})"};
         case Call::Share:
-            if (v == 1) return {409, R"({"error":"submitted"})"};
-            ++shares_done_;
-            if (SearchFacts* search = search_of(url)) ++search->shares;
-            return {201, v == 2 ? "{}" : R"({"receipt_url":"https://records.example/r/Qanary"})"};
+            return share(v, url);
         case Call::DropSession:
         case Call::DropSearch:
         case Call::Revoke:  // farewell() takes them

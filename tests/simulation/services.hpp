@@ -75,8 +75,8 @@ struct SessionFacts {
 /// One search, as the records network knows it.
 struct SearchFacts {
     bool known = false, over = false;
-    int shares = 0;         ///< carried out
-    int shares_unclear = 0; ///< sent, and the kiosk does not know that they were not carried out
+    int shares = 0;          ///< carried out
+    int shares_unclear = 0;  ///< sent, and the kiosk does not know that they were not carried out
     int denials_sent = 0, denials_told = 0;
 };
 
@@ -113,6 +113,8 @@ private:
     Said session_state(std::uint16_t variant, std::string_view url) const;
     Said token(const std::string& nonce, std::size_t provider, std::uint16_t variant) const;
     Said device_token(const net::Request& request, std::uint16_t variant) const;
+    Said code(bool second, std::uint16_t variant, std::string_view url) const;
+    Said share(std::uint16_t variant, std::string_view url);
     Said search_state(std::string_view url, How how);
     void told(Call call, const net::Request& request, const Said& said, std::uint16_t variant);
     void known(Call call, const net::Request& request, const Said& said);
