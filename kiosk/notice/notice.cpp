@@ -85,16 +85,19 @@ void draw_line(const Canvas& canvas, std::string_view line, double left, double 
     }
 }
 
+}  // namespace
+
 std::vector<std::string> lines_of(const Words& words) {
     const std::string desk = words.desk.empty() ? "the front desk" : words.desk;
-    std::vector<std::string> lines{"This kiosk is out of service.", "Please go to " + desk + ".", "",
+    const bool changed = words.code == kDiskChanged;
+    std::vector<std::string> lines{changed ? "This kiosk's disk was changed. It does not start."
+                                           : "This kiosk is out of service.",
+                                   "Please go to " + desk + ".", "",
                                    "Este quiosco no funciona.",     "Pida ayuda al personal.",    "",
                                    "Code " + std::to_string(words.code)};
     if (!words.phone.empty()) lines.back() += "   Staff: " + words.phone;
     return lines;
 }
-
-}  // namespace
 
 int width_of(std::string_view line) {
     int width = 0;

@@ -44,6 +44,7 @@ struct VisitView {
     int text_size = 0;     ///< 0 normal, 1 large, 2 larger
     int theme = 0;         ///< 0 light, 1 dark, 2 high contrast
     bool wide = false;     ///< the display is wider than high: words and answers stand beside each other
+    bool test_kiosk = false;  ///< every screen says that this is not for patients
     const std::vector<identity::Profile>* providers = nullptr;
     const records::Profile* network = nullptr;
     std::string facility_name;  ///< from the configuration

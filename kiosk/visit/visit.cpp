@@ -32,6 +32,7 @@ Visit::Visit(Setup setup)
     view_.providers = &setup_.providers;
     view_.network = &setup_.network;
     view_.facility_name = setup_.facility_name;
+    view_.test_kiosk = setup_.test_kiosk;
     view_.desk = setup_.desk;
     view_.last = setup_.last;
     view_.text_size = setup_.text_size;

@@ -46,6 +46,7 @@ struct Setup {
     int text_size = 0, theme = 0;
     std::string facility_name, desk;
     std::string country = "USA";  ///< of the facility: ISO 3166-1 alpha-3
+    bool test_kiosk = false;  ///< every screen says that this is not for patients
     LastVisit last;
     int out_of_service_code = 0;  ///< not 0: no patient is served
     const drivers::Clock* clock = nullptr;

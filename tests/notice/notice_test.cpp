@@ -7,6 +7,8 @@
 #include <array>
 #include <utility>
 
+#include "kiosk/privacy/result.hpp"
+
 namespace vestibule::notice {
 namespace {
 
@@ -43,6 +45,14 @@ TEST(Notice, OtherWordsMakeAnotherPicture) {
     EXPECT_EQ(picture, drawn(800, 600, {"", "", 11})) << "the desk of a site that names none";
     EXPECT_NE(picture, drawn(800, 600, {"", "", 10}));
     EXPECT_NE(picture, drawn(800, 600, {"", "555 0100", 11}));
+}
+
+TEST(Notice, ADiskThatWasChangedIsToldInWords) {
+    EXPECT_EQ(kDiskChanged, static_cast<int>(ErrorCode::DiskChanged));
+    const auto said = lines_of({"", "", kDiskChanged}), other = lines_of({"", "", kDiskChanged + 1});
+    EXPECT_NE(said.front().find("disk was changed"), std::string::npos);
+    EXPECT_EQ(other.front().find("disk"), std::string::npos);
+    EXPECT_NE(said.back().find("365"), std::string::npos);
 }
 
 TEST(Notice, AccentsHaveLettersAndWhatHasNoneTakesASpace) {

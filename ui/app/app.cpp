@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "drivers/camera/module.hpp"
+#include "drivers/camera/origin.hpp"
 #include "kiosk/device/os/capture_module.hpp"
 #include "kiosk/device/os/supervisor.hpp"
 #include "kiosk/journey/tables.hpp"
@@ -22,6 +23,7 @@ namespace {
 constexpr int kTurnAtLeast_ms = 1'000;                // a missed wake-up costs a second, never a visit
 constexpr std::chrono::milliseconds kDoubleTap{300};  // shorter than anybody reads and answers a new screen
 constexpr std::chrono::seconds kNoticeShown{30};      // then the kiosk is tried again
+constexpr const char* kTestMark = "test-kiosk";       // put there by an image that is signed with test keys
 constexpr const char* kCascadeFolder = "/usr/share/opencv4";
 
 std::atomic<bool> stop_wanted{false};
@@ -120,6 +122,9 @@ Result<void> App::open() {
     setup_.languages = config.languages;
     setup_.facility_name = config.facility_name;
     setup_.desk = config.desk;
+    std::error_code unseen;
+    test_kiosk_ = std::filesystem::exists(options_.share_folder / kTestMark, unseen);
+    setup_.test_kiosk = test_kiosk_;
     setup_.country = config.country;
     setup_.clock = clock_;
     setup_.duties = options_.config.delivery_key.empty() ? nullptr : ledger_.get();
@@ -206,6 +211,9 @@ void App::load_eyes() {
     const auto factory = [this](const std::string& source) -> Result<drivers::CameraFactory> {
         std::string module = extras_ != nullptr ? extras_->camera_module(source) : std::string();
         if (module.empty()) module = options_.module_folder / "vestibule-camera.so";
+        // A patient's pictures come from a camera; films and made-up devices are for tests.
+        if (extras_ == nullptr && !test_kiosk_ && drivers::is_virtual(source))
+            return Error{ErrorCode::CameraMissing, source + ": a virtual camera, and this is no test kiosk"};
         return drivers::load_camera_module(module, {source});
     };
     const auto load = [&]() -> Result<visit::Eyes> {

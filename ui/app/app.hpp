@@ -110,6 +110,7 @@ private:
 
     Options options_;
     Extras* extras_;
+    bool test_kiosk_ = false;
     drivers::SystemClock system_clock_;
     const drivers::Clock* clock_;
     std::optional<device::Runtime> runtime_;

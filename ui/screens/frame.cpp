@@ -100,6 +100,15 @@ Node ribbon() {
     return node;
 }
 
+/// On a kiosk that is no kiosk for patients: another key, another camera, invented services.
+Node test_band() {
+    Node node = note(t("band.test"), "test-band");
+    node.look = Look::Attention;
+    node.glyph = Glyph::Warning;
+    node.box.maximum_width_mm = 0;
+    return node;
+}
+
 Node half(std::string id, Nodes nodes, float share) {
     Node node = column(std::move(nodes), kGap_mm);
     node.id = std::move(id);
@@ -202,6 +211,7 @@ Node framed(const State& state, const VisitView& view, Frame frame) {
     middle.box.align = Align::Stretch;
     middle.box.grow = 1;
 
+    if (view.test_kiosk) root.children.push_back(test_band());
     root.children.push_back(header(state, view));
     root.children.push_back(std::move(middle));
     root.children.push_back(ribbon());

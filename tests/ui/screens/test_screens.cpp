@@ -122,6 +122,15 @@ TEST_F(Screens, LanguageTextSizeAndContrastAreOnEveryScreen) {
     });
 }
 
+TEST_F(Screens, ATestKioskSaysSoOnEveryScreenAndNoOtherDoes) {
+    every([&](const State& state, const Node& root) {
+        EXPECT_EQ(find(root, "test-band"), nullptr);
+        VisitView view = fixture_.view(state.step);
+        view.test_kiosk = true;
+        EXPECT_NE(find(screen(state, view), "test-band"), nullptr);
+    });
+}
+
 TEST_F(Screens, TheLanguageButtonSpeaksTheLanguageThatItLeadsTo) {
     ASSERT_TRUE(catalog().set_language("es"));
     const Node root = screen(state_at(Step::Name), fixture_.view(Step::Name, "es"));

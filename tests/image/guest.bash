@@ -1,0 +1,104 @@
+# guest - a machine for the image: UEFI with Secure Boot, a TPM, a display; sourced by the tests of the image.
+# The test sets `build` (build/release) and `name`; it calls `guest_begin`, then `guest_start DISK`.
+
+skip() { echo "skipped: $1"; exit 77; }
+fail() {
+    echo "$name: $1" >&2
+    if [ -S "$work/qmp" ]; then
+        qmp screen "$work/last.ppm" && convert "$work/last.ppm" "$build/image-$name-failed.png" &&
+            echo "$name: the display is in $build/image-$name-failed.png" >&2
+    fi
+    [ ! -s "$work/serial.log" ] || tail -30 "$work/serial.log" >&2
+    exit 1
+}
+good() { echo "ok: $1 ($SECONDS s)"; }
+now_ms() { date +%s%3N; }
+
+# guest_begin [FILE...]: what is needed is there, the image is made; a folder, and its end.
+guest_begin() {
+    [ "${VESTIBULE_LONG:-}" = 1 ] || skip "an emulated machine takes minutes; ./dev test --long image"
+    local program
+    for program in qemu-system-x86_64 swtpm convert compare; do
+        command -v "$program" > /dev/null || skip "$program is not installed (packages.txt, section image)"
+    done
+    image="${VESTIBULE_IMAGE:-$build/../image/vestibule-${profile:-kiosk}-amd64}"
+    [ -s "$image.disk.raw" ] || skip "no image is there: ./dev image makes it"
+    # Short, because the names of sockets are.
+    work="$(mktemp -d /tmp/vestibule-image.XXXXXX)"
+    qemu="" tpm=""
+    trap guest_end EXIT
+    cat "$image.about"
+}
+
+guest_stop() {
+    if [ -n "$qemu" ]; then kill -KILL "$qemu" 2> /dev/null; wait "$qemu" 2> /dev/null; qemu=""; fi
+    if [ -n "$tpm" ]; then kill -TERM "$tpm" 2> /dev/null; wait "$tpm" 2> /dev/null; tpm=""; fi
+    rm -f "$work/qmp"
+    return 0
+}
+guest_end() {
+    set +e
+    guest_stop
+    rm -rf "$work"
+}
+
+qmp() { "$build/bin/vestibule-qmp" "$work/qmp" "$@"; }
+
+# guest_start DISK [OPTION...]: power on. The firmware's memory and the TPM's are the folder's, and stay.
+guest_start() {
+    local disk="$1" until
+    shift
+    [ -e "$work/vars.fd" ] || cp /usr/share/OVMF/OVMF_VARS_4M.fd "$work/vars.fd"
+    local with_tpm=()
+    if [ "${without_tpm:-}" != yes ]; then
+        mkdir -p "$work/tpm"
+        swtpm socket --tpm2 --tpmstate "dir=$work/tpm" --ctrl "type=unixio,path=$work/tpm.sock" --flags startup-clear \
+            > "$work/tpm.log" 2>&1 &
+        tpm=$!
+        until=$((SECONDS + 10))
+        until [ -S "$work/tpm.sock" ]; do [ "$SECONDS" -lt "$until" ] || fail "no TPM"; sleep 0.1; done
+        with_tpm=(-chardev "socket,id=tpm,path=$work/tpm.sock" -tpmdev emulator,id=tpm0,chardev=tpm
+            -device tpm-crb,tpmdev=tpm0)
+    fi
+    # It reaches nothing but what a test hands in, and nothing reaches it.
+    qemu-system-x86_64 -machine q35,smm=on -accel tcg,thread=multi,tb-size=1024 -cpu max -smp 2 -m "${memory:-1536}" \
+        -global driver=cfi.pflash01,property=secure,value=on -nodefaults \
+        -drive if=pflash,format=raw,unit=0,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.secboot.fd \
+        -drive "if=pflash,format=raw,unit=1,file=$work/vars.fd" \
+        -drive "if=none,id=disk,format=raw,file=$disk" -device virtio-blk-pci,drive=disk,bootindex=0 \
+        -device "virtio-gpu-pci,xres=${width:-1280},yres=${height:-800}" -display none \
+        -device virtio-rng-pci -nic "${network:-user,restrict=on,model=virtio-net-pci}" \
+        -qmp "unix:$work/qmp,server=on,wait=off" -serial "file:$work/serial.log" \
+        ${with_tpm[@]+"${with_tpm[@]}"} "$@" > "$work/qemu.log" 2>&1 &
+    qemu=$!
+    powered_ms="$(now_ms)"
+    until=$((SECONDS + 20))
+    until [ -S "$work/qmp" ]; do
+        kill -0 "$qemu" 2> /dev/null || { cat "$work/qemu.log" >&2; fail "QEMU ended"; }
+        [ "$SECONDS" -lt "$until" ] || fail "QEMU does not answer"
+        sleep 0.1
+    done
+}
+
+# differs PICTURE REFERENCE: how many of a thousand pixels are another colour.
+differs() {
+    local count size
+    size="$(identify -format '%w %h' "$2")"
+    [ "$(identify -format '%w %h' "$1")" = "$size" ] || { echo 1000; return 0; }
+    count="$(compare -metric AE -fuzz 4% "$1" "$2" null: 2>&1 || true)"
+    # Large counts come as 1.2e+06.
+    awk -v n="$count" -v size="$size" 'BEGIN {split(size, s, " "); printf "%d\n", n * 1000 / (s[1] * s[2])}'
+}
+
+# shows REFERENCE SECONDS WHAT [PER_MILLE]: waits until the display shows this picture.
+shows() {
+    local until=$((SECONDS + $2)) wrong=1000
+    while [ "$SECONDS" -lt "$until" ]; do
+        kill -0 "$qemu" 2> /dev/null || { cat "$work/qemu.log" >&2; fail "QEMU ended: $3"; }
+        qmp screen "$work/now.ppm"
+        wrong="$(differs "$work/now.ppm" "$1")"
+        if [ "$wrong" -le "${4:-5}" ]; then shown_ms="$(now_ms)"; return 0; fi
+        sleep 0.5
+    done
+    fail "the display never showed $3 ($wrong of 1000 pixels differ)"
+}
