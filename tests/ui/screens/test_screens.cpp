@@ -125,7 +125,7 @@ TEST_F(Screens, LanguageTextSizeAndContrastAreOnEveryScreen) {
 TEST_F(Screens, ATestKioskSaysSoOnEveryScreenAndNoOtherDoes) {
     every([&](const State& state, const Node& root) {
         EXPECT_EQ(find(root, "test-band"), nullptr);
-        VisitView view = fixture_.view(state.step);
+        visit::VisitView view = fixture_.view(state.step);
         view.test_kiosk = true;
         EXPECT_NE(find(screen(state, view), "test-band"), nullptr);
     });
