@@ -105,6 +105,9 @@ Result<net::Response> Services::reply(const net::Request& request, How how) {
     said.body = garbled(how.fault, std::move(said.body));
     told(call, request, said, how.fault == Fault::None ? how.variant : std::uint16_t{1});
     if (how.awaited && call == Call::ExchangeCode) exchanged(request);
+    // Whatever its body: the status alone says that the no was taken.
+    SearchFacts* denied = how.awaited && denies(call, request) && said.status == 201 ? search_of(request.url) : nullptr;
+    if (denied != nullptr) denied->denials_told = denied->denials_sent;
     if (how.awaited && how.fault == Fault::None) known(call, request, said);
     return response(said.status, said.body);
 }
