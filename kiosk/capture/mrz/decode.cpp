@@ -11,6 +11,7 @@ using privacy::WipedString;
 
 constexpr float easy_loss = 1.5F;        // logarithm of a probability: any character may give way that cheaply
 constexpr float confusable_loss = 4.5F;  // what two that look alike may cost where only one of them may stand
+constexpr float name_loss = 7;          // names have no digits, whatever the printer
 constexpr float repair_loss = 2.5F;      // and where both may stand, and a check digit decides
 constexpr float letter_o_loss = 4;        // logarithm of 50 to 1
 constexpr float filler_loss = 5;         // a mark among fillers that is nearly one
@@ -83,7 +84,14 @@ LogShares with_prior(char position_class, LogShares shares) {
     return shares;
 }
 
-char choose(char position_class, const LogShares& seen) {
+bool in_name(const Format& format, std::size_t line, std::size_t at) {
+    return std::any_of(format.names.begin(), format.names.end(), [&](const Piece& piece) {
+        return piece.line == static_cast<int>(line) + 1 && piece.first <= static_cast<int>(at) + 1 &&
+               static_cast<int>(at) + 1 <= piece.last;
+    });
+}
+
+char choose(char position_class, bool name, const LogShares& seen) {
     const LogShares shares = with_prior(position_class, seen);
     const std::size_t top = top_of(shares);
     if (allowed(position_class, alphabet[top])) return alphabet[top];
@@ -91,7 +99,8 @@ char choose(char position_class, const LogShares& seen) {
     for (std::size_t at = 0; at < glyphs; ++at) {
         if (!allowed(position_class, alphabet[at]) || (best != top && shares[at] <= shares[best])) continue;
         const float loss = shares[top] - shares[at];
-        if (loss <= easy_loss || (loss <= confusable_loss && confusable(alphabet[top], alphabet[at]))) best = at;
+        const bool alike = confusable(alphabet[top], alphabet[at]);
+        if (loss <= easy_loss || (loss <= confusable_loss && alike) || (name && loss <= name_loss)) best = at;
     }
     return alphabet[best];
 }
@@ -191,7 +200,7 @@ Mrz decode(const Format& format, const Cells& cells) {
     for (std::size_t line = 0; line < cells.size(); ++line) {
         WipedString text;
         for (std::size_t at = 0; at < cells[line].size(); ++at)
-            text.push_back(choose(format.classes[line][at], cells[line][at]));
+            text.push_back(choose(format.classes[line][at], in_name(format, line, at), cells[line][at]));
         lines.push_back(std::move(text));
     }
     settle_fillers(format, cells, lines);

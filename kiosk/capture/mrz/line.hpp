@@ -20,7 +20,7 @@ struct Line {
 /// Moves the track onto its characters and reads `beyond` more positions at each end.
 [[nodiscard]] Line read_line(const cv::Mat& picture, Track track, int beyond);
 
-/// The likelihood alone, for a track that is only supposed; no position is moved.
-[[nodiscard]] float rate_track(const cv::Mat& picture, const Track& track);
+/// The likelihood alone, of every `stride`th position; no position is moved.
+[[nodiscard]] float rate_track(const cv::Mat& picture, const Track& track, int stride = 2);
 
 }  // namespace vestibule::capture::mrz

@@ -173,6 +173,23 @@ std::optional<Track> fit(const std::vector<Component>& all, const std::vector<Li
 
 }  // namespace
 
+Track turned(const Track& track) {
+    Track other = track;
+    const auto sum = static_cast<float>(track.first + track.last);
+    other.origin = track.at(sum);
+    other.step = -track.way(sum);
+    return other;
+}
+
+Track moved(const Track& track, float scale, cv::Point2f shift) {
+    Track other = track;
+    other.origin = track.origin * scale + shift;
+    other.step = track.step * scale;
+    other.bend = track.bend * scale;
+    other.cap_px = track.cap_px * scale;
+    return other;
+}
+
 std::vector<Track> find_tracks(const cv::Mat& picture) {
     std::vector<Component> all = components_of(picture);
     const Map map(all);

@@ -16,6 +16,12 @@ struct Track {
     [[nodiscard]] cv::Point2f way(float k) const { return step + bend * (2 * k); }
 };
 
+/// The same line read from its other end, as on a page that lies on its head.
+[[nodiscard]] Track turned(const Track& track);
+
+/// The same line in a picture that is `scale` times as large, whose middle of the first pixel is moved by `shift`.
+[[nodiscard]] Track moved(const Track& track, float scale, cv::Point2f shift);
+
 /// The best first; `picture` should show a character with 8 to 50 pixels a pitch.
 [[nodiscard]] std::vector<Track> find_tracks(const cv::Mat& picture);
 

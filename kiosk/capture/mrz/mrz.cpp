@@ -1,123 +1,28 @@
-// mrz - tracks to lines, lines to groups, and the layout that a group reads best in.
+// mrz - looks at a reduced picture for the lines that plainly are a zone's, and reads only those; searches slowly where
+// a stored picture shows none.
 #include "kiosk/capture/mrz/mrz.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <opencv2/imgproc.hpp>
 
 #include "kiosk/capture/mrz/decode.hpp"
-#include "kiosk/capture/mrz/line.hpp"
+#include "kiosk/capture/mrz/group.hpp"
 
 namespace vestibule::capture {
 namespace mrz {
 namespace {
 
-constexpr int beyond = 10;                               // positions that are read past both ends of what was seen
-constexpr float poorest_line = -1.7F;                    // mean logarithm; other print reads worse than that
-constexpr std::size_t most_tracks = 7;                   // the zone's lines are among the longest even chains of a page
-constexpr float least_apart = 1.15F, most_apart = 3.6F;  // pitches between two lines of a zone: 2.5, 1.65 on cards
-constexpr float widest_image_px = 1500;
-constexpr float upright_confidence = 0.85F;  // read well enough to know which way is up
-constexpr float least_confidence = 0.72F;    // below that it was other print; real zones read above 0.85
-
-/// Where line `b` lies below line `a`: in pitches, and how its positions are shifted; nothing if they are no
-/// neighbours.
-struct Below {
-    float pitches = 0;
-    int shift = 0;  ///< position of b under position p of a is p + shift
-};
-std::optional<Below> below(const Track& a, const Track& b) {
-    const float middle = static_cast<float>(a.first + a.last) / 2;
-    const cv::Point2f way = a.way(middle), from = a.at(middle);
-    const auto pitch = static_cast<float>(cv::norm(way));
-    const cv::Point2f along = way * (1 / pitch), across(-along.y, along.x);
-    float k = static_cast<float>(b.first + b.last) / 2;
-    for (int round = 0; round < 4; ++round) {
-        const cv::Point2f there = b.way(k);
-        k += (from - b.at(k)).dot(there) / there.dot(there);
-    }
-    const cv::Point2f other = b.way(k);
-    const auto other_pitch = static_cast<float>(cv::norm(other));
-    if (std::abs(other_pitch / pitch - 1) > 0.12F) return std::nullopt;
-    if (std::abs(along.x * other.y - along.y * other.x) > 0.09F * other_pitch) return std::nullopt;
-    const float apart = (b.at(k) - from).dot(across) / pitch;
-    if (apart < least_apart || apart > most_apart) return std::nullopt;
-    return Below{apart, static_cast<int>(std::lround(k - middle))};
-}
-
-float window_score(const Line& line, int start, int length) {
-    float score = 0;
-    for (int at = start; at < start + length; ++at) score += line.presence(at);
-    for (const int at : {start - 2, start - 1, start + length, start + length + 1}) score -= line.presence(at);
-    return score;
-}
-
-struct Best {
-    std::optional<Mrz> mrz;
-    float score = -1e9F;
-};
-
-/// Reads a group of lines in one layout, at the window that its characters fill.
-void try_format(const Format& format, const std::vector<const Line*>& group, const std::vector<int>& shifts,
-                Best& best) {
-    const Line& first = *group.front();
-    float top = -1e9F;
-    std::vector<int> starts(group.size());
-    for (int start = first.track.first - beyond; start <= first.track.last + beyond - format.length + 1; ++start) {
-        float score = 0;
-        std::vector<int> chosen(group.size());
-        for (std::size_t at = 0; at < group.size(); ++at) {
-            float line_best = -1e9F;
-            for (int off = at == 0 ? 0 : -1; off <= (at == 0 ? 0 : 1); ++off) {
-                const int from = start + shifts[at] + off;
-                const float rated =
-                    window_score(*group[at], from, format.length) - 5 * static_cast<float>(std::abs(off));
-                if (rated > line_best) line_best = rated, chosen[at] = from;
-            }
-            score += line_best;
-        }
-        if (score > top) top = score, starts = chosen;
-    }
-    if (top < 0) return;
-    Cells cells(group.size());
-    LogShares unseen;
-    unseen.fill(-3.64F);  // one of 38, all the same
-    for (std::size_t at = 0; at < group.size(); ++at) {
-        for (int k = 0; k < format.length; ++k) {
-            const auto found = group[at]->cells.find(starts[at] + k);
-            cells[at].push_back(found == group[at]->cells.end() ? unseen : found->second);
-        }
-    }
-    Mrz mrz = decode(format, cells);
-    // Presence is bounded to 5 a position: the share of it that the layout explains, then how well it reads.
-    const float filled = top / (5.0F * static_cast<float>(format.length * format.lines));
-    // Of two layouts that explain as much, the one with more positions explains more of the picture.
-    float score = filled + 0.5F * mrz.confidence + 0.004F * static_cast<float>(format.length * format.lines);
-    if (format.starts.find(privacy::view(mrz.lines[0]).front()) == std::string_view::npos) score -= 0.3F;
-    if (mrz.valid) score += 2;
-    if (mrz.doubt == "character") score -= 0.15F;
-    if (score > best.score) best = {std::move(mrz), score};
-}
-
-void try_groups(const std::vector<Line>& lines, Best& best) {
-    for (const Line& a : lines) {
-        for (const Line& b : lines) {
-            const auto ab = &a == &b ? std::nullopt : below(a.track, b.track);
-            if (!ab) continue;
-            for (const Format& format : formats()) {
-                if (format.lines == 2) try_format(format, {&a, &b}, {0, ab->shift}, best);
-            }
-            for (const Line& c : lines) {
-                const auto bc = &c == &b || &c == &a ? std::nullopt : below(b.track, c.track);
-                if (!bc || std::abs(bc->pitches / ab->pitches - 1) > 0.25F) continue;
-                for (const Format& format : formats()) {
-                    if (format.lines == 3)
-                        try_format(format, {&a, &b, &c}, {0, ab->shift, ab->shift + bc->shift}, best);
-                }
-            }
-        }
-    }
-}
+constexpr double glance_px = 800;    // width at which a page's zone has 14 px a pitch, and finding it takes 5 ms
+constexpr double closer_px = 1500;   // the same for a page that fills half of the picture
+constexpr double farther_px = 520;   // a zone that alone fills it, and whose strokes fall apart when they are large
+constexpr float strong_rating = -0.5F;  // mean logarithm; a zone's lines rate above -0.2 at a glance, others below -0.6
+constexpr float plain_rating = -0.25F;
+constexpr int plain_hits = 20;
+constexpr float poorest_line = -1.7F;   // the same after the track was moved onto its characters
+constexpr std::size_t most_tracks = 7;  // the zone's lines are among the longest even chains of a page
+constexpr float least_cap_px = 13, best_cap_px = 20;  // of a capital: below the first its strokes are lost
+constexpr float upright_confidence = 0.85F;           // read well enough to know which way is up
+constexpr float least_confidence = 0.72F;             // below that it was other print; real zones read above 0.85
 
 /// The lines that should lie above and below a good one, where no chain of components showed them.
 void suppose_neighbours(const cv::Mat& picture, std::vector<Line>& lines) {
@@ -134,7 +39,7 @@ void suppose_neighbours(const cv::Mat& picture, std::vector<Line>& lines) {
             for (float apart = 1.3F; apart < 3.3F; apart += 0.1F) {
                 Track moved = track;
                 moved.origin += across * (side * apart);
-                if (const float rated = rate_track(picture, moved); rated > top) top = rated, best = moved;
+                if (const float rated = rate_track(picture, moved, 3); rated > top) top = rated, best = moved;
             }
             if (top <= -1.5F) continue;
             const bool there = std::any_of(lines.begin(), lines.end(), [&](const Line& other) {
@@ -146,12 +51,91 @@ void suppose_neighbours(const cv::Mat& picture, std::vector<Line>& lines) {
     }
 }
 
-Best read_at(const cv::Mat& grey, double scale) {
+cv::Mat at_width(const cv::Mat& grey, double width_px) {
+    const double scale = width_px / grey.cols;
+    if (scale == 1) return grey;
     cv::Mat picture;
-    if (scale == 1)
-        picture = grey;
-    else
-        cv::resize(grey, picture, cv::Size(), scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
+    cv::resize(grey, picture, cv::Size(), scale, scale, scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
+    return picture;
+}
+
+struct Rated {
+    Track track;
+    float rating = 0;
+    /// A zone's line beyond doubt.
+    [[nodiscard]] bool plain() const { return rating > plain_rating && track.hits >= plain_hits; }
+};
+
+/// The lines whose characters read at once, all in the direction in which they read better together; the plain first.
+std::vector<Rated> strong_tracks(const cv::Mat& picture) {
+    std::vector<Rated> upright, on_head;
+    float up = 0, down = 0;
+    for (const Track& track : find_tracks(picture)) {
+        const Track other = turned(track);
+        const float rated = rate_track(picture, track, 3), rated_down = rate_track(picture, other, 3);
+        const auto hits = static_cast<float>(track.hits);
+        if (rated > strong_rating) upright.push_back({track, rated}), up += hits * (0.5F + rated);
+        if (rated_down > strong_rating) on_head.push_back({other, rated_down}), down += hits * (0.5F + rated_down);
+    }
+    std::vector<Rated>& strong = up >= down ? upright : on_head;
+    std::stable_partition(strong.begin(), strong.end(), [](const Rated& one) { return one.plain(); });
+    if (strong.size() > most_tracks) strong.resize(most_tracks);
+    return strong;
+}
+
+/// The zone's part of the original, at the size at which characters read best, where the glance made them too small.
+cv::Mat enlarge_zone(const cv::Mat& grey, const cv::Mat& picture, std::vector<Rated>& tracks) {
+    float cap = 0;
+    for (const Rated& one : tracks) cap = std::max(cap, one.track.cap_px);
+    const float to_original = static_cast<float>(grey.cols) / static_cast<float>(picture.cols);
+    if (cap >= least_cap_px || to_original < 1.1F) return picture;
+    std::vector<cv::Point2f> ends;
+    for (const auto& [track, rating] : tracks) {
+        const cv::Point2f across(-track.step.y, track.step.x);
+        for (const float line : {-4.0F, 4.0F}) {
+            ends.push_back(track.at(static_cast<float>(track.first - beyond)) + across * line);
+            ends.push_back(track.at(static_cast<float>(track.last + beyond)) + across * line);
+        }
+    }
+    for (cv::Point2f& end : ends) end *= to_original;
+    const cv::Rect part = cv::boundingRect(ends) & cv::Rect(cv::Point(), grey.size());
+    if (part.empty()) return picture;
+    const double scale = std::min(1.0, static_cast<double>(best_cap_px / (cap * to_original)));
+    cv::Mat out;
+    cv::resize(grey(part), out, cv::Size(), scale, scale, cv::INTER_AREA);
+    const auto by = static_cast<float>(scale);
+    for (auto& [track, rating] : tracks) {
+        track = moved(track, to_original * by,
+                      {-static_cast<float>(part.x) * by, -static_cast<float>(part.y) * by});
+    }
+    return out;
+}
+
+void glance(const cv::Mat& grey, double width_px, Best& best) {
+    const cv::Mat small = at_width(grey, width_px);
+    std::vector<Rated> tracks = strong_tracks(small);
+    if (tracks.empty()) return;
+    const cv::Mat picture = enlarge_zone(grey, small, tracks);
+    std::vector<Line> lines;
+    bool plain = true;
+    for (const Rated& one : tracks) {
+        // Where the plain lines make a zone, the rest of the page need not be read.
+        if (plain && !one.plain() && lines.size() >= 2) {
+            try_groups(lines, best);
+            if (best.settled()) return;
+        }
+        plain = one.plain();
+        lines.push_back(read_line(picture, one.track, beyond));
+    }
+    try_groups(lines, best);
+    if (best.settled()) return;
+    suppose_neighbours(picture, lines);
+    try_groups(lines, best);
+}
+
+/// Every line of a page, whatever it reads as.
+void search(const cv::Mat& grey, double width_px, Best& best) {
+    const cv::Mat picture = at_width(grey, width_px);
     std::vector<Track> tracks = find_tracks(picture);
     if (tracks.size() > most_tracks) tracks.resize(most_tracks);
     std::vector<Line> lines;
@@ -159,43 +143,43 @@ Best read_at(const cv::Mat& grey, double scale) {
         Line line = read_line(picture, track, beyond);
         if (line.mean_best() > poorest_line) lines.push_back(std::move(line));
     }
-    Best best;
     try_groups(lines, best);
-    if (best.mrz && best.mrz->valid) return best;
+    if (best.settled()) return;
     suppose_neighbours(picture, lines);
     try_groups(lines, best);
-    return best;
 }
 
-Best read_scales(const cv::Mat& grey) {
-    Best best;
-    // A zone that fills the picture's width, then one that fills a half or less of it.
-    for (const double wanted : {1.0, 1.6, 0.66}) {
-        const double scale = wanted * static_cast<double>(widest_image_px) / grey.cols;
-        if (scale > 6) continue;
-        Best found = read_at(grey, scale);
-        if (found.score > best.score) best = std::move(found);
-        if (best.mrz && best.mrz->valid) break;
+void search_everywhere(const cv::Mat& grey, Best& best) {
+    // A page may lie on its side or on its head: then upright only rubbish is read.
+    for (const int turn : {-1, 1, 0, 2}) {  // as it is, then by cv::RotateFlags
+        cv::Mat upright = grey;
+        if (turn >= 0) cv::rotate(grey, upright, turn);
+        for (const double width : {closer_px, 1.6 * closer_px, 0.66 * closer_px}) {
+            if (width > 6 * upright.cols) continue;
+            search(upright, width, best);
+            if (best.settled()) return;
+        }
+        if (best.mrz && best.mrz->confidence >= upright_confidence && best.mrz->doubt != "character") return;
     }
-    return best;
 }
 
 }  // namespace
 }  // namespace mrz
 
-std::optional<Mrz> read_mrz(const cv::Mat& grey) {
+std::optional<Mrz> read_mrz(const cv::Mat& grey, MrzEffort effort) {
     if (grey.cols < 120 || grey.rows < 60) return std::nullopt;
     mrz::Best best;
-    // A page may lie on its side or on its head: then upright only rubbish is read.
-    for (const int turn : {-1, 1, 0, 2}) {  // as it is, then by cv::RotateFlags
-        cv::Mat upright;
-        if (turn < 0)
-            upright = grey;
-        else
-            cv::rotate(grey, upright, turn);
-        mrz::Best found = mrz::read_scales(upright);
-        if (found.score > best.score) best = std::move(found);
-        if (best.mrz && best.mrz->confidence >= mrz::upright_confidence && best.mrz->doubt != "character") break;
+    mrz::glance(grey, mrz::glance_px, best);
+    if (effort == MrzEffort::Thorough) {
+        cv::Mat sideways;
+        for (const double width : {0.0, mrz::closer_px, mrz::farther_px}) {
+            if (best.settled()) break;
+            if (width > 0 && width < 3.0 * grey.cols) mrz::glance(grey, width, best);
+            if (best.settled()) break;
+            if (sideways.empty()) cv::rotate(grey, sideways, cv::ROTATE_90_CLOCKWISE);
+            mrz::glance(sideways, width > 0 ? width : mrz::glance_px, best);
+        }
+        if (!best.settled()) mrz::search_everywhere(grey, best);
     }
     if (best.mrz && best.mrz->confidence < mrz::least_confidence) return std::nullopt;
     return std::move(best.mrz);

@@ -21,9 +21,14 @@ struct Mrz {
     privacy::SecretText sex, nationality, issuer, optional_data;
 };
 
-/// A picture in which the zone's lines run within 40 degrees of level; its scale does not matter.
+enum class MrzEffort : std::uint8_t {
+    Quick,     // one glance at a page that fills the picture, upright or on its head: for live frames
+    Thorough,  // other sizes and page directions, and at last every line there is: for stored pictures
+};
+
+/// A picture in which the zone's lines run within 40 degrees of level, or of upright.
 /// Empty where no such zone is seen. A zone that is seen and not valid is returned as it was read.
-[[nodiscard]] std::optional<Mrz> read_mrz(const cv::Mat& grey);
+[[nodiscard]] std::optional<Mrz> read_mrz(const cv::Mat& grey, MrzEffort effort = MrzEffort::Thorough);
 
 /// The fields and checks of lines that were read elsewhere. Errors: NothingFound (no known layout).
 Result<Mrz> parse_mrz(const std::vector<std::string_view>& lines);
