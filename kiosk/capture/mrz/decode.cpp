@@ -15,7 +15,7 @@ constexpr float name_loss = 7;          // names have no digits, whatever the pr
 constexpr float repair_loss = 2.5F;      // and where both may stand, and a check digit decides
 constexpr float letter_o_loss = 4;        // logarithm of 50 to 1
 constexpr float filler_loss = 5;         // a mark among fillers that is nearly one
-constexpr float certain_log = -0.22F;    // a probability of 0.8: what no check digit covers must be that sure
+constexpr float certain_log = -0.06F;    // a probability of 0.94: what no check digit covers must be that sure
 
 /// Pairs that printers and cameras make of each other in OCR-B.
 bool confusable(char a, char b) {
