@@ -3,7 +3,7 @@ find_package(CLI11 REQUIRED)
 add_executable(vestibulectl ctl.cpp ctl_journal.cpp ctl/bundle.cpp ctl/diagnose.cpp ctl/report.cpp ctl/inspection.cpp
     ctl/support.cpp ctl/explain.cpp)
 target_link_libraries(vestibulectl PRIVATE vestibule_journey vestibule_device vestibule_canary vestibule_journal
-    vestibule_bundle vestibule_identity vestibule_records vestibule_diagnostics CLI11::CLI11)
+    vestibule_bundle vestibule_identity vestibule_records vestibule_diagnostics vestibule_live CLI11::CLI11)
 # deliver - the program `vestibule-deliver`, away from anybody's path: systemd starts it.
 add_executable(vestibule-deliver deliver.cpp)
 target_link_libraries(vestibule-deliver PRIVATE vestibule_obligations vestibule_device CLI11::CLI11)

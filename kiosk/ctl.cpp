@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "kiosk/ctl/bundle.hpp"
+#include "kiosk/ctl/common.hpp"
 #include "kiosk/ctl/diagnose.hpp"
 #include "kiosk/ctl/explain.hpp"
 #include "kiosk/ctl/report.hpp"
@@ -24,6 +25,7 @@
 #include "kiosk/identity/profile.hpp"
 #include "kiosk/journey/print.hpp"
 #include "kiosk/records/network.hpp"
+#include "ui/app/live.hpp"
 
 namespace {
 
@@ -116,7 +118,35 @@ int analyze(const std::vector<std::string>& files, vestibule::capture::AnalysisT
     return code;
 }
 
-void add_capture(CLI::App& app, std::vector<std::string>& files, int& code) {
+struct LiveWish {
+    std::string as = "license-front";
+    vestibule::ctl::Place place;
+    vestibule::ui::LiveOptions options;
+};
+
+void add_live(CLI::App& capture, LiveWish& wish, int& code) {
+    using vestibule::capture::Target;
+    static const std::map<std::string, Target> kLive{{"license-front", Target::LicenseFront},
+                                                     {"license-back", Target::LicenseBack},
+                                                     {"passport", Target::PassportPage},
+                                                     {"face", Target::Face}};
+    CLI::App* live = capture.add_subcommand("live", "Show what is seen in a camera or a film, in a window");
+    live->add_option("SOURCE", wish.options.source, "v4l2:..., file:PATH?once, folder:PATH, as in the settings")
+        ->required();
+    live->add_option("--as", wish.as, "license-front, license-back, passport or face")
+        ->type_name("WHAT")
+        ->check(CLI::IsMember(kLive));
+    live->add_option("--seconds", wish.options.seconds, "end after so long");
+    live->add_flag("--repeat", wish.options.repeat, "go on after a picture was taken");
+    live->add_option("--module-dir", wish.place.modules, "the folder of the modules")->type_name("DIR");
+    live->callback([&wish, &code] {
+        wish.options.target = kLive.at(wish.as);
+        wish.options.module_folder = wish.place.module_folder();
+        code = vestibule::ui::show_live(wish.options);
+    });
+}
+
+void add_capture(CLI::App& app, std::vector<std::string>& files, LiveWish& wish, int& code) {
     using vestibule::capture::AnalysisTarget;
     static const std::map<std::string, AnalysisTarget> kTargets{{"license-front", AnalysisTarget::LicenseFront},
                                                                 {"license-back", AnalysisTarget::LicenseBack},
@@ -132,6 +162,7 @@ void add_capture(CLI::App& app, std::vector<std::string>& files, int& code) {
         const auto target = as->count() != 0 ? kTargets.at(as->as<std::string>()) : AnalysisTarget::Anything;
         code = analyze(files, target);
     });
+    add_live(*capture, wish, code);
 }
 
 struct Prove {
@@ -209,11 +240,12 @@ int main(int argc, char** argv) {
     std::vector<std::string> files;
     bool records = false;
     Prove prove;
+    LiveWish wish;
     int code = kWrongOption;
     add_journey(app, code);
     add_config(app, file, code);
     add_profile(app, file, records, code);
-    add_capture(app, files, code);
+    add_capture(app, files, wish, code);
     add_erasure(app, prove, code);
     vestibule::ctl::add_journal_commands(app, code);
     vestibule::ctl::add_bundle(app, code);

@@ -23,7 +23,7 @@ struct Frame {
     privacy::SecretBytes bytes;
     std::uint64_t sequence = 0;  ///< counts up from 1 for each opening
     TimePoint taken{};
-    std::string camera;          ///< the camera's stable name, never a patient's
+    std::string camera;  ///< the camera's stable name, never a patient's
 };
 using FramePtr = std::shared_ptr<const Frame>;
 
@@ -35,6 +35,8 @@ struct CameraRequest {
     int width_px = 1280;
     int height_px = 720;
     int rate_hz = 30;
+    int mains_hz = 60;  ///< lamps flicker with twice that
+    bool tray = false;  ///< documents lie in a tray at a fixed distance
 };
 
 /// One camera. Used by one thread at a time.
@@ -50,8 +52,8 @@ public:
     [[nodiscard]] virtual bool stands_still() const { return false; }
 };
 
-/// Where a camera's pictures come from: "v4l2:/dev/video0" or "0", "file:PATH", "folder:PATH", "gstreamer:PIPELINE",
-/// "simulated:desk" or "simulated:raw" (only in vestibule-dev).
+/// Where a camera's pictures come from: "v4l2:/dev/video0" or "0", "v4l2:port=1-1.2,vendor=046d", "file:PATH",
+/// "folder:PATH", "gstreamer:PIPELINE"; only in vestibule-dev "simulated:desk" or "simulated:raw".
 struct CameraSource {
     std::string text;
 };

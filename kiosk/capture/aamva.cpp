@@ -83,6 +83,10 @@ public:
     static Error wrong(std::string_view what, std::size_t position) {
         return Error{ErrorCode::BadBarcode, fmt::format("{} at {}", what, position)};
     }
+    static Error wrong(std::string_view what, const Value& value) {
+        return Error{ErrorCode::BadBarcode,
+                     fmt::format("{} at {}, length {}", what, value.position, value.text.size())};
+    }
 
 private:
     void follow_directory(int entries) {
@@ -148,16 +152,16 @@ Result<SecretText> date_of(const Card& card, std::string_view id, bool year_firs
         if (is_digit(c))
             digits.push_back(c);
         else if (c != '/' && c != '-' && c != ' ')
-            return Card::wrong(id, value.position);
+            return Card::wrong(id, value);
     }
-    if (digits.size() != 8) return Card::wrong(id, value.position);
+    if (digits.size() != 8) return Card::wrong(id, value);
     const std::string_view d = digits;
     const Date canadian{number(d.substr(0, 4)), number(d.substr(4, 2)), number(d.substr(6, 2))};
     const Date american{number(d.substr(4, 4)), number(d.substr(0, 2)), number(d.substr(2, 2))};
     const Date& first = year_first ? canadian : american;
     const Date& second = year_first ? american : canadian;
     const Date& date = first.real() ? first : second;
-    if (!date.real()) return Card::wrong(id, value.position);
+    if (!date.real()) return Card::wrong(id, value);
     WipedString out;
     fmt::format_to(std::back_inserter(out), "{:04}-{:02}-{:02}", date.year, date.month, date.day);
     return SecretText(std::move(out));
@@ -183,6 +187,8 @@ SecretText spaced(std::string_view text) {
 
 void read_names(const Card& card, DocumentData& data) {
     data.family_name = text_of(card, "DCS");
+    const auto cut_off = [&card](std::string_view id) { return card.element(id).text.starts_with('T'); };
+    data.family_cut = cut_off("DDE"), data.given_cut = cut_off("DDF"), data.middle_cut = cut_off("DDG");
     if (privacy::view(data.family_name).empty()) data.family_name = text_of(card, "DAB");
     data.given_names = text_of(card, "DAC");
     data.middle_name = text_of(card, "DAD");
@@ -224,8 +230,8 @@ Result<DocumentData> parse_aamva(std::string_view text) {
 
     DocumentData data;
     read_names(card, data);
-    if (privacy::view(data.family_name).empty()) return Card::wrong("DCS", card.element("DCS").position);
-    if (privacy::view(data.given_names).empty()) return Card::wrong("DAC", card.element("DAC").position);
+    if (privacy::view(data.family_name).empty()) return Card::wrong("DCS", card.element("DCS"));
+    if (privacy::view(data.given_names).empty()) return Card::wrong("DAC", card.element("DAC"));
     const auto region = card.element("DAJ").text;
     data.country = text_of(card, "DCG");
     const bool canada = privacy::view(data.country) == "CAN";

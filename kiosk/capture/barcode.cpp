@@ -119,8 +119,8 @@ Pdf417 read_pdf417(const cv::Mat& grey, const std::array<Point, 4>& corners, Eff
         if (auto code = decode(at_width(width)); code.found()) return code;
         cv::Mat twice = at_width(width * 2);
         if (auto code = decode(twice); code.found()) return code;
-        if (effort == Effort::Quick) return {};
         if (auto code = decode(sharpened(twice)); code.found()) return code;
+        if (effort == Effort::Live) return {};
         cv::rotate(twice, twice, cv::ROTATE_180);
         if (auto code = decode(twice); code.found()) return code;
     }

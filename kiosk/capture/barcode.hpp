@@ -6,7 +6,7 @@
 namespace vestibule::capture {
 
 enum class Effort : std::uint8_t {
-    Quick,     // the straightened card at its own size and at twice that: 20-70 ms
+    Live,      // the straightened card at its own size, at twice that, and sharpened: 20-150 ms, a hopeless one 1.6 s
     Thorough,  // also sharpened, turned upside down, and the whole picture in every way that helps some pictures
 };
 

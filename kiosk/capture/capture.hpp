@@ -31,12 +31,12 @@ enum class Target : std::uint8_t { LicenseFront, LicenseBack, PassportPage, Face
 /// The one thing to tell the patient now; a closed set, one at a time.
 enum class Hint : std::uint8_t {
     None,
-    ShowDocument,     // nothing found yet
+    ShowDocument,  // nothing found yet
     MoveCloser,
     MoveBack,
-    CentreIt,         // a corner is outside the picture or too near its edge
+    CentreIt,  // a corner is outside the picture or too near its edge
     HoldStill,
-    HoldFlat,         // tilted
+    HoldFlat,  // tilted
     TooDark,
     TooBright,
     Glare,
@@ -45,7 +45,10 @@ enum class Hint : std::uint8_t {
     ShowFace,
     OneFaceOnly,
     LookStraight,
-    Good,             // gates are green: keep holding
+    HeadUpright,  // tilted to a shoulder
+    OpenEyes,
+    LightOnFace,  // the light comes from behind or from one side
+    Good,         // gates are green: keep holding
 };
 [[nodiscard]] std::string_view name(Hint hint) noexcept;
 
@@ -70,7 +73,19 @@ struct DocumentData {
     privacy::SecretText expiry_date;  // CCYY-MM-DD
     privacy::SecretText street, city, region, postal_code, country;
     privacy::SecretText document_number;
+    bool family_cut = false, given_cut = false, middle_cut = false;  ///< the name is longer than its field
 };
+
+enum class ReadFrom : std::uint8_t { Barcode, Zone };
+
+/// What was read of a document, and whether it can be relied on.
+struct Reading {
+    DocumentData data;  ///< of a zone: dates are still YYMMDD, see settle_dates()
+    ReadFrom from = ReadFrom::Barcode;
+    bool certain = false;    ///< all its checks are right, and of a zone in live pictures two frames agreed
+    std::string_view doubt;  ///< why it is not certain: the name of a check, never a value
+};
+using ReadingPtr = std::shared_ptr<const Reading>;
 
 /// A kept picture: the frame's JPEG as the camera sent it (encoded once here if the camera sends raw pixels).
 struct Picture {
@@ -80,6 +95,18 @@ struct Picture {
     std::array<Point, 4> corners{};
 };
 using PicturePtr = std::shared_ptr<const Picture>;
+
+/// What the frames of a face showed that the provider may weigh. A sign is no verdict, and nothing is decided here.
+enum class Sign : std::uint8_t {
+    FramedFace,  // a bright edge stands around the face, as of a telephone or a print
+    Parallax,    // the head moves against what is behind it, as a flat picture does not
+};
+[[nodiscard]] std::string_view name(Sign sign) noexcept;
+struct Signal {
+    Sign sign = Sign::FramedFace;
+    float strength = 0;    ///< 0 not seen .. 1 plainly seen
+    float confidence = 0;  ///< 0: the frames allowed no answer
+};
 
 /// One picture's taking: give it every frame, and it says what to do and when it is taken.
 /// Used by one thread. `taken` is the frame's own time, in any steady origin.
@@ -91,6 +118,10 @@ public:
     virtual bool take_now() = 0;
     /// The kept picture, after `take` or `take_now()`; null before.
     [[nodiscard]] virtual PicturePtr picture() const = 0;
+    /// What the frames said so far; null where nothing was read. From any thread.
+    [[nodiscard]] virtual ReadingPtr reading() const { return nullptr; }
+    /// Of a face that was taken; empty otherwise.
+    [[nodiscard]] virtual std::vector<Signal> signals() const { return {}; }
 };
 
 /// The whole of capture behind one factory, so that it can stand in a module that is loaded after the first frame.
@@ -98,15 +129,19 @@ class Engine {
 public:
     virtual ~Engine() = default;
     [[nodiscard]] virtual std::unique_ptr<Session> start(Target target) = 0;
-    /// Reads the PDF417 of a licence's back and parses its AAMVA elements.
+    /// Reads a kept picture with all effort: the PDF417 of a licence's back, the zone of a passport.
     /// Errors: BadPicture, NothingFound, BadBarcode.
-    virtual Result<DocumentData> read_barcode(const Picture& picture) = 0;
+    virtual Result<Reading> read(const Picture& picture, Target target) = 0;
+    /// Returns when no frame is being read any longer, up to two seconds later. No session is used meanwhile.
+    virtual void drain() {}
 };
 
 struct EngineSettings {
     std::string_view cascade_folder = "/usr/share/opencv4";  ///< holds haarcascades/ and lbpcascades/
+    std::string_view face_model = {};  ///< a FaceDetectorYN model of the facility's, which then finds the faces
+    bool read_aside = false;           ///< live frames are read by a thread of the engine, as a kiosk must
 };
-/// Errors: FileUnreadable (a cascade is missing).
+/// Errors: FileUnreadable (a cascade is missing, or the model is no model).
 Result<std::unique_ptr<Engine>> make_engine(const EngineSettings& settings);
 
 /// The longest side at most `longest_px`, as 0xAARRGGBB rows; for drawing only. Uses the JPEG decoder's own scaling.

@@ -1,8 +1,8 @@
 // document_session - takes one side of a document: find, judge, advise, and the shutter.
 #include "kiosk/capture/advisor.hpp"
-#include "kiosk/capture/barcode.hpp"
 #include "kiosk/capture/judge.hpp"
 #include "kiosk/capture/keep.hpp"
+#include "kiosk/capture/live_reader.hpp"
 #include "kiosk/capture/sessions.hpp"
 #include "kiosk/capture/shutter.hpp"
 #include "kiosk/capture/speed.hpp"
@@ -15,7 +15,7 @@ using std::chrono::nanoseconds;
 
 class DocumentSession final : public Session {
 public:
-    explicit DocumentSession(Target target) : target_(target) {}
+    DocumentSession(Target target, std::shared_ptr<Aside> aside) : target_(target), reader_(target, std::move(aside)) {}
 
     Verdict look(const PictureView& frame, nanoseconds taken) override {
         Verdict verdict;
@@ -42,6 +42,7 @@ public:
         }
         const bool good = judged == Hint::Good;
         if (good) best_.offer(frame, verdict.corners, goodness);
+        if (good) try_to_read(frame, verdict.corners, taken);
         const bool full = shutter_.see(good, taken);
         if (shutter_.idle()) best_.forget();
         verdict.take = full && may_be_taken(taken);
@@ -59,6 +60,7 @@ public:
     }
 
     [[nodiscard]] PicturePtr picture() const override { return taken_ ? best_.best() : nullptr; }
+    [[nodiscard]] ReadingPtr reading() const override { return reader_.reading(); }
 
 private:
     [[nodiscard]] float aspect() const {
@@ -86,40 +88,44 @@ private:
         const Hint light = judge_quality(quality, size.width, width_mm());
         if (light != Hint::None) return light;
         goodness = found.confidence - quality.blur_px * width_mm() / width - speed;
-        return judge_side(card, found.corners, now, goodness);
+        return judge_side(card, now);
     }
 
     /// A front must not show a PDF417, and a back must.
-    Hint judge_side(const cv::Mat& card, const std::array<Point, 4>& corners, nanoseconds now, float& goodness) {
+    Hint judge_side(const cv::Mat& card, nanoseconds now) {
         if (target_ == Target::PassportPage) return Hint::Good;
         const bool barcode = looks_like_barcode(card);
         const bool wrong = barcode != (target_ == Target::LicenseBack);
         if (!wrong) {
             wrong_since_.reset();
-            if (target_ == Target::LicenseBack) try_to_read(corners, now, goodness);
             return Hint::Good;
         }
         if (!wrong_since_) wrong_since_ = now;
         return now - *wrong_since_ >= limits::wrong_side_after ? Hint::WrongSide : Hint::HoldStill;
     }
 
-    void try_to_read(const std::array<Point, 4>& corners, nanoseconds now, float& goodness) {
+    void try_to_read(const PictureView& frame, const std::array<Point, 4>& corners, nanoseconds now) {
+        if (!reader_.reads()) return;
         if (!first_good_) first_good_ = now;
-        if (read_ || (tried_ && now - *tried_ < limits::read_every * attempts_)) return;
-        tried_ = now;
-        attempts_ = std::min(attempts_ + 1, limits::rarest_read);
-        if (!read_pdf417(images_.grey, corners, Effort::Quick).found()) return;
+        if (read_) return;
+        if (!tried_ || now - *tried_ >= limits::read_every) {
+            tried_ = now;
+            reader_.offer(images_.grey, frame, corners);
+        }
+        const PicturePtr proof = reader_.proof();
+        if (!proof) return;
         read_ = true;
-        goodness += 100;  // a frame that reads is the proof of its own sharpness
+        best_.prefer(proof);
     }
 
-    /// A back is taken when its code was read, or when it plainly does not read.
+    /// A side with something to read is taken when it was read, or when it plainly does not read.
     [[nodiscard]] bool may_be_taken(nanoseconds now) const {
-        if (target_ != Target::LicenseBack) return true;
+        if (!reader_.reads()) return true;
         return read_ || (first_good_ && now - *first_good_ >= limits::picture_alone_after);
     }
 
     Target target_;
+    LiveReader reader_;
     Images images_;
     Advisor advisor_;
     Shutter shutter_{limits::green_frames, limits::green_time};
@@ -127,14 +133,13 @@ private:
     Keeper best_, recent_;
     bool taken_ = false;
     bool read_ = false;
-    int attempts_ = 0;
     std::optional<nanoseconds> wrong_since_, tried_, first_good_;
 };
 
 }  // namespace
 
-std::unique_ptr<Session> make_document_session(Target target) {
-    return std::make_unique<DocumentSession>(target);
+std::unique_ptr<Session> make_document_session(Target target, std::shared_ptr<Aside> aside) {
+    return std::make_unique<DocumentSession>(target, std::move(aside));
 }
 
 }  // namespace vestibule::capture

@@ -1,8 +1,7 @@
 // engine - the factory of sessions, and the reading of a kept picture; OpenCV's exceptions end here.
 #include <opencv2/core/utils/logger.hpp>
 
-#include "kiosk/capture/aamva.hpp"
-#include "kiosk/capture/barcode.hpp"
+#include "kiosk/capture/live_reader.hpp"
 #include "kiosk/capture/sessions.hpp"
 
 namespace vestibule::capture {
@@ -21,6 +20,8 @@ public:
     }
     bool take_now() override { return inner_->take_now(); }
     [[nodiscard]] PicturePtr picture() const override { return inner_->picture(); }
+    [[nodiscard]] ReadingPtr reading() const override { return inner_->reading(); }
+    [[nodiscard]] std::vector<Signal> signals() const override { return inner_->signals(); }
 
 private:
     std::unique_ptr<Session> inner_;
@@ -28,14 +29,15 @@ private:
 
 class OpenCvEngine final : public Engine {
 public:
-    explicit OpenCvEngine(std::shared_ptr<FaceFinder> finder) : finder_(std::move(finder)) {}
+    OpenCvEngine(std::shared_ptr<FaceFinder> finder, bool read_aside)
+        : finder_(std::move(finder)), aside_(std::make_shared<Aside>(read_aside)) {}
 
     std::unique_ptr<Session> start(Target target) override {
-        auto session = target == Target::Face ? make_face_session(finder_) : make_document_session(target);
+        auto session = target == Target::Face ? make_face_session(finder_) : make_document_session(target, aside_);
         return std::make_unique<GuardedSession>(std::move(session));
     }
 
-    Result<DocumentData> read_barcode(const Picture& picture) override {
+    Result<Reading> read(const Picture& picture, Target target) override {
         try {
             cv::Mat grey;
             const PictureView view{.encoding = Encoding::Jpeg,
@@ -43,16 +45,17 @@ public:
                                    .height_px = picture.height_px,
                                    .bytes = picture.jpeg.reveal()};
             if (auto made = make_grey(view, grey); !made) return std::move(made).error();
-            const Pdf417 code = read_pdf417(grey, picture.corners, Effort::Thorough);
-            if (!code.found()) return Error{ErrorCode::NothingFound, "no PDF417 in the picture"};
-            return parse_aamva(privacy::view(code.bytes));
+            return read_picture(grey, picture.corners, target);
         } catch (const cv::Exception& trouble) {
             return Error{ErrorCode::BadPicture, "OpenCV error " + std::to_string(trouble.code)};
         }
     }
 
+    void drain() override { aside_->drain(); }
+
 private:
     std::shared_ptr<FaceFinder> finder_;
+    std::shared_ptr<Aside> aside_;
 };
 
 }  // namespace
@@ -63,9 +66,9 @@ Result<std::unique_ptr<Engine>> make_engine(const EngineSettings& settings) {
     // What matters comes back as an Error; OpenCV's own words would be free text in the journal.
     cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
     wipe_released_pictures();
-    auto finder = FaceFinder::load(settings.cascade_folder);
+    auto finder = FaceFinder::load(settings.cascade_folder, settings.face_model);
     if (!finder) return std::move(finder).error();
-    return std::unique_ptr<Engine>(std::make_unique<OpenCvEngine>(std::move(*finder)));
+    return std::unique_ptr<Engine>(std::make_unique<OpenCvEngine>(std::move(*finder), settings.read_aside));
 }
 
 }  // namespace vestibule::capture

@@ -11,15 +11,7 @@ namespace {
 // Where the quick finder sees nobody, the sure one looks over the whole picture in every third frame: in good light it
 // finds five of a hundred faces more.
 constexpr int sure_every = 3;
-
-Result<void> load_cascade(cv::CascadeClassifier& cascade, const std::string& path) {
-    try {
-        if (cascade.load(path)) return {};
-    } catch (const cv::Exception&) {
-        // Said below: a damaged file is as good as none.
-    }
-    return Error{ErrorCode::FileUnreadable, path};
-}
+constexpr float model_score = 0.8F;  // of a model's own score: what its makers use
 
 cv::Rect2f scaled(const cv::Rect& box, float scale) {
     return {static_cast<float>(box.x) * scale, static_cast<float>(box.y) * scale, static_cast<float>(box.width) * scale,
@@ -28,13 +20,21 @@ cv::Rect2f scaled(const cv::Rect& box, float scale) {
 
 }  // namespace
 
-Result<std::shared_ptr<FaceFinder>> FaceFinder::load(std::string_view cascade_folder) {
+Result<std::shared_ptr<FaceFinder>> FaceFinder::load(std::string_view cascade_folder, std::string_view model) {
     auto finder = std::make_shared<FaceFinder>();
     const std::string folder(cascade_folder);
     if (auto quick = load_cascade(finder->quick_, folder + "/lbpcascades/lbpcascade_frontalface.xml"); !quick)
         return quick.error();
     if (auto sure = load_cascade(finder->sure_, folder + "/haarcascades/haarcascade_frontalface_alt2.xml"); !sure)
         return sure.error();
+    if (auto eyes = finder->eyes_.load(folder); !eyes) return eyes.error();
+    if (model.empty()) return finder;
+    try {
+        finder->model_ = cv::FaceDetectorYN::create(std::string(model), "", cv::Size(320, 180), model_score);
+    } catch (const cv::Exception& trouble) {
+        return Error{ErrorCode::FileUnreadable,
+                     std::string(model) + ": no model of a face finder, OpenCV error " + std::to_string(trouble.code)};
+    }
     return finder;
 }
 
@@ -52,7 +52,25 @@ bool FaceFinder::confirms(const cv::Mat& grey, const cv::Rect& box) {
     return !seen.empty();
 }
 
+std::vector<FoundFace> FaceFinder::find_by_model(const Images& images) {
+    cv::Mat colour, rows;
+    cv::cvtColor(images.small, colour, cv::COLOR_GRAY2BGR);
+    model_->setInputSize(colour.size());
+    model_->detect(colour, rows);
+    const float scale = images.small_scale();
+    std::vector<FoundFace> faces;
+    for (int at = 0; at < rows.rows; ++at) {
+        // x, y, width, height, then right and left eye, nose, mouth, and the score.
+        const auto* row = rows.ptr<float>(at);
+        FoundFace face{.box = {row[0] * scale, row[1] * scale, row[2] * scale, row[3] * scale}, .confirmed = true};
+        face.eyes = eyes_at({row[4] * scale, row[5] * scale}, {row[6] * scale, row[7] * scale}, face.box);
+        faces.push_back(face);
+    }
+    return faces;
+}
+
 std::vector<FoundFace> FaceFinder::find(const Images& images) {
+    if (model_) return find_by_model(images);
     std::vector<FoundFace> faces;
     const float scale = images.small_scale();
     // The least face in the 640 px picture is half as large here.

@@ -1,11 +1,15 @@
-// face_session - takes a face: exactly one, large enough, in the middle, sharp and lit, and still for a moment.
+// face_session - takes a face: exactly one, large enough, in the middle, straight, eyes open, sharp and lit, and still
+// for a moment; the best of what was seen in it.
 #include <cmath>
 
 #include "kiosk/capture/advisor.hpp"
+#include "kiosk/capture/face_light.hpp"
+#include "kiosk/capture/face_thresholds.hpp"
 #include "kiosk/capture/judge.hpp"
 #include "kiosk/capture/keep.hpp"
 #include "kiosk/capture/sessions.hpp"
 #include "kiosk/capture/shutter.hpp"
+#include "kiosk/capture/signs.hpp"
 #include "kiosk/capture/speed.hpp"
 #include "kiosk/capture/thresholds.hpp"
 
@@ -37,6 +41,9 @@ public:
     }
 
     [[nodiscard]] PicturePtr picture() const override { return taken_ ? best_.best() : nullptr; }
+    [[nodiscard]] std::vector<Signal> signals() const override {
+        return taken_ ? std::vector<Signal>{framed_, parallax_.signal()} : std::vector<Signal>{};
+    }
 
 private:
     Verdict look_closely(const PictureView& frame, nanoseconds taken) {
@@ -47,7 +54,7 @@ private:
             verdict.steadiness = 1;
             return verdict;
         }
-        const auto faces = finder_->find(images_);
+        const auto faces = nearest_of(finder_->find(images_));
         recent_.forget();
         recent_.offer(frame, faces.size() == 1 ? corners_of(faces.front().box) : std::array<Point, 4>{}, 0);
         Hint judged = Hint::ShowFace;
@@ -58,11 +65,14 @@ private:
             verdict.confidence = faces.front().confirmed ? 1.0F : 0.5F;
             judged = judge(faces.front(), taken, goodness);
         } else {
-            speed_.forget();
-            judged = many(faces);
+            forget_face();
+            judged = faces.empty() ? nobody() : Hint::OneFaceOnly;
         }
         const bool good = judged == Hint::Good;
-        if (good) best_.offer(frame, verdict.corners, goodness);
+        if (good) {
+            best_.offer(frame, verdict.corners, goodness);
+            watch_signs(faces.front().box);
+        }
         verdict.take = shutter_.see(good, taken);
         // Nothing of an earlier, interrupted run is taken: somebody else may stand there now.
         if (shutter_.idle() || judged == Hint::OneFaceOnly) best_.forget(), shutter_.reset();
@@ -73,22 +83,39 @@ private:
         return verdict;
     }
 
-    /// None or several: somebody far behind, much smaller than the nearest, does not count.
-    Hint many(const std::vector<FoundFace>& faces) const {
-        if (faces.empty()) return cv::mean(images_.small)[0] < limits::dark_frame ? Hint::TooDark : Hint::ShowFace;
-        return Hint::OneFaceOnly;
+    /// Somebody far behind, much smaller than the nearest, does not count.
+    static std::vector<FoundFace> nearest_of(std::vector<FoundFace> faces) {
+        float largest = 0;
+        for (const FoundFace& face : faces) largest = std::max(largest, face.box.area());
+        std::erase_if(faces,
+                      [&](const FoundFace& face) { return face.box.area() < limits::bystander_share * largest; });
+        return faces;
+    }
+
+    [[nodiscard]] Hint nobody() const {
+        return cv::mean(images_.small)[0] < limits::dark_frame ? Hint::TooDark : Hint::ShowFace;
+    }
+
+    void forget_face() {
+        speed_.forget();
+        parallax_.forget();
+        framed_ = {};
+        eyes_.reset();
+        unsure_since_.reset(), blind_since_.reset();
+    }
+
+    void watch_signs(const cv::Rect2f& box) {
+        const float by = 1 / images_.small_scale();
+        const cv::Rect2f small(box.x * by, box.y * by, box.width * by, box.height * by);
+        parallax_.see(images_.small, small);
+        const Signal framed = frame_around(images_.small, small);
+        if (framed.confidence * framed.strength >= framed_.confidence * framed_.strength) framed_ = framed;
     }
 
     Hint judge(const FoundFace& face, nanoseconds now, float& goodness) {
-        const auto width = static_cast<float>(images_.grey.cols);
-        const auto height = static_cast<float>(images_.grey.rows);
         const cv::Rect2f& box = face.box;
         const float speed = speed_.see(corners_of(box), box.width, now);
-        if (box.height < limits::smallest_face_share * height) return Hint::MoveCloser;
-        if (box.height > limits::largest_face_share * height) return Hint::MoveBack;
-        const float off_x = std::abs(box.x + box.width / 2 - width / 2) / width;
-        const float off_y = std::abs(box.y + box.height / 2 - height / 2) / height;
-        if (off_x > limits::off_centre_x || off_y > limits::off_centre_y) return Hint::CentreIt;
+        if (const Hint framing = judge_framing(box); framing != Hint::None) return framing;
         // The middle of the box: without hair and background.
         const cv::Rect inner =
             cv::Rect(static_cast<int>(box.x + box.width * 0.15F), static_cast<int>(box.y + box.height * 0.15F),
@@ -96,8 +123,10 @@ private:
             cv::Rect(cv::Point(), images_.grey.size());
         if (inner.width < 16 || inner.height < 16) return Hint::MoveCloser;
         const Quality quality = measure(images_.grey(inner), static_cast<int>(box.width) / limits::face_blur_windows);
+        const FaceLight light = measure_face_light(images_.grey, box);
+        if (badly_lit(light)) return Hint::LightOnFace;
         if (quality.mean < limits::dark_face) return Hint::TooDark;
-        if (quality.mean > limits::bright_face) return Hint::TooBright;
+        if (quality.mean > limits::bright_face || light.over > limits::most_over) return Hint::TooBright;
         if (speed > limits::largest_speed) return Hint::HoldStill;
         if (quality.blur_px > limits::largest_face_blur_share * box.width) return Hint::Blurred;
         if (!face.confirmed) {
@@ -105,17 +134,61 @@ private:
             return now - *unsure_since_ >= limits::look_straight_after ? Hint::LookStraight : Hint::HoldStill;
         }
         unsure_since_.reset();
-        goodness = 10 - quality.blur_px - 4 * speed;
+        float eyes_blur_px = quality.blur_px;
+        if (const Hint pose = judge_eyes(face, now, eyes_blur_px); pose != Hint::None) return pose;
+        const float turned = eyes_ ? (std::abs(eyes_->roll_deg) + std::abs(eyes_->yaw_deg)) / 30 : 1;
+        goodness = 10 - eyes_blur_px - 4 * speed - turned + light.evenness + (eyes_ ? 2.0F : 0.0F);
         return Hint::Good;
+    }
+
+    /// Somebody who sits has the face low in the picture, and that is well.
+    [[nodiscard]] Hint judge_framing(const cv::Rect2f& box) const {
+        const auto width = static_cast<float>(images_.grey.cols), height = static_cast<float>(images_.grey.rows);
+        if (box.height < limits::smallest_face_share * height) return Hint::MoveCloser;
+        if (box.height > limits::largest_face_share * height) return Hint::MoveBack;
+        const float off_x = std::abs(box.x + box.width / 2 - width / 2) / width;
+        const bool too_high = box.y < limits::least_top_share * height;
+        const bool too_low = box.br().y > (1 - limits::least_bottom_share) * height;
+        return off_x > limits::off_centre_x || too_high || too_low ? Hint::CentreIt : Hint::None;
+    }
+
+    /// Both eyes, five times a second: open, level, and straight ahead; where they are sharp is what counts.
+    Hint judge_eyes(const FoundFace& face, nanoseconds now, float& blur_px) {
+        if (face.eyes) {
+            eyes_ = face.eyes;
+        } else if (!eyes_looked_ || now - *eyes_looked_ >= limits::eyes_every) {
+            eyes_looked_ = now;
+            eyes_ = finder_->eyes().find(images_.grey, face.box);
+        }
+        if (!eyes_) {
+            if (!blind_since_) blind_since_ = now;
+            const auto blind = now - *blind_since_;
+            if (blind >= limits::eyes_forgiven_after) return Hint::None;
+            return blind >= limits::open_eyes_after ? Hint::OpenEyes : Hint::HoldStill;
+        }
+        blind_since_.reset();
+        if (std::abs(eyes_->roll_deg) > limits::largest_roll_deg) return Hint::HeadUpright;
+        if (std::abs(eyes_->yaw_deg) > limits::largest_yaw_deg) return Hint::LookStraight;
+        const float around = face.box.width * 0.14F;
+        const cv::Rect part = cv::Rect(cv::Rect2f(eyes_->at[0].x - around, eyes_->at[0].y - around,
+                                                  eyes_->at[1].x - eyes_->at[0].x + 2 * around,
+                                                  eyes_->at[1].y - eyes_->at[0].y + 2 * around)) &
+                              cv::Rect(cv::Point(), images_.grey.size());
+        if (part.width < 16 || part.height < 8) return Hint::None;
+        blur_px = measure(images_.grey(part), static_cast<int>(face.box.width) / limits::face_blur_windows).blur_px;
+        return Hint::None;
     }
 
     std::shared_ptr<FaceFinder> finder_;
     Images images_;
     Advisor advisor_;
-    Shutter shutter_{limits::green_frames, limits::face_green_time};
+    Shutter shutter_{limits::green_frames, limits::face_window};
     Speed speed_;
     Keeper best_, recent_;
-    std::optional<nanoseconds> unsure_since_;
+    Parallax parallax_;
+    Signal framed_;
+    std::optional<FaceEyes> eyes_;
+    std::optional<nanoseconds> unsure_since_, blind_since_, eyes_looked_;
     std::optional<nanoseconds> looked_;
     Verdict last_;
     bool taken_ = false;

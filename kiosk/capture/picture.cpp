@@ -38,10 +38,20 @@ std::string_view name(Hint hint) noexcept {
             return "one-face-only";
         case Hint::LookStraight:
             return "look-straight";
+        case Hint::HeadUpright:
+            return "head-upright";
+        case Hint::OpenEyes:
+            return "open-eyes";
+        case Hint::LightOnFace:
+            return "light-on-face";
         case Hint::Good:
             return "good";
     }
     return "none";
+}
+
+std::string_view name(Sign sign) noexcept {
+    return sign == Sign::FramedFace ? "framed-face" : "parallax";
 }
 
 namespace {

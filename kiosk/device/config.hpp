@@ -24,6 +24,9 @@ struct Config {
     // [camera]
     std::string document_camera = "v4l2:/dev/video0";
     std::string face_camera = "v4l2:/dev/video0";
+    std::string document_position = "hand";  ///< or "tray"
+    int mains_hz = 60;
+    std::string face_model;  ///< empty: OpenCV's cascades find faces
     // [services]
     std::vector<std::string> providers{"idme", "clear"};  ///< profile names, in the order of the buttons
     std::string records = "records";

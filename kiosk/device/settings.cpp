@@ -29,9 +29,16 @@ constexpr std::array kSettings{
     Setting{"language", "offered", &Config::languages, Form::Languages, 1, 2,
             "The languages to choose from; the welcome screen begins in the first."},
     Setting{"camera", "document", &Config::document_camera, Form::Text, 0, 0,
-            "The camera for documents: `v4l2:/dev/videoN`, `file:PATH`, `folder:PATH` or `gstreamer:PIPELINE`."},
+            "The camera for documents: `v4l2:/dev/videoN`; better `v4l2:port=1-1.2,vendor=046d,product=0825,serial=A1` "
+            "with some of these, so that it is never another; `file:PATH`, `folder:PATH` or `gstreamer:PIPELINE`."},
     Setting{"camera", "face", &Config::face_camera, Form::Text, 0, 0,
             "The camera for faces; it may be the same one."},
+    Setting{"camera", "document_position", &Config::document_position, Form::Position, 0, 0,
+            "Where documents are shown: held out by hand, or in a tray with tactile edges below a fixed camera."},
+    Setting{"camera", "mains_hz", &Config::mains_hz, Form::Whole, 50, 60,
+            "The mains' frequency: lamps flicker with it, and the exposure keeps to it."},
+    Setting{"camera", "face_model", &Config::face_model, Form::Path, 0, 0,
+            "A FaceDetectorYN model (ONNX) that finds faces in place of the cascades; empty: none."},
     Setting{"services", "providers", &Config::providers, Form::Names, 1, 2,
             "The identity providers: files `NAME.toml` in `profiles`, in the order of their buttons."},
     Setting{"services", "records", &Config::records, Form::Text, 0, 0,
@@ -93,6 +100,8 @@ std::string expectation(const Setting& setting) {
             return fmt::format("a whole number from {} to {}", setting.lowest, setting.highest);
         case Form::PlainPage:
             return "\"http://...\", or nothing";
+        case Form::Position:
+            return "'hand' or 'tray'";
         case Form::Text:
             break;
     }
@@ -104,6 +113,7 @@ void read_text(TomlTable& table, const Setting& setting, const std::filesystem::
     table.text(setting.key, value);
     if (value == out) return;
     const bool fits = setting.form == Form::Country ? three_capitals(value)
+                      : setting.form == Form::Position ? value == "hand" || value == "tray"
                       : setting.form == Form::Proxy || setting.form == Form::PlainPage
                           ? value.empty() || (value.starts_with(kPlain) && value.size() > kPlain.size())
                           : true;

@@ -24,6 +24,7 @@ enum class Form : std::uint8_t {
     Names,      ///< of files; from `lowest` to `highest` of them
     Texts,      ///< any texts; from `lowest` to `highest` of them
     Whole,      ///< a whole number from `lowest` to `highest`
+    Position,   ///< "hand" or "tray"
     PlainPage,  ///< http://..., or empty: a captive portal shows itself only there
 };
 

@@ -32,6 +32,8 @@ void Dealings::verify(Evidence evidence, OnPart progress, OnReply done) {
     }
     upload_ = {};
     upload_.document = evidence.document;
+    upload_.found = std::move(evidence.found);
+    upload_.signals = std::move(evidence.signals);
     upload_.progress = std::move(progress);
     const auto add = [this](std::string_view slot, capture::Target target, const capture::PicturePtr& picture) {
         if (picture == nullptr || same_picture(accepted_.at(place_of(slot)), picture)) return;
@@ -92,6 +94,12 @@ void Dealings::submit() {
     upload_.media.clear();  // the pictures are there; ours need not be held through the wait
     net::Json body;
     body["document"] = net::text(upload_.document);
+    for (const auto& [what, result] : upload_.found) body["found"][privacy::WipedString(what)] = net::text(result);
+    for (const capture::Signal& signal : upload_.signals) {
+        net::Json& one = body["signals"][privacy::WipedString(capture::name(signal.sign))];
+        one["strength"] = signal.strength;
+        one["confidence"] = signal.confidence;
+    }
     net::Request request = capture_request(net::Method::Post, session_path("/submit"));
     request.content_type = "application/json";
     request.body = net::write(body);

@@ -49,6 +49,8 @@ private:
         std::size_t next = 0;
         std::uint64_t sent_bytes = 0, total_bytes = 0;
         std::string document;
+        std::vector<std::pair<std::string, std::string>> found;
+        std::vector<capture::Signal> signals;
         OnPart progress;
     };
     struct Polling {

@@ -109,7 +109,7 @@ enum class CommandKind : std::uint8_t {
     CloseCamera,
     DropPicture,  // of `step`
     DropPictures,
-    ReadDocument,  // the kept back's barcode fills the details
+    ReadDocument,  // what the kept back or passport page says fills the details
     Verify,
     ForgetProvider,  // the session with the provider; what was typed for it stays if `allow`
     Search,

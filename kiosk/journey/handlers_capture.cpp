@@ -98,7 +98,8 @@ void review(Next& n, const Event& e) {
     }
     if (e.choice != Choice::UsePhoto) return;
     s.failed_captures = 0;
-    if (capture == Step::DocumentBack) command(n, CommandKind::ReadDocument);
+    const bool page = capture == Step::DocumentFront && s.document == Document::Passport;
+    if (capture == Step::DocumentBack || page) command(n, CommandKind::ReadDocument);
     if (s.told) return go(n, Step::Verifying);  // the provider wanted this one picture again
     if (capture == Step::Selfie) return go(n, Step::CheckDetails);
     if (capture == Step::DocumentFront && s.document != Document::Passport) return go(n, Step::DocumentBack);

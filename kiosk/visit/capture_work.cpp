@@ -16,6 +16,8 @@ struct CaptureWork::Looking {
     std::mutex mutex;  // guards what follows
     capture::Verdict verdict;
     capture::PicturePtr picture;
+    capture::ReadingPtr reading;
+    std::vector<capture::Signal> signals;
     CameraHealth health_told = CameraHealth::Starting;
 };
 
@@ -68,7 +70,8 @@ void CaptureWork::start() {
         {
             const std::scoped_lock lock(looking->mutex);
             looking->verdict = verdict;
-            if (taken) looking->picture = looking->session->picture();
+            if (taken) looking->picture = looking->session->picture(), looking->reading = looking->session->reading();
+            if (taken) looking->signals = looking->session->signals();
         }
         if (taken) looking->done = true;
         inbox->post([this, looking, was_taken = taken] {
@@ -86,22 +89,31 @@ void CaptureWork::start() {
     feed_ = make_feed ? make_feed(std::move(wiring)) : std::make_unique<drivers::CameraFeed>(std::move(wiring));
     drivers::CameraRequest request;
     request.role = face ? drivers::CameraRole::Face : drivers::CameraRole::Document;
+    request.mains_hz = visit_.setup_.mains_hz;
+    request.tray = visit_.setup_.document_tray;
+    // A code of 0.17 mm modules needs 880 px of card, which a hand rarely fills a 720p picture with.
+    if (step == Step::DocumentBack) request.width_px = 1920, request.height_px = 1080;
     feed_->start(request);
 }
 
 void CaptureWork::taken(const std::shared_ptr<Looking>& looking) {
     capture::PicturePtr picture;
+    capture::ReadingPtr reading;
     {
         const std::scoped_lock lock(looking->mutex);
         picture = looking->picture;
+        reading = looking->reading;
+        visit_.patient_.signals = looking->signals;
     }
     if (!picture || !wanted_ || visit_.state_.overlay != journey::Overlay::None) return;
     switch (*wanted_) {
         case Step::DocumentFront:
             visit_.patient_.front = picture;
+            visit_.patient_.reading = reading;
             break;
         case Step::DocumentBack:
             visit_.patient_.back = picture;
+            visit_.patient_.reading = reading;
             break;
         default:
             visit_.patient_.face = picture;
@@ -136,40 +148,38 @@ void CaptureWork::watch() {
 }
 
 void CaptureWork::read_document() {
-    if (!visit_.patient_.back || !eyes_ || !eyes_->ok()) return;
+    Patient& patient = visit_.patient_;
+    const bool passport = visit_.state_.document == journey::Document::Passport;
+    const capture::PicturePtr picture = passport ? patient.front : patient.back;
+    if (!picture || !eyes_ || !eyes_->ok()) return;
+    patient.document = {};
+    if (const capture::ReadingPtr live = std::exchange(patient.reading, nullptr); live && live->certain) {
+        return fill_details(*live);
+    }
     if (reader_.joinable()) reader_.join();
-    auto read = [this, inbox = visit_.inbox_, engine = (*eyes_)->engine, picture = visit_.patient_.back] {
-        Result<capture::DocumentData> data = engine->read_barcode(*picture);
-        if (!data) return;  // the patient types the details, as without a barcode
-        inbox->post([this, kept = std::make_shared<capture::DocumentData>(std::move(data).value())] {
-            Patient& patient = visit_.patient_;
-            const auto put = [&patient](FieldId id, privacy::SecretText& value) {
-                if (!value.reveal().empty()) patient.field(id).value = std::move(value);
-            };
-            const auto fill = [&patient, &put](FieldId id, privacy::SecretText& value) {
-                if (patient.field(id).value.reveal().empty()) put(id, value);
-            };
-            put(FieldId::GivenNames, kept->given_names);
-            put(FieldId::FamilyName, kept->family_name);
-            kept->birth_date = as_typed(view(kept->birth_date));
-            put(FieldId::BirthDate, kept->birth_date);
-            // A document's address may be old: what was typed today stays.
-            fill(FieldId::Street, kept->street);
-            fill(FieldId::City, kept->city);
-            fill(FieldId::Region, kept->region);
-            fill(FieldId::PostalCode, kept->postal_code);
-            fill(FieldId::Country, kept->country);
-            patient.details_read = true;
-            visit_.changed();
+    const capture::Target target = passport ? capture::Target::PassportPage : capture::Target::LicenseBack;
+    auto read = [this, inbox = visit_.inbox_, engine = (*eyes_)->engine, picture, target] {
+        Result<capture::Reading> reading = engine->read(*picture, target);
+        if (!reading) return;  // the patient types the details, as without a barcode
+        inbox->post([this, kept = std::make_shared<const capture::Reading>(std::move(reading).value())] {
+            fill_details(*kept);
         });
     };
     if ((*eyes_)->aside) return (*eyes_)->aside(std::move(read));
     reader_ = std::thread(std::move(read));
 }
 
+void CaptureWork::fill_details(const capture::Reading& reading) {
+    Patient& patient = visit_.patient_;
+    patient.document = fill_from_document(patient, reading, visit_.time_now());
+    patient.details_read = patient.details_read || reading.certain;
+    visit_.changed();
+}
+
 void CaptureWork::forget() {
     close();
     if (reader_.joinable()) reader_.join();
+    if (eyes_ && eyes_->ok() && (*eyes_)->engine) (*eyes_)->engine->drain();
 }
 
 drivers::FramePtr CaptureWork::newest() const {

@@ -20,6 +20,11 @@ bool complete(journey::Step step, const identity::Profile* profile, Patient& pat
 [[nodiscard]] privacy::SecretText iso_date(std::string_view typed);
 /// CCYY-MM-DD as a patient types it: MM/DD/YYYY.
 [[nodiscard]] privacy::SecretText as_typed(std::string_view iso);
+/// Puts what a document says into the fields and tells how it compares with what stood there; `now` begins with today
+/// as CCYY-MM-DD. What is not certain fills nothing.
+DocumentFindings fill_from_document(Patient& patient, const capture::Reading& reading, std::string_view now);
+/// What the document said beside what stands in the fields now.
+[[nodiscard]] capture::Findings compare_confirmed(const Patient& patient);
 /// A US phone number as people type it, in E.164; empty if it is none. Numbers with + keep their country.
 [[nodiscard]] privacy::SecretText e164(std::string_view typed);
 

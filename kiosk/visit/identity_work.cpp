@@ -119,6 +119,21 @@ void IdentityWork::verify(std::uint32_t request) {
     evidence.front = patient.front;
     evidence.back = patient.back;
     evidence.face = patient.face;
+    evidence.signals = patient.signals;
+    if (patient.document.read) {
+        const DocumentFindings& document = patient.document;
+        const auto add = [&evidence](const char* what, std::string_view result) {
+            evidence.found.emplace_back(what, std::string(result));
+        };
+        add("read_from", document.from == capture::ReadFrom::Zone ? "zone" : "barcode");
+        add("certain", document.certain ? "yes" : "no");
+        add("validity", capture::name(document.validity));
+        // Compared again: what the patient confirmed, not what stood there before the document was read.
+        const capture::Findings now = compare_confirmed(patient);
+        add("family_name", capture::name(now.family_name));
+        add("given_names", capture::name(now.given_names));
+        add("birth_date", capture::name(now.birth_date));
+    }
     part_ = -1;
     const auto progress = [this, inbox = visit_.inbox_](double part) {
         inbox->post([this, part] {

@@ -31,6 +31,10 @@ struct Patient {
     capture::PicturePtr front, back, face;
     identity::PhoneCode phone, portal;
     bool phone_shown = false, portal_shown = false;
+    capture::ReadingPtr reading;  ///< what live pictures of the document said, until the details are filled with it
+    DocumentFindings document;
+    capture::DocumentData said;  ///< by the document, for the comparison with what the patient confirms
+    std::vector<capture::Signal> signals;
     bool details_read = false;
     std::vector<KnownPlace> places;
     bool names_shown = false;

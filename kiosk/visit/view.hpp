@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kiosk/capture/capture.hpp"
+#include "kiosk/capture/compare.hpp"
 #include "kiosk/identity/profile.hpp"
 #include "kiosk/identity/provider.hpp"
 #include "kiosk/journey/state.hpp"
@@ -39,6 +40,14 @@ struct LastVisit {
     bool still_to_deliver = false;
 };
 
+/// What was found out about the document: results, no values.
+struct DocumentFindings {
+    bool read = false, certain = false;
+    capture::ReadFrom from = capture::ReadFrom::Barcode;
+    capture::Findings compared;  ///< with what the patient had typed before
+    capture::Validity validity = capture::Validity::Unknown;
+};
+
 struct VisitView {
     std::string language;  ///< "en", "es"
     int text_size = 0;     ///< 0 normal, 1 large, 2 larger
@@ -56,8 +65,10 @@ struct VisitView {
     // capture
     capture::Verdict verdict;
     bool camera_starting = false;
+    bool document_tray = false;
     capture::PicturePtr front, back, face;
-    bool details_read = false;  ///< the barcode filled the details
+    bool details_read = false;  ///< the barcode or the zone filled the details
+    DocumentFindings document;
     // waiting
     double part = -1;  ///< of Verifying: 0..1, negative where not reported
     records::SearchProgress search;

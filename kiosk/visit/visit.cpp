@@ -264,11 +264,13 @@ const VisitView& Visit::view() {
     view_.phone = patient_.phone_shown ? &patient_.phone : nullptr;
     view_.portal = patient_.portal_shown ? &patient_.portal : nullptr;
     view_.verdict = capture_->verdict();
+    view_.document_tray = setup_.document_tray;
     view_.camera_starting = capture_->starting();
     view_.front = patient_.front;
     view_.back = patient_.back;
     view_.face = patient_.face;
     view_.details_read = patient_.details_read;
+    view_.document = patient_.document;
     view_.part = identity_->part();
     view_.search = records_->progress();
     view_.places.clear();

@@ -45,6 +45,8 @@ struct Setup {
     std::size_t language = 0;            ///< these three are the last visit's while *Erased* is shown
     int text_size = 0, theme = 0;
     std::string facility_name, desk;
+    bool document_tray = false;  ///< documents are laid into a tray
+    int mains_hz = 60;
     std::string country = "USA";  ///< of the facility: ISO 3166-1 alpha-3
     bool test_kiosk = false;  ///< every screen says that this is not for patients
     LastVisit last;

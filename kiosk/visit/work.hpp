@@ -83,6 +83,7 @@ private:
     struct Looking;  // what the analysis thread shares with the main thread
     void start();
     void taken(const std::shared_ptr<Looking>& looking);
+    void fill_details(const capture::Reading& reading);
 
     Visit& visit_;
     std::optional<Result<Eyes>> eyes_;

@@ -135,6 +135,31 @@ TEST(Aamva, ErrorsNameTheElementAndNeverAValue) {
     }
 }
 
+TEST(Aamva, ErrorsSayWhereAndHowLong) {
+    const std::string text = with(vector_text, "DBB01311970", "DBB0131197");
+    const auto data = parse_aamva(text);
+    ASSERT_FALSE(data);
+    EXPECT_EQ(data.error().context, "DBB at " + std::to_string(text.find("DBB")) + ", length 7");
+}
+
+TEST(Aamva, EveryVersionWithAJurisdictionIsRead) {
+    for (int version = 2; version <= 11; ++version) {
+        const std::string number = (version < 10 ? "0" : "") + std::to_string(version);
+        expect_john(with(vector_text, "63602610", "636026" + number));
+    }
+}
+
+TEST(Aamva, ANameThatIsCutSaysSo) {
+    const auto whole = parse_aamva(vector_text);
+    ASSERT_TRUE(whole);
+    EXPECT_FALSE(whole->family_cut || whole->given_cut || whole->middle_cut);
+    const auto cut = parse_aamva(with(with(vector_text, "DDEN", "DDET"), "DDGN", "DDGT"));
+    ASSERT_TRUE(cut);
+    EXPECT_TRUE(cut->family_cut);
+    EXPECT_FALSE(cut->given_cut);
+    EXPECT_TRUE(cut->middle_cut);
+}
+
 TEST(Aamva, EveryTruncationAndDamageIsAnAnswerNotACrash) {
     for (std::size_t length = 0; length < vector_text.size(); ++length) {
         const auto data = parse_aamva(std::string_view(vector_text).substr(0, length));

@@ -69,21 +69,26 @@ TEST_F(DocumentSessionTest, ABackIsTakenAndItsCodeIsRead) {
     const Verdict verdict = test::show(*session, stage, 50);
     ASSERT_TRUE(verdict.take) << name(verdict.hint);
     ASSERT_NE(session->picture(), nullptr);
-    const auto data = engine->read_barcode(*session->picture());
+    const auto data = engine->read(*session->picture(), Target::LicenseBack);
     ASSERT_TRUE(data) << data.error().sentence();
-    EXPECT_EQ(privacy::view(data->given_names), "ALEX");
-    EXPECT_EQ(privacy::view(data->middle_name), "QUILL");
-    EXPECT_EQ(privacy::view(data->family_name), "SAMPLE");
-    EXPECT_EQ(privacy::view(data->birth_date), "1958-03-14");
-    EXPECT_EQ(privacy::view(data->expiry_date), "2031-03-14");
-    EXPECT_EQ(privacy::view(data->region), "CA");
+    EXPECT_EQ(privacy::view(data->data.given_names), "ALEX");
+    EXPECT_EQ(privacy::view(data->data.middle_name), "QUILL");
+    EXPECT_EQ(privacy::view(data->data.family_name), "SAMPLE");
+    EXPECT_EQ(privacy::view(data->data.birth_date), "1958-03-14");
+    EXPECT_EQ(privacy::view(data->data.expiry_date), "2031-03-14");
+    EXPECT_EQ(privacy::view(data->data.region), "CA");
 }
 
 TEST_F(DocumentSessionTest, APassportPageIsTaken) {
     Stage stage({.show = Show::PassportPage});
     const auto session = engine->start(Target::PassportPage);
     const Verdict verdict = test::show(*session, stage, 50);
-    EXPECT_TRUE(verdict.take) << name(verdict.hint);
+    ASSERT_TRUE(verdict.take) << name(verdict.hint);
+    ASSERT_NE(session->reading(), nullptr) << "two frames agreed on its zone";
+    EXPECT_TRUE(session->reading()->certain);
+    const auto again = engine->read(*session->picture(), Target::PassportPage);
+    ASSERT_TRUE(again) << again.error().sentence();
+    EXPECT_EQ(privacy::view(again->data.document_number), "C12345674");
 }
 
 TEST_F(DocumentSessionTest, AnEmptyDeskIsNeverTaken) {
@@ -190,7 +195,7 @@ TEST_F(DocumentSessionTest, ACodeThatDoesNotReadIsTakenAsAPictureAfterThreeSecon
     EXPECT_TRUE(verdict.take) << name(verdict.hint);
     EXPECT_GE(now, std::chrono::seconds(3));
     ASSERT_NE(session->picture(), nullptr);
-    const auto data = engine->read_barcode(*session->picture());
+    const auto data = engine->read(*session->picture(), Target::LicenseBack);
     ASSERT_FALSE(data);
     EXPECT_EQ(data.error().code, ErrorCode::NothingFound);
 }

@@ -13,15 +13,17 @@ namespace vestibule::flows {
 
 namespace {
 
-constexpr int kFrames = 60, kRate_hz = 30;
+// A film is shown again and again; its cut is a jump, and a face must be still for two seconds.
+constexpr int kDocumentFrames = 60, kFaceFrames = 130, kRate_hz = 30;
 
-void shoot(drivers::CameraRole role, drivers::simulated::Scene::Show show, const std::filesystem::path& file) {
+void shoot(drivers::CameraRole role, drivers::simulated::Scene::Show show, int frames,
+           const std::filesystem::path& file) {
     drivers::simulated::set_scene({.show = show});
     auto camera = drivers::simulated::make_simulated_camera();
     if (auto opened = camera->open({.role = role}); !opened) throw std::runtime_error(opened.error().sentence());
     cv::VideoWriter writer(file.string(), cv::VideoWriter::fourcc('M', 'J', 'P', 'G'), kRate_hz, {1280, 720});
     if (!writer.isOpened()) throw std::runtime_error("cannot write " + file.string());
-    for (int i = 0; i < kFrames; ++i) {
+    for (int i = 0; i < frames; ++i) {
         auto frame = camera->next(std::chrono::seconds(5));
         if (!frame) throw std::runtime_error(frame.error().sentence());
         capture::Pixels pixels;
@@ -43,8 +45,8 @@ void shoot(drivers::CameraRole role, drivers::simulated::Scene::Show show, const
 void write_films(const std::filesystem::path& folder) {
     using Show = drivers::simulated::Scene::Show;
     std::filesystem::create_directories(folder);
-    shoot(drivers::CameraRole::Document, Show::PassportPage, folder / "document.avi");
-    shoot(drivers::CameraRole::Face, Show::Face, folder / "face.avi");
+    shoot(drivers::CameraRole::Document, Show::PassportPage, kDocumentFrames, folder / "document.avi");
+    shoot(drivers::CameraRole::Face, Show::Face, kFaceFrames, folder / "face.avi");
 }
 
 }  // namespace vestibule::flows

@@ -5,7 +5,7 @@
 
 namespace vestibule::flows {
 
-/// Writes document.avi (a passport's data page) and face.avi, two seconds each; throws std::runtime_error.
+/// Writes document.avi (a passport's data page) and face.avi, two and four seconds; throws std::runtime_error.
 void write_films(const std::filesystem::path& folder);
 
 }  // namespace vestibule::flows

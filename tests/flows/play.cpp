@@ -105,6 +105,10 @@ void Play::take_pictures(Document document) {
     take("Selfie", "SelfieReview");
     press("use-photo");
     arrive("CheckDetails");
+    // Both kinds of document are read here, before any service looks at them.
+    kiosk_.wait_until(
+        [&](const auto&) { return kiosk_.node("where-from").value("label", "").starts_with("We read these"); },
+        "the details that the document told");
 }
 
 void Play::check_details() {

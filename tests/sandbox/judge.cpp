@@ -4,21 +4,24 @@
 #include <algorithm>
 #include <map>
 
+#include "kiosk/capture/compare.hpp"
+#include "kiosk/capture/mrz/mrz.hpp"
+#include "tests/sandbox/patients.hpp"
 #include "tests/sandbox/pictures.hpp"
 
 namespace vestibule::sandbox {
 namespace {
 
-constexpr std::size_t least_bytes = 8 * 1024;    // providers want 40 KB; a drawn card is smaller than a real one
+constexpr std::size_t least_bytes = 8 * 1024;  // providers want 40 KB; a drawn card is smaller than a real one
 constexpr int least_long_side_px = 640;
-constexpr double covered_deviation = 2.5;        // grey levels: a covered lens
-constexpr double uniform_deviation = 5;          // a wall
-constexpr double bare_deviation = 12;            // a desk with nothing on it
+constexpr double covered_deviation = 2.5;  // grey levels: a covered lens
+constexpr double uniform_deviation = 5;    // a wall
+constexpr double bare_deviation = 12;      // a desk with nothing on it
 constexpr double dark_mean = 45, dark_brightest = 90;
-constexpr double burnt_out = 252;                // the brightest hundredth: a lamp's reflection
+constexpr double burnt_out = 252;  // the brightest hundredth: a lamp's reflection
 constexpr double print_sharpness = 160, face_sharpness = 8;
-constexpr double selfie_face = 0.36;             // of the height; the portrait on a card is smaller
-constexpr double portrait_face = 0.26;           // what is smaller stands too far away, or is a card's portrait
+constexpr double selfie_face = 0.36;    // of the height; the portrait on a card is smaller
+constexpr double portrait_face = 0.26;  // what is smaller stands too far away, or is a card's portrait
 
 /// The elements of an AAMVA text by their three letters. Tolerant: real cards carry wrong offsets.
 std::map<std::string, std::string> elements_of(const std::string& text) {
@@ -70,6 +73,17 @@ std::string judge_face(const cv::Mat& grey) {
     return measure_sharpness(grey) < face_sharpness ? "blurred_photo" : "good";
 }
 
+/// What a passport's zone says, where the page has one.
+void read_page(const cv::Mat& grey, Verdict& verdict) {
+    auto zone = capture::read_mrz(grey);
+    if (!zone || (!zone->valid && zone->doubt != capture::unsure_character)) return;
+    capture::DocumentData& data = zone->data;
+    capture::settle_dates(data, today());
+    const auto text = [](const privacy::SecretText& value) { return std::string(privacy::view(value)); };
+    verdict.printed = Person{text(data.given_names), text(data.family_name), text(data.birth_date)};
+    verdict.expiry = text(data.expiry_date);
+}
+
 std::string judge_front(const cv::Mat& grey) {
     if (measure_sharpness(grey) < print_sharpness) {
         const auto faces = find_faces(grey);
@@ -114,6 +128,7 @@ Verdict judge(const std::string& kind, const std::string& jpeg) {
         verdict.reason = "no_document";
     } else if (kind == "document-front") {
         verdict.reason = judge_front(picture->grey);
+        if (verdict.reason == "good") read_page(picture->grey, verdict);
     } else {
         verdict.reason = judge_back(picture->grey, light, verdict);
     }

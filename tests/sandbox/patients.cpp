@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <ctime>
 #include <sstream>
 
 namespace vestibule::sandbox {
@@ -64,6 +65,14 @@ const Patient* patient_matching(std::string_view email, const Person& person) {
     const auto found = std::find_if(all.begin(), all.end(),
                                     [&](const Patient& patient) { return same_person(person, patient.person); });
     return found == all.end() ? nullptr : &*found;
+}
+
+std::string today() {
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[16];
+    return {text, std::strftime(text, sizeof text, "%Y-%m-%d", &parts)};
 }
 
 std::vector<Place> places_of(const Patient* patient) {

@@ -40,6 +40,9 @@ const Patient* patient_matching(std::string_view email, const Person& person);
 /// The places of a patient, those that are connected mixed with the others; none for null.
 std::vector<Place> places_of(const Patient* patient);
 
+/// CCYY-MM-DD, in UTC.
+std::string today();
+
 /// Capital letters without diacritics and punctuation, single spaces: "Ana-María " -> "ANA MARIA".
 std::string folded(std::string_view name);
 

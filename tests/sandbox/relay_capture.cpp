@@ -1,6 +1,5 @@
 // relay_capture - the relay's capture sessions: consent, account and codes, person, pictures, the decision.
 #include <algorithm>
-#include <ctime>
 #include <regex>
 
 #include "tests/sandbox/judge.hpp"
@@ -10,14 +9,6 @@ namespace vestibule::sandbox {
 namespace {
 
 constexpr std::size_t picture_limit_bytes = 10U * 1024U * 1024U;
-
-std::string today() {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    char text[16];
-    return {text, std::strftime(text, sizeof text, "%Y-%m-%d", &parts)};
-}
 
 /// The sessions of one provider. Each answer_... is called with the world's lock held.
 class CaptureService {
@@ -83,8 +74,8 @@ Answer CaptureService::open(const Call& call) {
     session.expires = world_.after(world_.options.session_seconds);
     session.log = world_.received.sessions.size();
     world_.received.sessions.push_back({provider_.id, session.status, true, {}});
-    const Json answer{{"id", id}, {"token", session.token},
-                      {"expires_in", static_cast<int>(world_.options.session_seconds)}};
+    const Json answer{
+        {"id", id}, {"token", session.token}, {"expires_in", static_cast<int>(world_.options.session_seconds)}};
     world_.captures[id] = std::move(session);
     return json_answer(201, answer);
 }
@@ -227,12 +218,10 @@ bool CaptureService::genuine(const Capture& session) const {
     };
     if (!right("email") || !right("phone") || session.account.person.family_name.empty()) return false;
     if (session.media.count("document-front") == 0 || session.media.count("face") == 0) return false;
-    if (session.document != "passport") {
-        const auto back = session.media.find("document-back");
-        if (back == session.media.end() || !back->second.printed) return false;
-        if (!same_person(session.account.person, *back->second.printed)) return false;
-        if (!back->second.expiry.empty() && back->second.expiry < today()) return false;
-    }
+    const auto read = session.media.find(session.document == "passport" ? "document-front" : "document-back");
+    if (read == session.media.end() || !read->second.printed) return false;
+    if (!same_person(session.account.person, *read->second.printed)) return false;
+    if (!read->second.expiry.empty() && read->second.expiry < today()) return false;
     const Patient* patient = patient_with_email(session.account.email);
     return patient == nullptr || !patient->refused;
 }

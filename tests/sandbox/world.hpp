@@ -85,7 +85,7 @@ constexpr int wrong_codes_allowed = 5;
 struct Verdict {
     std::size_t bytes = 0;
     std::string reason;             ///< "good" or one of the protocol's reasons
-    std::optional<Person> printed;  ///< what the barcode says
+    std::optional<Person> printed;  ///< what the barcode or the zone says
     std::string expiry;             ///< of the document, CCYY-MM-DD
 };
 
@@ -141,7 +141,7 @@ struct World {
     int clear_port = 0, idme_port = 0, relay_port = 0, portal_port = 0;
     std::set<std::string> categories;  ///< of the records profile, without their prefix
 
-    std::mutex mutex;  ///< for all below
+    std::mutex mutex;                         ///< for all below
     std::map<std::string, Account> accounts;  ///< by subject
     std::map<std::string, Authorization> authorizations;
     std::map<std::string, Grant> grants;

@@ -98,10 +98,12 @@ public:
     std::unique_ptr<capture::Session> start(capture::Target /*target*/) override {
         return std::make_unique<SimulatedSession>(owner_);
     }
-    Result<capture::DocumentData> read_barcode(const capture::Picture& picture) override {
+    Result<capture::Reading> read(const capture::Picture& picture, capture::Target /*target*/) override {
         const bool none = static_cast<Shows>(picture.jpeg.reveal().back()) == Shows::GoodWithoutBarcode;
         if (none || owner_.unreadable_) return Error{ErrorCode::NothingFound, "simulated"};
-        capture::DocumentData data;
+        capture::Reading reading;
+        reading.certain = true;
+        capture::DocumentData& data = reading.data;
         data.given_names = privacy::secret("Qanarina");
         data.family_name = privacy::secret("Qanaryson");
         data.birth_date = privacy::secret("1958-03-14");
@@ -110,7 +112,7 @@ public:
         data.region = privacy::secret("IL");
         data.postal_code = privacy::secret("93710");
         data.country = privacy::secret("USA");
-        return data;
+        return reading;
     }
 
 private:

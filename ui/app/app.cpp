@@ -121,6 +121,8 @@ Result<void> App::open() {
     const device::Config& config = options_.config;
     setup_.languages = config.languages;
     setup_.facility_name = config.facility_name;
+    setup_.document_tray = config.document_position == "tray";
+    setup_.mains_hz = config.mains_hz;
     setup_.desk = config.desk;
     std::error_code unseen;
     test_kiosk_ = std::filesystem::exists(options_.share_folder / kTestMark, unseen);
@@ -217,7 +219,8 @@ void App::load_eyes() {
         return drivers::load_camera_module(module, {source});
     };
     const auto load = [&]() -> Result<visit::Eyes> {
-        auto engine = device::load_capture_module(options_.module_folder / "vestibule-capture.so", kCascadeFolder);
+        auto engine = device::load_capture_module(options_.module_folder / "vestibule-capture.so", kCascadeFolder,
+                                                   options_.config.face_model);
         if (!engine) return std::move(engine).error();
         if (auto camera = extras_ != nullptr ? extras_->camera() : std::nullopt)
             return visit::Eyes{*camera, *camera, std::move(engine).value()};

@@ -52,6 +52,12 @@ HintLook look_of(Hint hint) {
             return {"hint.one_face_only", Glyph::Face};
         case Hint::LookStraight:
             return {"hint.look_straight", Glyph::Eye};
+        case Hint::HeadUpright:
+            return {"hint.head_upright", Glyph::Face};
+        case Hint::OpenEyes:
+            return {"hint.open_eyes", Glyph::Eye};
+        case Hint::LightOnFace:
+            return {"hint.light_on_face", Glyph::Face};
         case Hint::Good:
             return {"hint.good", Glyph::Check};
     }
@@ -61,6 +67,9 @@ HintLook look_of(Hint hint) {
 Node hint_pill(const VisitView& view, Target target) {
     HintLook look = look_of(view.verdict.hint);
     if (view.verdict.hint == Hint::None && target == Target::Face) look = {"hint.none.face", Glyph::Face};
+    const bool lay = view.document_tray && target != Target::Face;
+    if (lay && (view.verdict.hint == Hint::None || view.verdict.hint == Hint::ShowDocument))
+        look = {"hint.show_document.tray", Glyph::Card};
     const bool good = view.verdict.hint == Hint::Good;
     Node pill = status(view.camera_starting ? Glyph::Clock : look.glyph, good ? Look::Success : Look::Title,
                        t(view.camera_starting ? "camera.starting" : look.key), "hint");

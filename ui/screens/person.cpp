@@ -65,6 +65,9 @@ Node check_details(const State& state, const VisitView& view) {
     const bool ready = !waits(state);
     Nodes content;
     content.push_back(paragraph(t(view.details_read ? "details.read" : "details.typed"), "where-from"));
+    if (view.document.validity == capture::Validity::Expired)
+        content.push_back(paragraph(t("details.expired", {provider_name(state, view)}), "expired"));
+    if (view.document.compared.differs()) content.push_back(paragraph(t("details.differs"), "differs"));
     Nodes names;
     names.push_back(field(view, FieldId::GivenNames, ready));
     names.push_back(field(view, FieldId::FamilyName, ready));

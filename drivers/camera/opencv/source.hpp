@@ -15,7 +15,8 @@ struct ParsedSource {
     bool repeat = true;  ///< a film starts again at its end, unless its source ends with "?once"
 };
 
-/// "0", "v4l2:/dev/video0", "file:PATH", "file:PATH?once", "folder:PATH", "gstreamer:PIPELINE". Errors: CameraMissing.
+/// "0", "v4l2:/dev/video0", "v4l2:port=1-1.2,vendor=046d,serial=ABC",
+/// "file:PATH", "file:PATH?once", "folder:PATH", "gstreamer:PIPELINE". Errors: CameraMissing.
 Result<ParsedSource> parse_source(std::string_view text);
 
 /// Replaces "{role}" by "document" or "face", so that one source text serves both roles.

@@ -3,6 +3,8 @@
 
 #include "drivers/camera/opencv/pace.hpp"
 #include "drivers/camera/opencv/sources.hpp"
+#include "drivers/camera/v4l2/binding.hpp"
+#include "drivers/camera/v4l2/port.hpp"
 #include "kiosk/privacy/wipe.hpp"
 
 namespace vestibule::drivers {
@@ -28,11 +30,20 @@ public:
         close();
         where_ = for_role(source_.where, request.role);
         try {
+            if (source_.kind == ParsedSource::Kind::Device) {
+                auto device = v4l2::resolve(for_role(source_.where, request.role), "/sys");
+                if (!device) return std::move(device).error();
+                where_ = std::move(*device);
+            }
             if (!open_capture(request)) return Error{ErrorCode::CameraMissing, where_ + ": cannot be opened"};
             if (source_.kind == ParsedSource::Kind::Film) {
                 const double rate = capture_.get(cv::CAP_PROP_FPS);
                 const double used = rate > 1 && rate <= fastest_rate_hz ? rate : usual_rate_hz;
                 pace_ = Pace(Duration(static_cast<std::int64_t>(1e9 / used)));
+            }
+            if (source_.kind == ParsedSource::Kind::Device && (port_ = v4l2::open_port(where_))) {
+                controls_.emplace(*port_, request);
+                controls_->begin(std::chrono::steady_clock::now());
             }
         } catch (const cv::Exception& trouble) {
             return Error{ErrorCode::CameraMissing, where_ + ": OpenCV error " + std::to_string(trouble.code)};
@@ -54,6 +65,8 @@ public:
                 }
             }
             if (!read()) return Error{ErrorCode::CameraLost, where_ + ": no picture"};
+            if (controls_ && controls_->warming(std::chrono::steady_clock::now()))
+                return Error{ErrorCode::CameraLost, where_ + ": its sensor is warming up"};
             return frame_of_picture();
         } catch (const cv::Exception& trouble) {
             return Error{ErrorCode::CameraLost, where_ + ": OpenCV error " + std::to_string(trouble.code)};
@@ -70,6 +83,8 @@ public:
             privacy::wipe(picture_.data, picture_.total() * picture_.elemSize());
         picture_.release();
         sequence_ = 0;
+        controls_.reset();
+        port_.reset();
     }
 
     [[nodiscard]] bool stands_still() const override { return source_.kind == ParsedSource::Kind::Film; }
@@ -130,6 +145,8 @@ private:
     ParsedSource source_;
     std::string where_;
     cv::VideoCapture capture_;
+    std::unique_ptr<v4l2::ControlPort> port_;
+    std::optional<v4l2::Controls> controls_;
     cv::Mat picture_;
     Pace pace_{Duration(0)};
     std::uint64_t sequence_ = 0;

@@ -96,7 +96,7 @@ void Canvas::glow(double x, double y, double radius_x, double radius_y, Colour i
 
 void Canvas::choose(Font font, double size) const {
     const char* family = "Noto Sans";
-    if (font == Font::Mono) family = "DejaVu Sans Mono";
+    if (font == Font::OcrB) family = "OCR B";
     if (font == Font::Script) family = "DejaVu Serif";
     cairo_select_font_face(cairo_, family, font == Font::Script ? CAIRO_FONT_SLANT_ITALIC : CAIRO_FONT_SLANT_NORMAL,
                            font == Font::SansBold ? CAIRO_FONT_WEIGHT_BOLD : CAIRO_FONT_WEIGHT_NORMAL);

@@ -19,7 +19,7 @@ constexpr Colour colour(unsigned rgb, double alpha = 1) {
 }
 Colour mix(Colour from, Colour to, double share);
 
-enum class Font { Sans, SansBold, Mono, Script };
+enum class Font { Sans, SansBold, OcrB, Script };
 
 class Canvas {
 public:

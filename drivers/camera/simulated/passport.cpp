@@ -1,4 +1,4 @@
-// passport - the data page of a fictional passport of Utopia, with the specimen MRZ of ICAO Doc 9303.
+// passport - the data page of a passport of Utopia, of the invented person on the licence, with its zone in OCR-B.
 #include "drivers/camera/simulated/objects.hpp"
 
 namespace vestibule::drivers::simulated {
@@ -21,8 +21,9 @@ void field(const Canvas& canvas, double x, double y, const std::string& label, c
 void mrz_line(const Canvas& canvas, double y, const std::string& line) {
     constexpr double left = 52;
     constexpr double cell = (page_width - 2 * left) / 44;
+    const double size = 100 * cell / canvas.text_width(100, Font::OcrB, "H");
     for (std::size_t at = 0; at < line.size(); ++at) {
-        canvas.text(left + cell * static_cast<double>(at), y, 27, Font::Mono, colour(0x101214), line.substr(at, 1));
+        canvas.text(left + cell * static_cast<double>(at), y, size, Font::OcrB, colour(0x101214), line.substr(at, 1));
     }
 }
 
@@ -57,20 +58,20 @@ Object make_passport_page() {
 
     field(canvas, 316, 104, "Type", "P");
     field(canvas, 410, 104, "Code", "UTO");
-    field(canvas, 570, 104, "Passport No.", "L898902C3");
-    field(canvas, 316, 160, "Surname", "ERIKSSON");
-    field(canvas, 316, 216, "Given names", "ANNA MARIA");
+    field(canvas, 570, 104, "Passport No.", "C12345674");
+    field(canvas, 316, 160, "Surname", "SAMPLE");
+    field(canvas, 316, 216, "Given names", "ALEX QUILL");
     field(canvas, 316, 272, "Nationality", "UTOPIAN");
-    field(canvas, 316, 328, "Date of birth", "12 AUG 1974");
+    field(canvas, 316, 328, "Date of birth", "14 MAR 1958");
     field(canvas, 570, 328, "Sex", "F");
     field(canvas, 316, 384, "Place of birth", "ZENITH");
-    field(canvas, 316, 440, "Date of expiry", "15 APR 2012");
-    canvas.text(48, 452, 23, Font::Script, colour(0x2A2350), "Anna Maria Eriksson");
+    field(canvas, 316, 440, "Date of expiry", "14 MAR 2031");
+    canvas.text(48, 452, 23, Font::Script, colour(0x2A2350), "Alex Quill Sample");
 
     cairo_rectangle(canvas.cairo(), 0, 496, page_width, page_height - 496);
     canvas.fill(colour(0xF8F6F0, 0.85));
-    mrz_line(canvas, 543, "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<");
-    mrz_line(canvas, 583, "L898902C36UTO7408122F1204159ZE184226B<<<<<10");
+    mrz_line(canvas, 543, "P<UTOSAMPLE<<ALEX<QUILL<<<<<<<<<<<<<<<<<<<<<");
+    mrz_line(canvas, 583, "C123456744UTO5803147F3103142<<<<<<<<<<<<<<08");
     return {canvas.picture(), body};
 }
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "kiosk/privacy/result.hpp"
+#include "kiosk/capture/eyes.hpp"
 
 namespace vestibule::capture {
 
@@ -25,8 +25,8 @@ public:
     [[nodiscard]] std::vector<StillFace> find(const cv::Mat& grey);
 
 private:
-    void find_eyes(const cv::Mat& grey, StillFace& face);
-    cv::CascadeClassifier sure_, quick_, eye_;
+    cv::CascadeClassifier sure_, quick_;
+    EyeFinder eyes_;
 };
 
 }  // namespace vestibule::capture

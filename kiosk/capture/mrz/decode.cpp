@@ -11,9 +11,9 @@ using privacy::WipedString;
 
 constexpr float easy_loss = 1.5F;        // logarithm of a probability: any character may give way that cheaply
 constexpr float confusable_loss = 4.5F;  // what two that look alike may cost where only one of them may stand
-constexpr float name_loss = 7;          // names have no digits, whatever the printer
+constexpr float name_loss = 7;           // names have no digits, whatever the printer
 constexpr float repair_loss = 2.5F;      // and where both may stand, and a check digit decides
-constexpr float letter_o_loss = 4;        // logarithm of 50 to 1
+constexpr float letter_o_loss = 4;       // logarithm of 50 to 1
 constexpr float filler_loss = 5;         // a mark among fillers that is nearly one
 constexpr float certain_log = -0.06F;    // a probability of 0.94: what no check digit covers must be that sure
 
@@ -220,7 +220,7 @@ Mrz decode(const Format& format, const Cells& cells) {
         }
     }
     mrz.confidence = std::exp(sum / static_cast<float>(count));
-    if (mrz.valid && !certain) mrz.valid = false, mrz.doubt = "unsure character";
+    if (mrz.valid && !certain) mrz.valid = false, mrz.doubt = unsure_character;
     return mrz;
 }
 

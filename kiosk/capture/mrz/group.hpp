@@ -15,9 +15,7 @@ struct Best {
     float score = -1e9F;
     float filled = 0;  ///< 0..1, the share of what was seen that the layout explains
     /// Nothing that another look could make better: valid, or a clear print whose digits are wrong.
-    [[nodiscard]] bool settled() const {
-        return mrz && (mrz->valid || (filled > 0.93F && mrz->confidence > 0.975F));
-    }
+    [[nodiscard]] bool settled() const { return mrz && (mrz->valid || (filled > 0.93F && mrz->confidence > 0.975F)); }
 };
 
 /// Tries every two and three lines in every layout, and keeps what reads best.

@@ -7,13 +7,13 @@
 namespace vestibule::capture::mrz {
 namespace {
 
-constexpr float least_log = -3;  // what one unreadable character may cost a line
+constexpr float least_log = -3;                         // what one unreadable character may cost a line
 constexpr float least_share = -9, sure_share = -0.05F;  // logarithms
 constexpr float presence_bound = 5;
 constexpr float polish = 0.04F;
 constexpr float good_enough = -0.003F;
 constexpr int looked_at = 14;  // positions of a line that a descent looks at
-constexpr int longest = 46;  // positions of a line, and one at each end that is none
+constexpr int longest = 46;    // positions of a line, and one at each end that is none
 
 /// Shifts at both ends of the track, in shares of the pitch and of a capital, and the capital's scale.
 struct Moves {

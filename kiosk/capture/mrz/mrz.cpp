@@ -12,14 +12,14 @@ namespace vestibule::capture {
 namespace mrz {
 namespace {
 
-constexpr double glance_px = 800;    // width at which a page's zone has 14 px a pitch, and finding it takes 5 ms
-constexpr double closer_px = 1500;   // the same for a page that fills half of the picture
-constexpr double farther_px = 520;   // a zone that alone fills it, and whose strokes fall apart when they are large
+constexpr double glance_px = 800;       // width at which a page's zone has 14 px a pitch, and finding it takes 5 ms
+constexpr double closer_px = 1500;      // the same for a page that fills half of the picture
+constexpr double farther_px = 520;      // a zone that alone fills it, and whose strokes fall apart when they are large
 constexpr float strong_rating = -0.5F;  // mean logarithm; a zone's lines rate above -0.2 at a glance, others below -0.6
 constexpr float plain_rating = -0.25F;
 constexpr int plain_hits = 20;
-constexpr float poorest_line = -1.7F;   // the same after the track was moved onto its characters
-constexpr std::size_t most_tracks = 7;  // the zone's lines are among the longest even chains of a page
+constexpr float poorest_line = -1.7F;                 // the same after the track was moved onto its characters
+constexpr std::size_t most_tracks = 7;                // the zone's lines are among the longest even chains of a page
 constexpr float least_cap_px = 13, best_cap_px = 20;  // of a capital: below the first its strokes are lost
 constexpr float upright_confidence = 0.85F;           // read well enough to know which way is up
 constexpr float least_confidence = 0.72F;             // below that it was other print; real zones read above 0.85
@@ -105,8 +105,7 @@ cv::Mat enlarge_zone(const cv::Mat& grey, const cv::Mat& picture, std::vector<Ra
     cv::resize(grey(part), out, cv::Size(), scale, scale, cv::INTER_AREA);
     const auto by = static_cast<float>(scale);
     for (auto& [track, rating] : tracks) {
-        track = moved(track, to_original * by,
-                      {-static_cast<float>(part.x) * by, -static_cast<float>(part.y) * by});
+        track = moved(track, to_original * by, {-static_cast<float>(part.x) * by, -static_cast<float>(part.y) * by});
     }
     return out;
 }

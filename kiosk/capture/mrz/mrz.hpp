@@ -30,6 +30,9 @@ enum class MrzEffort : std::uint8_t {
 /// Empty where no such zone is seen. A zone that is seen and not valid is returned as it was read.
 [[nodiscard]] std::optional<Mrz> read_mrz(const cv::Mat& grey, MrzEffort effort = MrzEffort::Thorough);
 
+/// The doubt of a zone whose checks are all right, but not every letter that they do not cover was seen clearly.
+inline constexpr std::string_view unsure_character = "unsure character";
+
 /// The fields and checks of lines that were read elsewhere. Errors: NothingFound (no known layout).
 Result<Mrz> parse_mrz(const std::vector<std::string_view>& lines);
 

@@ -10,7 +10,7 @@
 namespace vestibule::device {
 
 /// Errors: BadModule, with the reason.
-Result<std::shared_ptr<capture::Engine>> load_capture_module(const std::string& path,
-                                                             const std::string& cascade_folder);
+Result<std::shared_ptr<capture::Engine>> load_capture_module(const std::string& path, const std::string& cascade_folder,
+                                                             const std::string& face_model);
 
 }  // namespace vestibule::device

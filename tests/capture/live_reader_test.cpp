@@ -1,0 +1,82 @@
+// live_reader_test - a side thread that is busy does not hold anybody up, and a zone is believed only twice.
+#include "kiosk/capture/live_reader.hpp"
+
+#include <gtest/gtest.h>
+
+#include <future>
+
+#include "kiosk/capture/compare.hpp"
+#include "tests/capture/scenes.hpp"
+
+namespace vestibule::capture {
+namespace {
+
+using test::Stage;
+using Show = test::Scene::Show;
+
+TEST(Aside, AJobThatHangsHoldsUpNobodyAndNothingQueues) {
+    Aside aside(true);
+    std::promise<void> release;
+    auto released = release.get_future();
+    ASSERT_TRUE(aside.offer([&] { released.wait(); }));
+    bool ran = false;
+    const auto begin = std::chrono::steady_clock::now();
+    EXPECT_FALSE(aside.offer([&] { ran = true; })) << "one job at a time";
+    EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(1));
+    release.set_value();
+    aside.drain();
+    EXPECT_FALSE(ran);
+    EXPECT_TRUE(aside.offer([&] { ran = true; }));
+    aside.drain();
+    EXPECT_TRUE(ran);
+}
+
+TEST(Aside, DrainedMeansThatNothingHoldsAPicture) {
+    Aside aside(true);
+    auto picture = std::make_shared<int>(7);
+    ASSERT_TRUE(aside.offer([picture] {}));
+    aside.drain();
+    EXPECT_EQ(picture.use_count(), 1);
+}
+
+/// The page of the simulated camera, looked at straight.
+cv::Mat page(Show show) {
+    cv::Mat grey;
+    Stage stage({.show = show});
+    EXPECT_TRUE(make_grey(stage.next(), grey));
+    return grey;
+}
+
+std::array<Point, 4> all_of(const cv::Mat& grey) {
+    const auto w = static_cast<float>(grey.cols - 1), h = static_cast<float>(grey.rows - 1);
+    return {Point{0, 0}, Point{w, 0}, Point{w, h}, Point{0, h}};
+}
+
+TEST(LiveReader, AZoneIsBelievedWhenTwoFramesAgree) {
+    const cv::Mat grey = page(Show::PassportPage);
+    Stage stage({.show = Show::PassportPage});
+    const PictureView frame = stage.next();
+    LiveReader reader(Target::PassportPage, std::make_shared<Aside>(false));
+    reader.offer(grey, frame, all_of(grey));
+    EXPECT_EQ(reader.reading(), nullptr) << "one frame alone";
+    EXPECT_EQ(reader.proof(), nullptr);
+    reader.offer(grey, frame, all_of(grey));
+    ASSERT_NE(reader.reading(), nullptr);
+    ASSERT_NE(reader.proof(), nullptr);
+    EXPECT_TRUE(reader.reading()->certain) << reader.reading()->doubt;
+    EXPECT_EQ(reader.reading()->from, ReadFrom::Zone);
+    EXPECT_EQ(privacy::view(reader.reading()->data.family_name), "SAMPLE");
+    EXPECT_EQ(privacy::view(reader.reading()->data.given_names), "ALEX QUILL");
+}
+
+TEST(LiveReader, AFrontHasNothingToRead) {
+    LiveReader reader(Target::LicenseFront, std::make_shared<Aside>(false));
+    const cv::Mat grey = page(Show::LicenseBack);
+    Stage stage({.show = Show::LicenseBack});
+    reader.offer(grey, stage.next(), all_of(grey));
+    EXPECT_FALSE(reader.reads());
+    EXPECT_EQ(reader.proof(), nullptr);
+}
+
+}  // namespace
+}  // namespace vestibule::capture
