@@ -23,6 +23,7 @@ struct PictureView {
     int width_px = 0;
     int height_px = 0;
     std::span<const std::uint8_t> bytes;
+    std::chrono::microseconds exposure{10'000};  ///< what the camera was told to expose for
 };
 
 /// What the picture must show.
@@ -42,6 +43,7 @@ enum class Hint : std::uint8_t {
     Glare,
     Blurred,
     WrongSide,
+    Covered,  // fingers lie over a side or a corner
     ShowFace,
     OneFaceOnly,
     LookStraight,
@@ -64,6 +66,8 @@ struct Verdict {
     float confidence = 0;            ///< 0..1
     float steadiness = 0;            ///< 0..1, how far the shutter's ring is closed
     bool take = false;               ///< the shutter goes now: `Session::picture()` holds the best frame
+    bool slow = false;               ///< it takes long: say that the picture can be taken by hand
+    bool mirrored = false;           ///< the camera itself mirrors: what reads, reads only turned round
 };
 
 /// What a barcode or the like told; values are the patient's.
@@ -87,12 +91,14 @@ struct Reading {
 };
 using ReadingPtr = std::shared_ptr<const Reading>;
 
-/// A kept picture: the frame's JPEG as the camera sent it (encoded once here if the camera sends raw pixels).
+/// A kept picture, never mirrored: the frame's JPEG as the camera sent it (encoded once here if the camera sends raw
+/// pixels).
 struct Picture {
     privacy::SecretBytes jpeg;
     int width_px = 0;
     int height_px = 0;
     std::array<Point, 4> corners{};
+    privacy::SecretBytes rectified;  ///< a document alone, straightened to 300 DPI, as a JPEG; empty for a face
 };
 using PicturePtr = std::shared_ptr<const Picture>;
 

@@ -1,5 +1,9 @@
 // document_session - takes one side of a document: find, judge, advise, and the shutter.
+#include <algorithm>
+#include <opencv2/core.hpp>
+
 #include "kiosk/capture/advisor.hpp"
+#include "kiosk/capture/glare.hpp"
 #include "kiosk/capture/judge.hpp"
 #include "kiosk/capture/keep.hpp"
 #include "kiosk/capture/live_reader.hpp"
@@ -19,27 +23,29 @@ public:
 
     Verdict look(const PictureView& frame, nanoseconds taken) override {
         Verdict verdict;
-        verdict.take = false;
         if (!make_images(frame, images_)) return verdict;
         if (taken_) {
             verdict.hint = Hint::Good;
             verdict.steadiness = 1;
             return verdict;
         }
-        const auto found = find_document(images_, aspect());
+        if (!began_) began_ = taken;
+        verdict.slow = taken - *began_ >= limits::help_after;
+        const auto found = finder_.find(images_, aspect());
         recent_.forget();
         recent_.offer(frame, found ? found->corners : std::array<Point, 4>{}, 0);
-        Hint judged = Hint::ShowDocument;
+        Hint judged = dark() ? Hint::TooDark : Hint::ShowDocument;
         float goodness = 0;
         if (found) {
             verdict.found = true;
             verdict.corners = found->corners;
             verdict.confidence = found->confidence;
-            judged = judge(*found, taken, goodness);
+            judged = judge(*found, frame, taken, goodness);
         } else {
             speed_.forget();
-            judged = dark() ? Hint::TooDark : Hint::ShowDocument;
+            glare_.forget();
         }
+        verdict.mirrored = mirrored_;
         const bool good = judged == Hint::Good;
         if (good) best_.offer(frame, verdict.corners, goodness);
         if (good) try_to_read(frame, verdict.corners, taken);
@@ -48,14 +54,15 @@ public:
         verdict.take = full && may_be_taken(taken);
         verdict.steadiness = verdict.take ? 1 : std::min(shutter_.closed(), may_be_taken(taken) ? 1.0F : 0.9F);
         verdict.hint = verdict.take ? Hint::Good : advisor_.say(judged, taken);
-        if (verdict.take) taken_ = true;
+        if (verdict.take) taken_ = finish();
+        verdict.take = taken_;
         return verdict;
     }
 
     bool take_now() override {
         if (taken_) return true;
         if (best_.empty()) best_ = recent_;
-        taken_ = !best_.empty();
+        taken_ = finish();
         return taken_;
     }
 
@@ -70,13 +77,23 @@ private:
         return target_ == Target::PassportPage ? limits::id3_width_mm : limits::id1_width_mm;
     }
 
+    /// What is uploaded beside the frame itself.
+    bool finish() {
+        if (best_.empty()) return false;
+        const float height_mm = width_mm() / aspect();
+        best_.straighten(cv::Size(static_cast<int>(width_mm() * limits::upload_px_per_mm),
+                                  static_cast<int>(height_mm * limits::upload_px_per_mm)));
+        return true;
+    }
+
     [[nodiscard]] bool dark() const { return cv::mean(images_.small)[0] < limits::dark_frame; }
 
-    Hint judge(const FoundDocument& found, nanoseconds now, float& goodness) {
+    Hint judge(const FoundDocument& found, const PictureView& frame, nanoseconds now, float& goodness) {
         const float width = width_of(found.corners);
-        const float speed = speed_.see(found.corners, width, now);
-        if (speed > limits::largest_speed) return Hint::HoldStill;
-        if (const Hint framing = judge_framing(found.corners, images_.grey.size()); framing != Hint::None) {
+        const float mm_s = speed_.see(found.corners, width, now) * width_mm();
+        const float smear_mm = mm_s * std::chrono::duration<float>(frame.exposure).count();
+        if (smear_mm > limits::largest_smear_mm) return Hint::HoldStill;
+        if (const Hint framing = judge_framing(found.corners, images_.grey.size(), width_mm()); framing != Hint::None) {
             return dark() ? Hint::TooDark : framing;  // in the dark the corners are not to be trusted
         }
         const cv::Size size(static_cast<int>(width), static_cast<int>(width / aspect()));
@@ -84,11 +101,24 @@ private:
         // The border is left out: there the desk shines in at round corners.
         const cv::Mat inner = card(
             cv::Rect(size.width / 32, size.height / 20, size.width - size.width / 16, size.height - size.height / 10));
-        const Quality quality = measure(inner, size.width / limits::blur_windows);
+        Quality quality = measure(inner, size.width / limits::blur_windows);
+        // The border's spread does not depend on what is printed: faint print is not blurred print.
+        if (found.edge_sigma_px > 0) quality.blur_px = std::min(quality.blur_px, found.edge_sigma_px);
+        const float wandering = glare_.see(images_.half, found.corners, images_.half_scale());
         const Hint light = judge_quality(quality, size.width, width_mm());
         if (light != Hint::None) return light;
-        goodness = found.confidence - quality.blur_px * width_mm() / width - speed;
+        if (wandering > limits::glare_share) return Hint::Glare;
+        if (covered(found, now)) return Hint::Covered;
+        goodness = found.confidence - quality.blur_px * width_mm() / width - smear_mm;
         return judge_side(card, now);
+    }
+
+    /// A side that does not show may be covered; but it may also be white on white, so nobody waits for long.
+    bool covered(const FoundDocument& found, nanoseconds now) {
+        const bool hidden = *std::min_element(found.sides.begin(), found.sides.end()) < limits::covered_support;
+        if (!hidden) covered_since_.reset();
+        if (hidden && !covered_since_) covered_since_ = now;
+        return hidden && now - *covered_since_ < limits::covered_patience;
     }
 
     /// A front must not show a PDF417, and a back must.
@@ -110,8 +140,11 @@ private:
         if (read_) return;
         if (!tried_ || now - *tried_ >= limits::read_every) {
             tried_ = now;
-            reader_.offer(images_.grey, frame, corners);
+            const bool turned = now - *first_good_ >= limits::try_mirrored_every * mirror_tries_;
+            if (turned) ++mirror_tries_;
+            reader_.offer(images_.grey, frame, corners, turned);
         }
+        mirrored_ = mirrored_ || reader_.mirrored();
         const PicturePtr proof = reader_.proof();
         if (!proof) return;
         read_ = true;
@@ -127,13 +160,17 @@ private:
     Target target_;
     LiveReader reader_;
     Images images_;
+    Finder finder_{limits::assumed_focal_share};
     Advisor advisor_;
     Shutter shutter_{limits::green_frames, limits::green_time};
     Speed speed_;
+    WanderingGlare glare_;
     Keeper best_, recent_;
     bool taken_ = false;
     bool read_ = false;
-    std::optional<nanoseconds> wrong_since_, tried_, first_good_;
+    bool mirrored_ = false;
+    int mirror_tries_ = 1;
+    std::optional<nanoseconds> began_, covered_since_, wrong_since_, tried_, first_good_;
 };
 
 }  // namespace

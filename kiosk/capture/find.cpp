@@ -1,282 +1,273 @@
-// find - oriented Hough lines at 320 px, then the best four of them by edge support and shape, in one score.
+// find - every four lines that could be a document's sides, and one score for each: how much of the sides lies on
+// edges, times how well the outline fits the wanted rectangle seen through this lens, times how little its sides go on
+// beyond its corners. That is one stage: candidates are neither ranked by one measure and then by another, nor is
+// contrast within or around them compared (which is what US 2023/0137300 describes).
 #include "kiosk/capture/find.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
-#include <opencv2/imgproc.hpp>
-#include <vector>
 
 #include "kiosk/capture/thresholds.hpp"
 
 namespace vestibule::capture {
 namespace {
 
-constexpr int tilt_degrees = 26;            // how far a side may lie from level or upright
-constexpr int bins = 2 * tilt_degrees + 1;  // of one degree
-constexpr int lines_kept = 12;              // of each direction: a card with its print gives about eight
-constexpr float cut_off_support = 0.80F;    // what the sides of a cut-off document must show, since it has fewer
-constexpr float cut_off_discount = 0.85F;   // for each side that the frame cuts off: a whole document is preferred
-
-/// A line n . p = rho, its normal within 26 degrees of the x axis (an upright side) or of the y axis (a level one).
-struct Line {
-    float nx = 0, ny = 0, rho = 0;
-    float votes = 0;
-    bool frame_side = false;
-};
-
-struct Edges {
-    cv::Mat level;  ///< 255 where an edge runs level, one pixel of tolerance
-    cv::Mat upright;
-    std::vector<Line> level_lines, upright_lines;
-};
-
-class Votes {
-public:
-    explicit Votes(cv::Size size)
-        : offset_(static_cast<int>(std::hypot(size.width, size.height)) + 2),
-          width_(2 * offset_),
-          cells_(static_cast<std::size_t>(bins * width_)) {
-        for (int bin = 0; bin < bins; ++bin) {
-            const double angle = (bin - tilt_degrees) * std::numbers::pi / 180;
-            along_[static_cast<std::size_t>(bin)] = static_cast<float>(std::cos(angle));
-            across_[static_cast<std::size_t>(bin)] = static_cast<float>(std::sin(angle));
-        }
-    }
-
-    /// `main` is the coordinate along the normal's axis (x for upright sides), `other` the other one.
-    void add(float main, float other, float slope, float weight) {
-        const int middle = static_cast<int>(std::lround(std::atan(slope) * 180 / std::numbers::pi)) + tilt_degrees;
-        for (int bin = std::max(0, middle - 2); bin <= std::min(bins - 1, middle + 2); ++bin) {
-            const auto b = static_cast<std::size_t>(bin);
-            const int rho = static_cast<int>(std::lround(main * along_[b] + other * across_[b])) + offset_;
-            cells_[b * static_cast<std::size_t>(width_) + static_cast<std::size_t>(rho)] += weight;
-        }
-    }
-
-    std::vector<Line> peaks(float least, bool upright) {
-        std::vector<Line> lines;
-        while (static_cast<int>(lines.size()) < lines_kept) {
-            const auto top = std::max_element(cells_.begin(), cells_.end());
-            if (*top < least) break;
-            const int at = static_cast<int>(top - cells_.begin());
-            const int bin = at / width_;
-            const int rho = at % width_;
-            const auto b = static_cast<std::size_t>(bin);
-            Line line{.nx = along_[b], .ny = across_[b], .rho = static_cast<float>(rho - offset_), .votes = *top};
-            if (!upright) std::swap(line.nx, line.ny);
-            lines.push_back(line);
-            for (int near_bin = std::max(0, bin - 5); near_bin <= std::min(bins - 1, bin + 5); ++near_bin) {
-                const int begin = std::max(0, rho - 3 - std::abs(near_bin - bin));
-                const int end = std::min(width_, rho + 4 + std::abs(near_bin - bin));
-                const auto row = cells_.begin() + static_cast<std::ptrdiff_t>(near_bin) * width_;
-                std::fill(row + begin, row + end, 0.0F);
-            }
-        }
-        return lines;
-    }
-
-private:
-    int offset_;
-    int width_;
-    std::vector<float> cells_;
-    std::array<float, bins> along_{}, across_{};
-};
-
-/// Thin edges by direction, and the lines that they vote for.
-Edges find_edges(const cv::Mat& grey) {
-    cv::Mat smooth, gx, gy;
-    cv::GaussianBlur(grey, smooth, cv::Size(3, 3), 0.8);
-    cv::Sobel(smooth, gx, CV_16S, 1, 0, 3, 0.25);
-    cv::Sobel(smooth, gy, CV_16S, 0, 1, 3, 0.25);
-    Edges edges{.level = cv::Mat::zeros(grey.size(), CV_8UC1),
-                .upright = cv::Mat::zeros(grey.size(), CV_8UC1),
-                .level_lines = {},
-                .upright_lines = {}};
-    Votes level_votes(grey.size());
-    Votes upright_votes(grey.size());
-    const float steepest = std::tan(static_cast<float>(tilt_degrees * std::numbers::pi / 180));
-    for (int y = 1; y + 1 < grey.rows; ++y) {
-        const auto* dx = gx.ptr<short>(y);
-        const auto* dy = gy.ptr<short>(y);
-        const auto* dy_above = gy.ptr<short>(y - 1);
-        const auto* dy_below = gy.ptr<short>(y + 1);
-        for (int x = 1; x + 1 < grey.cols; ++x) {
-            const int ax = std::abs(dx[x]);
-            const int ay = std::abs(dy[x]);
-            if (std::max(ax, ay) < static_cast<int>(limits::edge_gradient * 0.5F)) continue;
-            const auto weight = std::min(1.0F, static_cast<float>(std::max(ax, ay)) / 40.0F) * 0.5F + 0.5F;
-            if (ay > ax) {
-                const float slope = static_cast<float>(dx[x]) / static_cast<float>(dy[x]);
-                if (std::abs(slope) > steepest || ay < std::abs(dy_above[x]) || ay <= std::abs(dy_below[x])) continue;
-                edges.level.at<uchar>(y, x) = 255;
-                level_votes.add(static_cast<float>(y), static_cast<float>(x), slope, weight);
-            } else {
-                const float slope = static_cast<float>(dy[x]) / static_cast<float>(dx[x]);
-                if (std::abs(slope) > steepest || ax < std::abs(dx[x - 1]) || ax <= std::abs(dx[x + 1])) continue;
-                edges.upright.at<uchar>(y, x) = 255;
-                upright_votes.add(static_cast<float>(x), static_cast<float>(y), slope, weight);
-            }
-        }
-    }
-    const float shortest = limits::smallest_width_share * static_cast<float>(grey.cols);
-    edges.level_lines = level_votes.peaks(shortest * 0.4F, false);
-    edges.upright_lines = upright_votes.peaks(shortest * 0.25F, true);
-    const cv::Mat around = cv::getStructuringElement(cv::MORPH_RECT, cv::Size(3, 3));
-    cv::dilate(edges.level, edges.level, around);
-    cv::dilate(edges.upright, edges.upright, around);
-    return edges;
-}
-
-std::optional<cv::Point2f> crossing(const Line& a, const Line& b) {
-    const float determinant = a.nx * b.ny - a.ny * b.nx;
+std::optional<cv::Point2f> crossing(const Line& level, const Line& upright) {
+    const float determinant = 1 - level.slope * upright.slope;
     if (std::abs(determinant) < 0.3F) return std::nullopt;
-    return cv::Point2f((a.rho * b.ny - b.rho * a.ny) / determinant, (a.nx * b.rho - b.nx * a.rho) / determinant);
+    const float x = (upright.at_zero + upright.slope * level.at_zero) / determinant;
+    return cv::Point2f(x, level.across(x));
 }
 
-/// The share of the way from `from` to `to` (as shares of the side a..b) that lies on edges.
-float support(const cv::Mat& map, cv::Point2f a, cv::Point2f b, float from, float to) {
-    const auto length = static_cast<float>(cv::norm(b - a)) * (to - from);
-    const int steps = std::max(6, static_cast<int>(length / 2));
-    int hits = 0;
-    for (int step = 0; step < steps; ++step) {
-        const cv::Point2f at =
-            a + (b - a) * (from + (to - from) * (static_cast<float>(step) + 0.5F) / static_cast<float>(steps));
-        const int x = static_cast<int>(std::lround(at.x));
-        const int y = static_cast<int>(std::lround(at.y));
-        if (x >= 0 && y >= 0 && x < map.cols && y < map.rows && map.at<uchar>(y, x) != 0) ++hits;
-    }
-    return static_cast<float>(hits) / static_cast<float>(steps);
-}
-
-struct Candidate {
-    std::array<cv::Point2f, 4> corners;
-    float score = 0;
-};
-
-class Judge {
-public:
-    Judge(const Edges& edges, float aspect, cv::Size size) : edges_(edges), aspect_(aspect), size_(size) {}
-
-    void look_at(const Line& top, const Line& bottom, const Line& left, const Line& right) {
-        const int cut_off = top.frame_side + bottom.frame_side + left.frame_side + right.frame_side;
-        if (cut_off > 2 || (cut_off == 2 && top.frame_side != bottom.frame_side)) return;
-        const auto tl = crossing(top, left), tr = crossing(top, right), br = crossing(bottom, right),
-                   bl = crossing(bottom, left);
-        if (!tl || !tr || !br || !bl) return;
-        const std::array<cv::Point2f, 4> c = {*tl, *tr, *br, *bl};
-        const float shape = shape_of(c, cut_off);
-        if (shape <= 0) return;
-        float sum = 0;
-        float least = 1;
-        const auto add = [&](const Line& side, const cv::Mat& map, cv::Point2f from, cv::Point2f to) {
-            if (side.frame_side) return;
-            const float share = support(map, from, to, 0.07F, 0.93F);
-            sum += share;
-            least = std::min(least, share);
-        };
-        add(top, edges_.level, c[0], c[1]);
-        add(right, edges_.upright, c[1], c[2]);
-        add(bottom, edges_.level, c[2], c[3]);
-        add(left, edges_.upright, c[3], c[0]);
-        const float mean = sum / static_cast<float>(4 - cut_off);
-        if (least < limits::side_support || mean < (cut_off > 0 ? cut_off_support : limits::mean_support)) return;
-        // A side that goes on beyond its corners belongs to a table or a tile, not to a card.
-        const float beyond =
-            (support(edges_.level, c[0], c[1], -0.14F, -0.04F) + support(edges_.level, c[0], c[1], 1.04F, 1.14F) +
-             support(edges_.level, c[3], c[2], -0.14F, -0.04F) + support(edges_.level, c[3], c[2], 1.04F, 1.14F) +
-             support(edges_.upright, c[0], c[3], -0.16F, -0.05F) + support(edges_.upright, c[0], c[3], 1.05F, 1.16F) +
-             support(edges_.upright, c[1], c[2], -0.16F, -0.05F) + support(edges_.upright, c[1], c[2], 1.05F, 1.16F)) /
-            8;
-        float score = (0.7F * mean + 0.3F * least) * shape * (1 - 0.5F * beyond);
-        for (int side = 0; side < cut_off; ++side) score *= cut_off_discount;
-        if (score > best_.score) best_ = {c, score};
-    }
-
-    [[nodiscard]] const Candidate& best() const { return best_; }
-
-private:
-    /// 0..1: how much these corners look like a document of the wanted aspect, held before a camera.
-    [[nodiscard]] float shape_of(const std::array<cv::Point2f, 4>& c, int cut_off) const {
-        const auto length = [&](int a, int b) {
-            return static_cast<float>(cv::norm(c[static_cast<std::size_t>(a)] - c[static_cast<std::size_t>(b)]));
-        };
-        const float top = length(0, 1), right = length(1, 2), bottom = length(2, 3), left = length(3, 0);
-        const float width = (top + bottom) / 2;
-        const float height = (left + right) / 2;
-        const auto frame_width = static_cast<float>(size_.width);
-        if (width < limits::smallest_width_share * frame_width || height < 12) return 0;
-        for (const auto& corner : c) {
-            if (corner.x < -0.15F * frame_width || corner.y < -0.15F * frame_width) return 0;
-            if (corner.x > 1.15F * frame_width || corner.y > static_cast<float>(size_.height) + 0.15F * frame_width)
-                return 0;
-        }
-        if (std::max(top, bottom) > 1.5F * std::min(top, bottom) ||
-            std::max(left, right) > 1.5F * std::min(left, right))
-            return 0;
-        const float area_share = width * height / static_cast<float>(size_.area());
-        const float size_bonus = 0.9F + 0.1F * std::min(1.0F, std::sqrt(area_share));
-        const float off = std::log(width / height / aspect_);
-        // What is cut off may have any shape that is no larger than the whole.
-        if (cut_off > 0) return std::abs(off) < 0.8F ? size_bonus : 0;
-        if (std::abs(off) > 0.42F) return 0;
-        return std::exp(-off * off / (2 * 0.15F * 0.15F)) * size_bonus;
-    }
-
-    const Edges& edges_;
-    float aspect_;
-    cv::Size size_;
-    Candidate best_;
-};
-
-std::vector<Line> with_frame_sides(std::vector<Line> lines, bool upright, cv::Size size) {
-    const auto last = static_cast<float>((upright ? size.width : size.height) - 1);
-    for (const float rho : {0.0F, last}) {
-        lines.push_back(
-            {.nx = upright ? 1.0F : 0.0F, .ny = upright ? 0.0F : 1.0F, .rho = rho, .votes = 0, .frame_side = true});
-    }
-    return lines;
-}
-
-/// Where a line crosses the middle of the frame, to order two lines of one direction.
-float middle_of(const Line& line, bool upright, cv::Size size) {
-    return upright ? (line.rho - line.ny * static_cast<float>(size.height) / 2) / line.nx
-                   : (line.rho - line.nx * static_cast<float>(size.width) / 2) / line.ny;
-}
-
-template <typename Visit>
-void each_pair(const std::vector<Line>& lines, bool upright, cv::Size size, float least_apart, Visit visit) {
-    for (std::size_t a = 0; a < lines.size(); ++a) {
-        for (std::size_t b = a + 1; b < lines.size(); ++b) {
-            const float at_a = middle_of(lines[a], upright, size);
-            const float at_b = middle_of(lines[b], upright, size);
-            if (std::abs(at_a - at_b) < least_apart) continue;
-            at_a < at_b ? visit(lines[a], lines[b]) : visit(lines[b], lines[a]);
-        }
-    }
+float bell(float off, float wide) {
+    return std::exp(-off * off / (2 * wide * wide));
 }
 
 }  // namespace
 
-std::optional<FoundDocument> find_document(const Images& images, float aspect) {
-    const cv::Size size = images.small.size();
-    const Edges edges = find_edges(images.small);
-    Judge judge(edges, aspect, size);
-    const auto level = with_frame_sides(edges.level_lines, false, size);
-    const auto upright = with_frame_sides(edges.upright_lines, true, size);
-    const float narrowest = limits::smallest_width_share * static_cast<float>(size.width);
-    each_pair(level, false, size, narrowest / aspect * 0.7F, [&](const Line& top, const Line& bottom) {
-        each_pair(upright, true, size, narrowest,
-                  [&](const Line& left, const Line& right) { judge.look_at(top, bottom, left, right); });
-    });
-    if (judge.best().score < limits::found_score) return std::nullopt;
-    FoundDocument found{.corners = {}, .confidence = std::min(1.0F, judge.best().score)};
-    const float scale = images.small_scale();
-    for (std::size_t at = 0; at < 4; ++at) {
-        const cv::Point2f corner = judge.best().corners[at];
-        found.corners[at] = {(corner.x + 0.5F) * scale - 0.5F, (corner.y + 0.5F) * scale - 0.5F};
+Finder::Finder(float focal_share) : focal_share_(focal_share) {}
+
+float Finder::shape_of(const std::array<cv::Point2f, 4>& c, int cut_off, bool level_cut) const {
+    const float top = c[1].x - c[0].x, bottom = c[2].x - c[3].x, left = c[3].y - c[0].y, right = c[2].y - c[1].y;
+    const float width = (top + bottom) / 2, height = (left + right) / 2;
+    const auto frame_width = static_cast<float>(size_.width), frame_height = static_cast<float>(size_.height);
+    if (width < limits::smallest_width_share * frame_width || height < 12) return 0;
+    const float shape = width / height / aspect_;
+    if (cut_off == 0 && (shape < 0.6F || shape > 1.6F)) return 0;
+    for (const auto& corner : c) {
+        if (corner.x < -0.12F * frame_width || corner.x > 1.12F * frame_width) return 0;
+        if (corner.y < -0.12F * frame_width || corner.y > frame_height + 0.12F * frame_width) return 0;
     }
-    found.corners = refine_corners(images, found.corners);
+    if (std::max(top, bottom) > 1.6F * std::min(top, bottom) || std::max(left, right) > 1.6F * std::min(left, right))
+        return 0;
+    const float size_bonus =
+        0.86F + 0.14F * std::min(1.0F, std::sqrt(width * height / static_cast<float>(size_.area())));
+    if (cut_off > 0) {
+        // The part that is left of a document is too narrow where its left or right is cut off, else too low.
+        if (cut_off == 1 && (level_cut ? shape < 0.97F : shape > 1.03F)) return 0;
+        return shape < 0.45F || shape > 2.2F ? 0 : size_bonus * limits::cut_off_discount;
+    }
+    const Metric metric = metric_of(c, lens_);
+    if (metric.aspect <= 0 || metric.tilt_cosine < limits::least_tilt_cosine) return 0;
+    return bell(std::log(metric.aspect / aspect_), limits::aspect_tolerance) *
+           bell(metric.skew_cosine, limits::skew_tolerance) * size_bonus;
+}
+
+/// 0..1: a document has print; a wall, a screen that is off or a sheet of paper has none.
+float Finder::content_of(const std::array<cv::Point2f, 4>& c) const {
+    const float x0 = std::max(c[0].x, c[3].x), x1 = std::min(c[1].x, c[2].x), y0 = std::max(c[0].y, c[1].y),
+                y1 = std::min(c[2].y, c[3].y);
+    const float inset_x = (x1 - x0) * 0.08F, inset_y = (y1 - y0) * 0.08F;
+    const int left = static_cast<int>(x0 + inset_x), right = static_cast<int>(x1 - inset_x),
+              top = static_cast<int>(y0 + inset_y), bottom = static_cast<int>(y1 - inset_y);
+    if (right - left < 8 || bottom - top < 8) return 0;
+    const auto area = static_cast<float>((right - left) * (bottom - top));
+    return std::min(1.0F, static_cast<float>(edges_.count(left, top, right, bottom)) / area / limits::print_share);
+}
+
+/// The mean share by which sides go on beyond their corners; `missing` is the side that was not seen, or 4.
+float Finder::goes_on(const std::array<const Line*, 4>& sides, const std::array<cv::Point2f, 4>& c,
+                      std::size_t missing) const {
+    float on = 0, ends = 0;
+    const bool page = aspect_ < limits::page_aspect;  // the sides of an open passport's page go on beyond its spine
+    for (std::size_t at = 0; at < 4; ++at) {
+        const bool level = at % 2 == 0;
+        if (at == missing || sides[at]->frame_side) continue;
+        const auto limit = static_cast<float>(level ? size_.width : size_.height);
+        const cv::Point2f a = c[at], b = c[(at + 1) % 4];
+        for (const bool first : {true, false}) {
+            const bool upper = !level && first == (at == 1);
+            if (page && upper) continue;
+            const float here = level ? (first ? a.x : b.x) : (first ? a.y : b.y);
+            const float there = level ? (first ? b.x : a.x) : (first ? b.y : a.y);
+            const float from = here + 0.05F * (here - there);
+            const float to = std::clamp(here + 0.22F * (here - there), 0.0F, limit);
+            if (std::min(from, to) < 0 || std::max(from, to) > limit || std::abs(to - from) < 3) continue;
+            on += sides[at]->support(std::min(from, to), std::max(from, to)), ends += 1;
+        }
+    }
+    return ends > 0 ? on / ends : 0;
+}
+
+/// How many lines cross the outline and go on at both of its ends: tiles and squared paper are full of them, but what
+/// lies under a document ends at it, and what is printed on it too.
+int Finder::through(const std::array<cv::Point2f, 4>& c, float strong) const {
+    int count = 0;
+    const auto look = [&](const std::vector<Line>& lines, float begin, float end, float low, float high, float limit) {
+        for (const Line& line : lines) {
+            if (line.votes <= 0 || line.strength < strong) continue;
+            const float middle = line.across((begin + end) / 2);
+            if (middle < low || middle > high) continue;
+            const float length = end - begin;
+            const float before = std::max(0.0F, begin - 0.25F * length), after = std::min(limit, end + 0.25F * length);
+            if (begin - before < 4 && after - end < 4) continue;
+            const bool leaves = (begin - before < 4 || line.support(before, begin - 0.04F * length) > 0.6F) &&
+                                (after - end < 4 || line.support(end + 0.04F * length, after) > 0.6F);
+            count += leaves && line.support(begin, end) > 0.6F ? 1 : 0;
+        }
+    };
+    const float x0 = (c[0].x + c[3].x) / 2, x1 = (c[1].x + c[2].x) / 2, y0 = (c[0].y + c[1].y) / 2,
+                y1 = (c[2].y + c[3].y) / 2;
+    const float inset_x = 0.07F * (x1 - x0), inset_y = 0.07F * (y1 - y0);
+    look(edges_.level(), x0, x1, y0 + inset_y, y1 - inset_y, static_cast<float>(size_.width));
+    look(edges_.upright(), y0, y1, x0 + inset_x, x1 - inset_x, static_cast<float>(size_.height));
+    return count;
+}
+
+/// The share of one side that lies on edges. Round corners and thumbs near them do not count.
+float Finder::support(const Line& line, std::size_t at, const std::array<cv::Point2f, 4>& c) {
+    const cv::Point2f a = c[at], b = c[(at + 1) % 4];
+    const bool level = at % 2 == 0;
+    const float from = std::min(level ? a.x : a.y, level ? b.x : b.y),
+                to = std::max(level ? a.x : a.y, level ? b.x : b.y);
+    // A border is sharper than the shadow that it throws.
+    const float sharp = 0.85F + 0.15F * std::min(1.0F, line.strength / limits::strong_edge);
+    return line.support(from + 0.07F * (to - from), to - 0.07F * (to - from)) * sharp;
+}
+
+/// One score of a shape, its sides' support and what lies beyond and within them.
+void Finder::rate(const std::array<const Line*, 4>& sides, const std::array<cv::Point2f, 4>& c, float shape,
+                  std::size_t missing) {
+    float sum = 0, least = 1, seen = 0;
+    for (std::size_t at = 0; at < 4; ++at) {
+        if (at == missing || sides[at]->frame_side) continue;
+        const float share = support(*sides[at], at, c);
+        if (share < limits::side_support) return;
+        sum += share, least = std::min(least, share), seen += 1;
+    }
+    const float mean = sum / seen;
+    float score = shape * (0.7F * mean + 0.3F * least);
+    if (mean < (seen < 4 ? limits::three_sides_support : limits::mean_support) || score <= best_.score) return;
+    const float on = goes_on(sides, c, missing);
+    if (on > (seen < 4 ? limits::goes_on_three_sides : limits::goes_on_most)) return;
+    score *= 1 - 0.7F * on;
+    if (score <= best_.score) return;
+    score *= 0.3F + 0.7F * content_of(c);
+    if (score <= best_.score) return;
+    float strong = 1e6F;  // grain is weaker than any border
+    for (std::size_t at = 0; at < 4; ++at)
+        if (at != missing && !sides[at]->frame_side) strong = std::min(strong, sides[at]->strength);
+    score *= std::pow(limits::through_line, static_cast<float>(through(c, 0.7F * strong)));
+    if (last_) {
+        float off = 0;
+        for (std::size_t at = 0; at < 4; ++at) off = std::max(off, static_cast<float>(cv::norm(c[at] - (*last_)[at])));
+        if (off < limits::same_place_share * static_cast<float>(size_.width)) score *= limits::same_place_bonus;
+    }
+    if (score > best_.score) best_ = {c, score};
+}
+
+void Finder::look_at(const Line& top, const Line& bottom, const Line& left, const Line& right) {
+    const int level_cut = top.frame_side + bottom.frame_side, upright_cut = left.frame_side + right.frame_side;
+    if (level_cut + upright_cut > 1) return;
+    const auto tl = crossing(top, left), tr = crossing(top, right), br = crossing(bottom, right),
+               bl = crossing(bottom, left);
+    if (!tl || !tr || !br || !bl) return;
+    const std::array<cv::Point2f, 4> c = {*tl, *tr, *br, *bl};
+    const float shape = shape_of(c, level_cut + upright_cut, level_cut > 0);
+    if (shape > best_.score) rate({&top, &right, &bottom, &left}, c, shape, 4);
+}
+
+/// Three sides and the wanted shape tell where the fourth must be: a dark card's header on a dark desk has no edge.
+void Finder::complete(std::size_t missing, const Line& before, const Line& facing, const Line& after) {
+    if (before.frame_side || facing.frame_side || after.frame_side) return;
+    const bool level = missing % 2 == 0;
+    const auto met = [&](const Line& side) { return level ? crossing(facing, side) : crossing(side, facing); };
+    const auto far_after = met(after), far_before = met(before);
+    if (!far_after || !far_before) return;
+    std::array<cv::Point2f, 4> c;
+    const std::size_t from = missing, to = (missing + 1) % 4;
+    c[(missing + 2) % 4] = *far_after, c[(missing + 3) % 4] = *far_before;
+    const auto length = static_cast<float>(cv::norm(*far_after - *far_before));
+    const float away = (level ? length / aspect_ : length * aspect_) * (missing == 0 || missing == 3 ? -1.0F : 1.0F);
+    float a = (level ? far_before->y : far_before->x) + away, b = (level ? far_after->y : far_after->x) + away;
+    const auto place = [&](float at_a, float at_b) {
+        c[from] = level ? cv::Point2f(before.across(at_a), at_a) : cv::Point2f(at_a, before.across(at_a));
+        c[to] = level ? cv::Point2f(after.across(at_b), at_b) : cv::Point2f(at_b, after.across(at_b));
+        const Metric metric = metric_of(c, lens_);
+        return cv::Point2f(std::log(std::max(0.05F, metric.aspect) / aspect_), metric.skew_cosine);
+    };
+    place(a, b);
+    std::array<const Line*, 4> sides{};
+    sides[missing] = &facing, sides[(missing + 1) % 4] = &after, sides[(missing + 2) % 4] = &facing,
+    sides[(missing + 3) % 4] = &before;
+    for (std::size_t at = 1; at < 4; ++at)
+        if (support(*sides[(missing + at) % 4], (missing + at) % 4, c) < limits::side_support) return;
+    for (int round = 0; round < 3; ++round) {  // Newton's steps to the wanted aspect and to right angles
+        const cv::Point2f here = place(a, b), by_a = place(a + 1, b) - here, by_b = place(a, b + 1) - here;
+        const float determinant = by_a.x * by_b.y - by_b.x * by_a.y;
+        if (std::abs(determinant) < 1e-7F) return;
+        a -= std::clamp((here.x * by_b.y - by_b.x * here.y) / determinant, -20.0F, 20.0F);
+        b -= std::clamp((by_a.x * here.y - here.x * by_a.y) / determinant, -20.0F, 20.0F);
+    }
+    place(a, b);
+    if (metric_of(c, lens_).tilt_cosine < limits::three_sides_tilt_cosine) return;
+    const float shape = shape_of(c, 0, false) * limits::three_sides_discount;
+    if (shape > best_.score) rate(sides, c, shape, missing);
+}
+
+std::optional<FoundDocument> Finder::find(const Images& images, float aspect) {
+    aspect_ = aspect;
+    size_ = images.small.size();
+    lens_ = lens_of(size_, focal_share_);
+    best_ = {};
+    edges_.look_at(images.small);
+    const auto pairs = [](const std::vector<Line>& lines, std::size_t most, float middle, float apart, auto visit) {
+        for (std::size_t a = 0; a < lines.size(); ++a) {
+            for (std::size_t b = a + 1; b < lines.size(); ++b) {
+                const bool sides = lines[a].frame_side || lines[b].frame_side;
+                if (lines[a].votes < 0 || lines[b].votes < 0 || (!sides && b >= most)) continue;
+                const float gap = lines[b].across(middle) - lines[a].across(middle);
+                if (std::abs(gap) < apart) continue;
+                gap > 0 ? visit(lines[a], lines[b], gap) : visit(lines[b], lines[a], -gap);
+            }
+        }
+    };
+    const float narrowest = limits::smallest_width_share * static_cast<float>(size_.width);
+    const float middle_x = static_cast<float>(size_.width) / 2, middle_y = static_cast<float>(size_.height) / 2;
+    constexpr std::size_t all = 99;
+    pairs(edges_.level(), all, middle_x, narrowest / aspect * 0.7F,
+          [&](const Line& top, const Line& bottom, float high) {
+              const bool cut = top.frame_side || bottom.frame_side;
+              pairs(edges_.upright(), all, middle_y, narrowest * 0.8F,
+                    [&](const Line& left, const Line& right, float wide) {
+                        const float shape =
+                            wide / high / aspect;  // at the frame's middle, which the document need not be
+                        if (cut || left.frame_side || right.frame_side || (shape > 0.5F && shape < 2))
+                            look_at(top, bottom, left, right);
+                    });
+          });
+    if (best_.score < limits::sure_score) {
+        // The lines stand in the order of their votes: of three sides that show at all, none is far behind.
+        constexpr std::size_t few = limits::lines_of_three_sides;
+        const auto facing = [](const std::vector<Line>& lines, auto visit) {
+            for (std::size_t at = 0; at < few; ++at)
+                if (lines[at].votes > 0) visit(lines[at]);
+        };
+        pairs(edges_.upright(), few, middle_y, narrowest * 0.8F, [&](const Line& left, const Line& right, float) {
+            facing(edges_.level(),
+                   [&](const Line& level) { complete(0, left, level, right), complete(2, right, level, left); });
+        });
+        pairs(edges_.level(), few, middle_x, narrowest / aspect * 0.7F,
+              [&](const Line& top, const Line& bottom, float) {
+                  facing(edges_.upright(), [&](const Line& upright) {
+                      complete(1, top, upright, bottom), complete(3, bottom, upright, top);
+                  });
+              });
+    }
+    if (best_.score < limits::found_score) {
+        last_.reset();
+        return std::nullopt;
+    }
+    last_ = best_.corners;
+    FoundDocument found;
+    found.confidence = std::min(1.0F, best_.score);
+    const Refined refined = refiner_.refine(images, best_.corners);
+    found.corners = refined.corners;
+    found.sides = refined.sides;
+    found.edge_sigma_px = refined.edge_sigma_px;
+    std::array<cv::Point2f, 4> corners;
+    for (std::size_t at = 0; at < 4; ++at) corners[at] = to_cv(found.corners[at]);
+    found.metric = metric_of(corners, lens_of(images.grey.size(), focal_share_));
     return found;
 }
 

@@ -3,19 +3,54 @@
 
 #include <optional>
 
+#include "kiosk/capture/edges.hpp"
 #include "kiosk/capture/images.hpp"
+#include "kiosk/capture/metric.hpp"
+#include "kiosk/capture/refine.hpp"
 
 namespace vestibule::capture {
 
 struct FoundDocument {
     std::array<Point, 4> corners{};  ///< clockwise from the top left, pixels of the full frame
     float confidence = 0;            ///< 0..1
+    std::array<float, 4> sides{};    ///< top, right, bottom, left: the share of each that lies on an edge
+    float edge_sigma_px = 0;         ///< how far its border is spread, in pixels of the full frame; 0 where unknown
+    Metric metric;                   ///< with the lens that the finder was made with
 };
 
-/// Looks for a document whose width is `aspect` times its height.
-std::optional<FoundDocument> find_document(const Images& images, float aspect);
+/// Finds in one frame after another; keeps its memory, and where the last document was. Used by one thread.
+class Finder {
+public:
+    explicit Finder(float focal_share);
+    /// Looks for a document whose width is `aspect` times its height.
+    std::optional<FoundDocument> find(const Images& images, float aspect);
+    /// The next frame is of another scene.
+    void forget() { last_.reset(); }
 
-/// Moves corners that are right to about 2 % onto the edges of the half-size picture.
-std::array<Point, 4> refine_corners(const Images& images, const std::array<Point, 4>& corners);
+private:
+    struct Quad {
+        std::array<cv::Point2f, 4> corners;
+        float score = 0;
+    };
+    void look_at(const Line& top, const Line& bottom, const Line& left, const Line& right);
+    void complete(std::size_t missing, const Line& before, const Line& facing, const Line& after);
+    void rate(const std::array<const Line*, 4>& sides, const std::array<cv::Point2f, 4>& corners, float shape,
+              std::size_t missing);
+    [[nodiscard]] static float support(const Line& line, std::size_t side, const std::array<cv::Point2f, 4>& corners);
+    [[nodiscard]] float goes_on(const std::array<const Line*, 4>& sides, const std::array<cv::Point2f, 4>& corners,
+                                std::size_t missing) const;
+    [[nodiscard]] int through(const std::array<cv::Point2f, 4>& corners, float strong) const;
+    [[nodiscard]] float shape_of(const std::array<cv::Point2f, 4>& corners, int cut_off, bool level_cut) const;
+    [[nodiscard]] float content_of(const std::array<cv::Point2f, 4>& corners) const;
+
+    float focal_share_;
+    float aspect_ = 1;
+    cv::Size size_;
+    Lens lens_;
+    Edges edges_;
+    Refiner refiner_;
+    Quad best_;
+    std::optional<std::array<cv::Point2f, 4>> last_;  ///< in the small picture
+};
 
 }  // namespace vestibule::capture

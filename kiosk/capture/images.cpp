@@ -61,17 +61,21 @@ Result<void> make_grey(const PictureView& picture, cv::Mat& grey) {
     return {};
 }
 
-Result<void> make_images(const PictureView& picture, Images& images) {
-    if (auto made = make_grey(picture, images.grey); !made) return made;
-    if (images.grey.cols < limits::small_width_px || images.grey.rows < 120) {
-        return Error{ErrorCode::BadPicture, "smaller than 320 x 120"};
-    }
-    const auto reduced = [](const cv::Mat& from, int width, cv::Mat& to) {
+void reduce_images(Images& images) {
+    const auto reduced = [&](const cv::Mat& from, int width, cv::Mat& to) {
         const int height = std::max(1, from.rows * width / from.cols);
         cv::resize(from, to, cv::Size(width, height), 0, 0, cv::INTER_AREA);
     };
     reduced(images.grey, std::min(limits::half_width_px, images.grey.cols), images.half);
     reduced(images.half, limits::small_width_px, images.small);
+}
+
+Result<void> make_images(const PictureView& picture, Images& images) {
+    if (auto made = make_grey(picture, images.grey); !made) return made;
+    if (images.grey.cols < limits::small_width_px || images.grey.rows < 120) {
+        return Error{ErrorCode::BadPicture, "smaller than 320 x 120"};
+    }
+    reduce_images(images);
     return {};
 }
 

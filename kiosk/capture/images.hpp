@@ -17,6 +17,8 @@ struct Images {
 
 /// Errors: BadPicture.
 Result<void> make_grey(const PictureView& picture, cv::Mat& grey);
+/// The two smaller ones from the grey one.
+void reduce_images(Images& images);
 Result<void> make_images(const PictureView& picture, Images& images);
 
 /// From now on OpenCV wipes every picture's memory before it gives it back: the pictures are the patient's.

@@ -24,18 +24,6 @@ float percentile(const std::array<int, 256>& histogram, int total, float share) 
     return 255;
 }
 
-float largest_corner_error(const std::array<Point, 4>& c) {
-    float worst = 0;
-    for (std::size_t at = 0; at < 4; ++at) {
-        const Point before = c[(at + 3) % 4], here = c[at], after = c[(at + 1) % 4];
-        const float ax = before.x - here.x, ay = before.y - here.y, bx = after.x - here.x, by = after.y - here.y;
-        const float angle =
-            std::abs(std::atan2(ax * by - ay * bx, ax * bx + ay * by)) * 180 / std::numbers::pi_v<float>;
-        worst = std::max(worst, std::abs(angle - 90));
-    }
-    return worst;
-}
-
 }  // namespace
 
 float width_of(const std::array<Point, 4>& c) {
@@ -95,7 +83,7 @@ Quality measure(const cv::Mat& part, int window_px) {
     return quality;
 }
 
-Hint judge_framing(const std::array<Point, 4>& c, cv::Size frame) {
+Hint judge_framing(const std::array<Point, 4>& c, cv::Size frame, float width_mm) {
     const auto width = static_cast<float>(frame.width);
     const auto height = static_cast<float>(frame.height);
     const float card = width_of(c);
@@ -112,18 +100,14 @@ Hint judge_framing(const std::array<Point, 4>& c, cv::Size frame) {
     above_and_below = above && below;
     if (above_and_below || outside == 4 || card > limits::widest_share * width) return Hint::MoveBack;
     if (outside > 0) return Hint::CentreIt;
-    // A frame higher than 16:9 has its card by its width; a provider's limits are in pixels of the card.
-    if (card < limits::narrowest_share * width) return Hint::MoveCloser;
-    const float top = distance(c[0], c[1]), right = distance(c[1], c[2]), bottom = distance(c[2], c[3]),
-                left = distance(c[3], c[0]);
-    const float ratio =
-        std::max(std::max(top, bottom) / std::min(top, bottom), std::max(left, right) / std::min(left, right));
-    const float turn = std::abs(std::atan2(c[1].y - c[0].y, c[1].x - c[0].x)) * 180 / std::numbers::pi_v<float>;
-    if (ratio > limits::widest_side_ratio || turn > limits::largest_turn_degrees ||
-        largest_corner_error(c) > limits::largest_corner_error_degrees) {
-        return Hint::HoldFlat;
-    }
-    return Hint::None;
+    const bool page = width_mm > limits::id1_width_mm;
+    if (card / width_mm < (page ? limits::least_page_px_per_mm : limits::least_card_px_per_mm)) return Hint::MoveCloser;
+    const Metric metric =
+        metric_of({to_cv(c[0]), to_cv(c[1]), to_cv(c[2]), to_cv(c[3])}, lens_of(frame, limits::assumed_focal_share));
+    const float degrees = 180 / std::numbers::pi_v<float>;
+    const float turn = std::abs(std::atan2(c[1].y - c[0].y, c[1].x - c[0].x)) * degrees;
+    const float tilt = std::acos(std::clamp(metric.tilt_cosine, 0.0F, 1.0F)) * degrees;
+    return tilt > limits::largest_tilt_degrees || turn > limits::largest_turn_degrees ? Hint::HoldFlat : Hint::None;
 }
 
 Hint judge_quality(const Quality& quality, int card_width_px, float width_mm) {

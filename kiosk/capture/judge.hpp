@@ -18,8 +18,8 @@ struct Quality {
 /// interest.
 [[nodiscard]] Quality measure(const cv::Mat& part, int window_px);
 
-/// Framing and tilt of a document; None when they are right.
-[[nodiscard]] Hint judge_framing(const std::array<Point, 4>& corners, cv::Size frame);
+/// Framing, size and tilt of a document `width_mm` wide; None when they are right.
+[[nodiscard]] Hint judge_framing(const std::array<Point, 4>& corners, cv::Size frame, float width_mm);
 
 /// Light and sharpness of a rectified document `width_mm` wide; None when they are right.
 [[nodiscard]] Hint judge_quality(const Quality& quality, int card_width_px, float width_mm);

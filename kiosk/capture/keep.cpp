@@ -3,7 +3,9 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include "kiosk/capture/images.hpp"
 #include "kiosk/capture/jpeg.hpp"
+#include "kiosk/capture/judge.hpp"
 #include "kiosk/capture/thresholds.hpp"
 
 namespace vestibule::capture {
@@ -36,6 +38,19 @@ void Keeper::offer(const PictureView& frame, const std::array<Point, 4>& corners
         best_ = std::move(*made);
         goodness_ = goodness;
     }
+}
+
+void Keeper::straighten(cv::Size size) {
+    if (best_ == nullptr || width_of(best_->corners) < 1) return;
+    cv::Mat bgr;
+    const auto decoded = decode_jpeg(best_->jpeg.reveal(), Layout::Bgr, {1 << 20, 1 << 20}, [&bgr](PictureSize wanted) {
+        bgr.create(wanted.height_px, wanted.width_px, CV_8UC3);
+        return bgr.data;
+    });
+    if (!decoded) return;
+    const cv::Mat flat = rectify(bgr, best_->corners, size);
+    auto packed = encode_jpeg({flat.data, flat.total() * 3}, {size.width, size.height}, limits::jpeg_quality_percent);
+    if (packed) best_->rectified = std::move(*packed);
 }
 
 }  // namespace vestibule::capture

@@ -42,6 +42,19 @@ Result<Reading> reading_of(const Pdf417& code) {
     return reading;
 }
 
+cv::Mat turned_round(const cv::Mat& grey) {
+    cv::Mat turned;
+    cv::flip(grey, turned, 1);
+    return turned;
+}
+
+std::array<Point, 4> turned_round(const std::array<Point, 4>& corners, int width_px) {
+    const auto at = [&](std::size_t corner) {
+        return Point{static_cast<float>(width_px - 1) - corners[corner].x, corners[corner].y};
+    };
+    return {at(1), at(0), at(3), at(2)};
+}
+
 std::optional<Mrz> read_page(const cv::Mat& grey, const std::array<Point, 4>& corners) {
     const cv::Size size(page_px, static_cast<int>(page_px / limits::id3_aspect));
     return read_mrz(rectify(grey, corners, size), MrzEffort::Quick);
@@ -54,6 +67,12 @@ struct LiveReader::Found {
     Lines last;  // of the zone in the frame before
     PicturePtr proof;
     ReadingPtr reading;
+    bool mirrored = false;
+
+    void saw_turned(const Pdf417& code) {
+        const std::scoped_lock lock(mutex);
+        mirrored = mirrored || code.found();
+    }
 
     void saw_code(const Pdf417& code, PicturePtr picture) {
         if (!code.found()) return;
@@ -78,13 +97,16 @@ struct LiveReader::Found {
 LiveReader::LiveReader(Target target, std::shared_ptr<Aside> aside)
     : target_(target), aside_(std::move(aside)), found_(std::make_shared<Found>()) {}
 
-void LiveReader::offer(const cv::Mat& grey, const PictureView& frame, const std::array<Point, 4>& corners) {
+void LiveReader::offer(const cv::Mat& grey, const PictureView& frame, const std::array<Point, 4>& corners,
+                       bool turned) {
     if (!reads()) return;
     auto picture = make_picture(frame, corners);
     if (!picture) return;
     // The next frame is decoded into the same memory.
-    aside_->offer([found = found_, target = target_, own = grey.clone(), corners, kept = std::move(*picture)] {
+    aside_->offer([found = found_, target = target_, own = grey.clone(), corners, kept = std::move(*picture), turned] {
         try {
+            if (turned && target == Target::LicenseBack)
+                return found->saw_turned(read_pdf417(turned_round(own), turned_round(corners, own.cols), Effort::Live));
             if (target == Target::LicenseBack) return found->saw_code(read_pdf417(own, corners, Effort::Live), kept);
             found->saw_zone(read_page(own, corners), kept);
         } catch (const cv::Exception&) {
@@ -96,6 +118,11 @@ void LiveReader::offer(const cv::Mat& grey, const PictureView& frame, const std:
 PicturePtr LiveReader::proof() const {
     const std::scoped_lock lock(found_->mutex);
     return found_->proof;
+}
+
+bool LiveReader::mirrored() const {
+    const std::scoped_lock lock(found_->mutex);
+    return found_->mirrored;
 }
 
 ReadingPtr LiveReader::reading() const {

@@ -12,10 +12,13 @@ public:
 
     /// Whether this side of a document has anything to read.
     [[nodiscard]] bool reads() const { return target_ == Target::LicenseBack || target_ == Target::PassportPage; }
-    /// Reads the frame if nothing is being read; otherwise it is left out: a newer one will come.
-    void offer(const cv::Mat& grey, const PictureView& frame, const std::array<Point, 4>& corners);
+    /// Reads the frame if nothing is being read; otherwise it is left out: a newer one will come. `turned`: looks
+    /// whether a code reads turned round, in a camera that mirrors.
+    void offer(const cv::Mat& grey, const PictureView& frame, const std::array<Point, 4>& corners, bool turned);
     /// The frame that was read is the proof of its own sharpness. Null until one was.
     [[nodiscard]] PicturePtr proof() const;
+    /// A code was read turned round: the camera itself mirrors.
+    [[nodiscard]] bool mirrored() const;
     /// What it says. A zone says it after two frames that agree to the letter.
     [[nodiscard]] ReadingPtr reading() const;
 

@@ -32,6 +32,8 @@ std::string_view name(Hint hint) noexcept {
             return "blurred";
         case Hint::WrongSide:
             return "wrong-side";
+        case Hint::Covered:
+            return "covered";
         case Hint::ShowFace:
             return "show-face";
         case Hint::OneFaceOnly:

@@ -18,19 +18,43 @@ constexpr float id1_width_mm = 85.6F;
 constexpr float id3_width_mm = 125.0F;
 
 // --- documents: finding, in the 320 px picture
-constexpr float edge_gradient = 14;    // grey levels per pixel; a white card on white paper gives about 20
-constexpr float side_support = 0.42F;  // share of a side that must lie on an edge; fingers hide up to half of one
-constexpr float mean_support = 0.66F;  // the same over all four sides
-constexpr float found_score = 0.58F;   // score of edges and shape below which nothing is called a document
+constexpr int least_edge = 7;      // Sobel's sum, 8 for a level a pixel: three times what noise in good light gives
+constexpr float strong_edge = 72;  // the same: nine levels a pixel is a border in focus
+constexpr float edge_pixels_share =
+    0.45F;  // of the picture, before thinning: texture has more, and only its best count
+constexpr float shortest_line_share = 0.10F;  // of the picture's side: a side with half of it hidden by fingers
+constexpr float side_support = 0.30F;  // share of a side that must lie on an edge; fingers hide up to half of one
+constexpr float mean_support = 0.58F;  // the same over all four sides
+constexpr float found_score = 0.48F;   // score of edges and shape below which nothing is called a document
+constexpr float aspect_tolerance =
+    0.040F;                              // sigma of ln(aspect): corners at 320 px are right to 1-2 %, the lens to 15 %
+constexpr float skew_tolerance = 0.07F;  // sigma of the cosine between the sides: five degrees, for the same reason
+constexpr float least_tilt_cosine =
+    0.64F;                             // 50 degrees: nobody reads a card that is held so, and few lenses focus on it
+constexpr float goes_on_most = 0.42F;  // mean share of edges beyond the corners: a card on a tiled table has some
+constexpr float goes_on_three_sides = 0.20F;   // the same where a side is cut off or was not seen
+constexpr float three_sides_support = 0.74F;   // what each of three sides must show on average where there is no fourth
+constexpr float three_sides_discount = 0.81F;  // four sides are preferred
+constexpr int lines_of_three_sides = 11;       // of each direction that may be one of them: it bounds the time
+constexpr float three_sides_tilt_cosine = 0.92F;  // 23 degrees: further, three sides do not tell the fourth well
+constexpr float sure_score = 0.80F;               // above which nobody looks for documents with only three sides
+constexpr float cut_off_discount = 0.66F;         // a whole document is preferred to the part of a larger one
+constexpr float page_aspect = 1.5F;               // between ID-3 and ID-1
+constexpr float through_line = 0.55F;  // factor for each line that crosses a document and goes on: tiles, squared paper
+constexpr float print_share = 0.025F;  // clear edges among a document's pixels: a blank sheet or a door has fewer
+constexpr int print_edge = 16;         // Sobel's sum: two levels a pixel, which noise does not reach
+constexpr float same_place_share = 0.03F;      // of the width: as far as a card moves from one frame to the next
+constexpr float same_place_bonus = 1.06F;      // two outlines that are nearly as good must not take turns
+constexpr float assumed_focal_share = 1.12F;   // of the frame's width, where no camera was calibrated: 48 degrees wide
 constexpr float smallest_width_share = 0.22F;  // of the frame: what is smaller is not held out to the camera
 
 // --- documents: framing
 constexpr float margin_share = 0.012F;              // of the frame's width: a provider refuses a cut-off corner
-constexpr float narrowest_share = 0.50F;            // card's width in a 720p frame for 7.5 px/mm and 1.6 px a module
+constexpr float least_card_px_per_mm = 7.0F;        // 178 DPI: print of 1.5 mm reads, a module of 0.25 mm has 1.75 px
+constexpr float least_page_px_per_mm = 4.6F;        // a machine-readable line reads from 4 px/mm on
 constexpr float widest_share = 0.93F;               // larger than that it does not fit with its margin
-constexpr float widest_side_ratio = 1.16F;          // longer to shorter of two opposite sides: about 20 degrees of tilt
-constexpr float largest_turn_degrees = 16;          // people hold a card within 10 degrees once they see the outline
-constexpr float largest_corner_error_degrees = 12;  // from a right angle
+constexpr float largest_tilt_degrees = 22;  // print at the far side is then a twelfth smaller and still in focus
+constexpr float largest_turn_degrees = 16;  // people hold a card within 10 degrees once they see the outline
 
 // --- documents: light, in grey levels within the card
 constexpr float dark_bright_part = 92;  // the card's 90th percentile below this: print drowns in noise
@@ -38,6 +62,11 @@ constexpr float dark_frame = 38;        // where nothing is found: the whole fra
 constexpr float light_dark_part = 232;  // its 10th percentile above this: the print is burnt out
 constexpr int saturated_level = 251;    // a highlight; a white card in good light stays below
 constexpr float glare_share = 0.012F;   // of the card in saturated blobs: enough to hide a date
+constexpr int glare_grid = 96;          // cells across the straightened document: 0.9 mm, a letter
+constexpr int glare_frames = 8;         // a highlight wanders over the print within a quarter of a second
+constexpr int glare_drop = 60;          // grey levels by which a cell was darker before: print under a highlight
+constexpr float covered_support = 0.55F;        // of a side that lies on its edge: two fingers hide less
+constexpr milliseconds covered_patience{1500};  // a white card on white paper has sides that do not show either
 constexpr float least_contrast = 46;    // 99.5th minus 1st percentile: a blank card or a wall has less
 
 // --- documents: sharpness
@@ -52,7 +81,6 @@ constexpr float bar_ratio = 1.35F;                 // horizontal over vertical s
 constexpr float barcode_share = 0.16F;             // of the card's cells; a PDF417 covers a third of it
 constexpr milliseconds wrong_side_after{700};      // a back without bars may only be out of focus
 constexpr milliseconds read_every{150};            // one attempt takes 30-70 ms, a hopeless one longer
-constexpr int rarest_read = 4;                     // times read_every: a worn code must not hold up the hints
 constexpr milliseconds picture_alone_after{3000};  // a worn code never reads: then the picture alone is taken
 
 // --- faces, in the 640 px picture unless said
@@ -69,15 +97,19 @@ constexpr milliseconds face_look_every{55};        // every second frame of a ca
 constexpr milliseconds look_straight_after{500};   // seen by one finder and not by the other for so long
 
 // --- movement
-constexpr float largest_speed = 0.34F;     // widths of the object per second: 29 mm/s blurs 0.29 mm at 1/100 s
+constexpr float largest_speed = 0.34F;     // a face: its widths per second
+constexpr float largest_smear_mm = 0.50F;  // corner speed times exposure; as a blur it has a sigma of 0.14 mm
 constexpr milliseconds speed_window{120};  // over which it is measured, so that a corner's jitter is not speed
 
 // --- advice and shutter
 constexpr milliseconds hint_after{260};        // a new hint must last that long before it replaces another
 constexpr milliseconds hint_outlives{500};     // a hint that is no longer true goes, even if nothing else lasts
 constexpr milliseconds good_after{60};         // "good" encourages at once
-constexpr int green_frames = 5;                // consistent good frames before a document is taken ...
-constexpr milliseconds green_time{400};        // ... and at least that long, so that a better one may come
+constexpr int green_frames = 4;                // consistent good frames before a document is taken ...
+constexpr milliseconds green_time{330};        // ... and at least that long, so that a better one may come
+constexpr milliseconds help_after{8000};       // without a picture: the other ways are offered
+constexpr milliseconds try_mirrored_every{1000};  // a code that does not read may stand in a mirrored picture
+constexpr float upload_px_per_mm = 11.811F;       // 300 DPI, what providers ask for at most
 constexpr milliseconds face_green_time{1000};  // a face: time to compose oneself
 constexpr int forgiven_frames = 2;             // single bad frames between good ones do not start anew
 constexpr int jpeg_quality_percent = 94;       // only where the camera sends raw pixels

@@ -56,15 +56,15 @@ TEST(Framing, EachFaultIsNamed) {
     const auto box = [](float x, float y, float w, float h) {
         return std::array<Point, 4>{Point{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}};
     };
-    EXPECT_EQ(judge_framing(box(200, 80, 880, 555), frame), Hint::None);
-    EXPECT_EQ(judge_framing(box(400, 200, 480, 303), frame), Hint::MoveCloser);
-    EXPECT_EQ(judge_framing(box(30, 5, 1000, 630), frame), Hint::CentreIt);
-    EXPECT_EQ(judge_framing(box(-40, -20, 1300, 800), frame), Hint::MoveBack);
-    EXPECT_EQ(judge_framing(box(500, 80, 880, 555), frame), Hint::CentreIt);
+    EXPECT_EQ(judge_framing(box(200, 80, 880, 555), frame, 85.6F), Hint::None);
+    EXPECT_EQ(judge_framing(box(400, 200, 480, 303), frame, 85.6F), Hint::MoveCloser);
+    EXPECT_EQ(judge_framing(box(30, 5, 1000, 630), frame, 85.6F), Hint::CentreIt);
+    EXPECT_EQ(judge_framing(box(-40, -20, 1300, 800), frame, 85.6F), Hint::MoveBack);
+    EXPECT_EQ(judge_framing(box(500, 80, 880, 555), frame, 85.6F), Hint::CentreIt);
     auto tilted = box(200, 80, 880, 555);
     tilted[0].x += 130;
     tilted[1].x -= 130;
-    EXPECT_EQ(judge_framing(tilted, frame), Hint::HoldFlat);
+    EXPECT_EQ(judge_framing(tilted, frame, 85.6F), Hint::HoldFlat);
 }
 
 TEST(Speed, IsInWidthsOfTheObject) {

@@ -19,7 +19,7 @@ std::optional<FoundDocument> found_in(const cv::Mat& picture, float aspect) {
     const auto jpeg = drivers::simulated::pack_jpeg(picture, 88);
     EXPECT_TRUE(make_images(
         {.encoding = Encoding::Jpeg, .width_px = picture.cols, .height_px = picture.rows, .bytes = jpeg}, images));
-    return find_document(images, aspect);
+    return Finder(limits::assumed_focal_share).find(images, aspect);
 }
 
 /// The share of both quadrilaterals' union that both cover.
@@ -45,17 +45,22 @@ TEST(Find, AWarpedCardIsFoundWhereItIs) {
     constexpr int rounds = 40;
     for (int round = 0; round < rounds; ++round) {
         cv::Mat picture = drivers::simulated::make_desk(cv::Size(1280, 720), 1);
-        const auto width = static_cast<float>(random.uniform(520, 960));
-        const float height = width / limits::id1_aspect;
-        const float turn = static_cast<float>(random.uniform(-12.0, 12.0) * CV_PI / 180);
-        const cv::Point2f middle(static_cast<float>(random.uniform(580, 700)),
-                                 static_cast<float>(random.uniform(340, 380)));
+        // A pinhole before the card, which is turned within its plane and about two axes.
+        constexpr double focal_px = 1400;
+        const double z = focal_px * 85.6 / random.uniform(520, 960), turn = random.uniform(-0.2, 0.2),
+                     pitch = random.uniform(-0.25, 0.25), yaw = random.uniform(-0.25, 0.25);
+        const cv::Point2d centre(640, 360);
+        const cv::Point2d middle(random.uniform(580, 700), random.uniform(340, 380));
         std::array<cv::Point2f, 4> to;
         for (std::size_t at = 0; at < 4; ++at) {
-            const float x = (at == 1 || at == 2 ? 0.5F : -0.5F) * width * static_cast<float>(random.uniform(0.96, 1.0));
-            const float y = (at >= 2 ? 0.5F : -0.5F) * height * static_cast<float>(random.uniform(0.96, 1.0));
-            to[at] =
-                middle + cv::Point2f(x * std::cos(turn) - y * std::sin(turn), x * std::sin(turn) + y * std::cos(turn));
+            const double u = (at == 1 || at == 2 ? 42.8 : -42.8), v = (at >= 2 ? 27.0 : -27.0);
+            // Turned within its plane, then about the upright and the level axis.
+            const double x = u * std::cos(turn) - v * std::sin(turn), y = u * std::sin(turn) + v * std::cos(turn);
+            const double deep = -x * std::sin(yaw);
+            const double depth = z + y * std::sin(pitch) + deep * std::cos(pitch);
+            const cv::Point2d at_mm = (middle - centre) * (z / focal_px) +
+                                      cv::Point2d(x * std::cos(yaw), y * std::cos(pitch) - deep * std::sin(pitch));
+            to[at] = centre + at_mm * (focal_px / depth);
         }
         const std::array<cv::Point2f, 4> from = {cv::Point2f(0, 0), {880, 0}, {880, 555}, {0, 555}};
         cv::warpPerspective(flat, picture, cv::getPerspectiveTransform(from.data(), to.data()), picture.size(),

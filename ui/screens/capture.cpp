@@ -46,6 +46,8 @@ HintLook look_of(Hint hint) {
             return {"hint.blurred", Glyph::Hand};
         case Hint::WrongSide:
             return {"hint.wrong_side", Glyph::Card};
+        case Hint::Covered:
+            return {"hint.covered", Glyph::Hand};
         case Hint::ShowFace:
             return {"hint.show_face", Glyph::Face};
         case Hint::OneFaceOnly:
@@ -119,7 +121,9 @@ Node capture_screen(const State& state, const VisitView& view, Text title, Targe
     Nodes actions;
     actions.push_back(back_button());
     actions.push_back(std::move(take));
-    Frame frame{std::move(title), {}, std::move(actions), other_ways_of(state, target)};
+    Nodes words;
+    if (view.verdict.slow && !view.verdict.take) words.push_back(paragraph(t("camera.slow")));
+    Frame frame{std::move(title), std::move(words), std::move(actions), other_ways_of(state, target)};
     frame.hero = std::move(picture);
     return framed(state, view, std::move(frame));
 }

@@ -12,7 +12,7 @@ struct Pose {
     double slant = 0;  ///< share by which the far side is shorter
 };
 
-/// A calm hand: about 10 mm/s; `moving`: waved about.
+/// A calm hand: 6 to 10 mm/s, with the corrections and the tremor of a real one; `moving`: waved about.
 [[nodiscard]] Pose hand_at(double seconds, bool moving);
 /// A standing person's slow sway.
 [[nodiscard]] Pose person_at(double seconds, bool moving);

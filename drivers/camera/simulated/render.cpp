@@ -99,7 +99,7 @@ void Renderer::put(const Object& thing, const Pose& pose, bool clamp_to_bottom) 
         // A slant makes the upper side shorter and the whole a little lower.
         const double shrink = down < 0 ? 1 - pose.slant : 1;
         const double x = side * w / 2 * shrink;
-        const double y = down * h / 2 * (1 - pose.slant / 2);
+        const double y = down * h / 2 * (1 - 0.68 * pose.slant);
         to[at] = cv::Point2f(static_cast<float>(pose.x * frame_size.width + cosine * x - sine * y),
                              static_cast<float>(shift_y + sine * x + cosine * y));
     }
@@ -128,7 +128,7 @@ void Renderer::documents(const Scene& scene, Thing thing, double seconds) {
     if (scene.far) pose.scale *= 0.45;
     if (scene.near) pose.scale *= 1.36;
     if (scene.aside) pose.x += 0.26;
-    if (scene.tilted) pose.slant = 0.3;
+    if (scene.tilted) pose.slant = 0.2;  // the upper side leans back by 30 degrees
     put(object(thing, scene.blur), pose, false);
 }
 

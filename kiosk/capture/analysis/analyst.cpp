@@ -68,8 +68,9 @@ std::optional<FoundDocument> find_in(const cv::Mat& grey, AnalysisTarget target)
     const float aspect = target == AnalysisTarget::PassportPage ? limits::id3_aspect : limits::id1_aspect;
     // A named kind is looked for as the kiosk does; anything else may be a sheet of any shape.
     const bool named = target != AnalysisTarget::Anything;
-    auto found = named ? find_document(images, aspect) : find_still_document(images);
-    return found ? found : named ? find_still_document(images) : find_document(images, aspect);
+    Finder finder(limits::assumed_focal_share);
+    auto found = named ? finder.find(images, aspect) : find_still_document(images);
+    return found ? found : named ? find_still_document(images) : finder.find(images, aspect);
 }
 
 class CvAnalyst final : public Analyst {
@@ -143,7 +144,7 @@ private:
         report["px_per_mm"] = rounded(width / width_mm, 2);
         report["glare_percent"] = rounded(100 * quality.glare_share, 2);
         report["exposure"] = exposure_json(card, quality);
-        Hint hint = judge_framing(document->corners, grey.size());
+        Hint hint = judge_framing(document->corners, grey.size(), width_mm);
         if (hint == Hint::None) hint = judge_quality(quality, card.cols, width_mm);
         const bool bars = looks_like_barcode(card);
         const bool wrong =

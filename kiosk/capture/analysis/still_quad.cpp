@@ -174,15 +174,14 @@ std::vector<Pair> pairs_of(const std::vector<SignedLine>& lines, float inward, c
     return pairs;
 }
 
-std::array<Point, 4> in_order(std::array<cv::Point2f, 4> c, float scale) {
+std::array<cv::Point2f, 4> in_order(std::array<cv::Point2f, 4> c, float scale) {
     const cv::Point2f a = c[1] - c[0], b = c[2] - c[1];
     if (a.x * b.y - a.y * b.x < 0) std::swap(c[1], c[3]);
     const auto first = std::min_element(
         c.begin(), c.end(), [](const cv::Point2f& p, const cv::Point2f& q) { return p.x + p.y < q.x + q.y; });
     std::rotate(c.begin(), first, c.end());
-    std::array<Point, 4> out;
-    for (std::size_t at = 0; at < 4; ++at) out[at] = {(c[at].x + 0.5F) * scale - 0.5F, (c[at].y + 0.5F) * scale - 0.5F};
-    return out;
+    for (auto& corner : c) corner = (corner + cv::Point2f(0.5F, 0.5F)) * scale - cv::Point2f(0.5F, 0.5F);
+    return c;
 }
 
 }  // namespace
@@ -204,10 +203,13 @@ std::optional<FoundDocument> find_still_document(const Images& images) {
         }
     }
     if (best.score <= 0) return std::nullopt;
-    FoundDocument found{
-        .corners = in_order(best.corners, static_cast<float>(images.grey.cols) / static_cast<float>(small.cols)),
-        .confidence = std::min(1.0F, best.score)};
-    found.corners = refine_corners(images, found.corners);
+    const Refined refined = Refiner().refine(
+        images, in_order(best.corners, static_cast<float>(images.small.cols) / static_cast<float>(small.cols)));
+    FoundDocument found;
+    found.corners = refined.corners;
+    found.confidence = std::min(1.0F, best.score);
+    found.sides = refined.sides;
+    found.edge_sigma_px = refined.edge_sigma_px;
     return found;
 }
 

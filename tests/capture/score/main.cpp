@@ -1,0 +1,81 @@
+// main - `vestibule-score`: draws scenes, shows them to the finders and to whole sessions, and tells how well they did.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <opencv2/core.hpp>
+
+#include "tests/capture/score/report.hpp"
+
+namespace {
+
+using namespace vestibule::score;
+namespace fs = std::filesystem;
+
+struct Options {
+    int frames = 40, rounds = 3;
+    std::uint64_t seed = 1;
+    std::string only, out, sheet;
+    bool brief = false, tutorial_too = true, takes = true;
+};
+
+/// Where the samples are is told by the environment, as for the tests that look at real pictures.
+std::vector<Track> tracks() {
+    const char* folder = std::getenv("VESTIBULE_SAMPLES");
+    const auto found = folder == nullptr
+                           ? std::vector<Track>{}
+                           : recorded_tracks((fs::path(folder) / "tracks/midv500-hand-held.tsv").string());
+    fmt::print("{}\n\n", found.empty() ? "Hands: drawn (VESTIBULE_SAMPLES names no recorded ones)."
+                                       : fmt::format("Hands: {} recorded clips and drawn ones.", found.size()));
+    return found;
+}
+
+int score(const Options& options) {
+    Prints prints;
+    std::vector<Method> methods = {ours()};
+    if (options.tutorial_too) methods.push_back(tutorial());
+    std::optional<Set> only;
+    for (const Set set : sets)
+        if (name(set) == options.only) only = set;
+    std::string page = "# How well documents are found and taken\n\n";
+    int red = 0;
+    std::vector<Bad> worst;
+    for (const Family family : {Family::Tuned, Family::Held}) {
+        const Stills stills = score_stills(methods, family, options.seed, options.frames, only, prints);
+        page += stills_table(stills, family, options.frames);
+        worst.insert(worst.end(), stills.worst.begin(), stills.worst.end());
+        if (options.brief) red += below_pins(stills, family, page);
+        methods.resize(1);  // the tutorial's way is slow and much the same with either art
+    }
+    if (options.takes) {
+        const Takes takes = score_takes(Family::Held, options.seed, options.rounds, tracks(), prints);
+        page += takes_table(takes);
+        if (options.brief) red += below_pins(takes, page);
+    }
+    fmt::print("{}", page);
+    if (!options.out.empty()) std::ofstream(options.out) << page;
+    std::stable_sort(worst.begin(), worst.end(), [](const Bad& a, const Bad& b) { return a.overlap < b.overlap; });
+    if (!options.sheet.empty()) contact_sheet(worst, methods[0], prints, options.sheet);
+    return red == 0 ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+    CLI::App app("Scores capture on drawn scenes");
+    Options options;
+    app.add_option("--frames", options.frames, "of each set and family");
+    app.add_option("--rounds", options.rounds, "of each faulty hold, and ten times as many good ones");
+    app.add_option("--seed", options.seed);
+    app.add_option("--set", options.only, "only this set");
+    app.add_option("--out", options.out, "writes the tables to this file");
+    app.add_option("--sheet", options.sheet, "writes the worst 40 frames to this PNG");
+    app.add_flag("--check", options.brief, "fails where a figure is below what was reached before");
+    app.add_flag("!--no-tutorial", options.tutorial_too);
+    app.add_flag("!--no-takes", options.takes);
+    CLI11_PARSE(app, count, values);
+    cv::setNumThreads(1);
+    return score(options);
+}

@@ -1,0 +1,92 @@
+// report - markdown, and pins a little below what was reached.
+#include "tests/capture/score/report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace vestibule::score {
+namespace {
+
+/// What the finder before this one reached with the same scenes (100 of each set, tuned art, seed 1), for comparison.
+struct Earlier {
+    Set set;
+    double mean, above_95;
+};
+constexpr std::array<Earlier, 0> earlier_finder = {};
+
+struct Pin {
+    Set set;
+    double tuned, held;  ///< the least mean overlap; for empty scenes the largest share of false documents
+};
+constexpr std::array pins = {
+    Pin{Set::Clean, 0.97, 0.96},    Pin{Set::White, 0.93, 0.90},   Pin{Set::Clutter, 0.90, 0.90},
+    Pin{Set::LowLight, 0.95, 0.93}, Pin{Set::Defocus, 0.96, 0.96}, Pin{Set::Motion, 0.96, 0.96},
+    Pin{Set::Glare, 0.96, 0.96},    Pin{Set::Fingers, 0.92, 0.90}, Pin{Set::None, 0.10, 0.10}};
+// A ratio, so that it holds on any machine: the tutorial's way costs about twice as much.
+constexpr double most_times_slower_than_median = 4;
+
+}  // namespace
+
+std::string stills_table(const Stills& stills, Family family, int frames) {
+    std::string out = fmt::format(
+        "## Single frames, {}, {} of each set\n\n| set | method | mean IoU | IoU > .95 | nothing found | false "
+        "document "
+        "| ms, p50 / p99 |\n|---|---|---|---|---|---|---|\n",
+        family == Family::Held ? "art and fonts that nothing was tuned with" : "the art that was tuned with", frames);
+    for (const Score& score : stills.scores) {
+        const std::string ms = fmt::format("{:.2f} / {:.2f}", score.ms_at(0.5), score.ms_at(0.99));
+        if (score.set == Set::None) {
+            out += fmt::format("| {} | {} | | | | {:.1f} % | {} |\n", name(score.set), score.method,
+                               100.0 * score.alarms / score.frames, ms);
+            continue;
+        }
+        out += fmt::format("| {} | {} | {:.4f} | {:.1f} % | {:.1f} % | | {} |\n", name(score.set), score.method,
+                           score.mean(), 100 * score.share_above(0.95), 100.0 * score.missed / score.frames, ms);
+    }
+    if (family == Family::Tuned) {
+        for (const Earlier& was : earlier_finder)
+            out +=
+                fmt::format("| {} | before | {:.4f} | {:.1f} % | | | |\n", name(was.set), was.mean, 100 * was.above_95);
+    }
+    return out + "\n";
+}
+
+std::string takes_table(const Takes& takes) {
+    std::string out = fmt::format(
+        "## Whole takings with moving hands\n\n| what | figure |\n|---|---|\n| good holds without a picture in 8 s | "
+        "{} of "
+        "{} |\n| pictures a provider would refuse | {} of {} |\n| steady to shutter, median / p95 | {:.2f} / {:.2f} s "
+        "|\n\n",
+        takes.refused, takes.good, takes.bad_accepted, takes.taken, takes.seconds_at(0.5), takes.seconds_at(0.95));
+    for (const std::string& note : takes.notes) out += "- " + note + "\n";
+    return out + "\n";
+}
+
+int below_pins(const Stills& stills, Family family, std::string& page) {
+    int red = 0;
+    for (const Score& score : stills.scores) {
+        if (score.method != stills.scores.front().method) continue;
+        const auto* pin = std::find_if(pins.begin(), pins.end(), [&](const Pin& one) { return one.set == score.set; });
+        const double wanted = family == Family::Held ? pin->held : pin->tuned;
+        const double alarms = static_cast<double>(score.alarms) / score.frames;
+        const bool bad = score.set == Set::None ? alarms > wanted : score.mean() < wanted;
+        if (bad) page += fmt::format("RED: {} below {}\n", name(score.set), wanted), ++red;
+        if (score.ms_at(0.95) > most_times_slower_than_median * score.ms_at(0.5))
+            page += fmt::format("RED: {} has slow frames\n", name(score.set)), ++red;
+    }
+    return red;
+}
+
+int below_pins(const Takes& takes, std::string& page) {
+    int red = 0;
+    const auto must = [&](bool holds, const char* what) {
+        if (!holds) page += fmt::format("RED: {}\n", what), ++red;
+    };
+    must(takes.refused * 10 <= takes.good, "more than a tenth of the good holds gave no picture");
+    must(takes.bad_accepted * 20 <= takes.taken, "more than a twentieth of the pictures would be refused");
+    must(takes.seconds_at(0.5) <= 0.9, "the median time to the shutter is above 0.9 s");
+    return red;
+}
+
+}  // namespace vestibule::score

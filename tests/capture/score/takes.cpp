@@ -1,0 +1,182 @@
+// takes - a hand brings a document, settles and holds it as hands do; the session sees each frame as the camera sends
+// it.
+#include "tests/capture/score/takes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "kiosk/capture/capture.hpp"
+#include "kiosk/capture/sessions.hpp"
+
+namespace vestibule::score {
+namespace {
+
+constexpr double frame_s =
+    1.0 / 20;                      // the harness' camera; a real one is faster, so that times here are the longer ones
+constexpr double arrives_s = 0.5;  // from the edge of the picture to where it is held
+constexpr double patience_s = 8;   // the patient's
+constexpr double bad_patience_s = 2.5;  // a faulty hold that is not taken by then is not taken
+constexpr double exposure_s = 0.01;
+
+// What a provider refuses, with what it means for reading in mm: see thresholds.hpp. A little beyond the kiosk's own
+// limits, because both measure.
+constexpr double refused_blur_mm = 0.26, refused_glare = 0.03, refused_px_per_mm = 6, refused_tilt_degrees = 27;
+
+struct Hold {
+    Shot shot;
+    Pose middle;
+    Track track;
+    double hunting = 0;  ///< sigma by which the focus is off at first
+};
+
+/// Recorded clips also hold moves on purpose: a hold has the published median speeds of hands, up to 28 mm/s.
+void calm(Track& track, double mm_s) {
+    std::vector<double> speeds;
+    for (std::size_t i = 1; i < track.size(); ++i)
+        speeds.push_back(std::hypot(track[i].x - track[i - 1].x, track[i].y - track[i - 1].y) * 10);
+    std::sort(speeds.begin(), speeds.end());
+    const double by = std::min(1.0, mm_s / std::max(1e-6, speeds[speeds.size() / 2]));
+    for (Pose& pose : track) pose = pose * by;
+}
+
+Hold hold_of(Fault fault, Family family, std::uint64_t seed, const std::vector<Track>& recorded, Prints& prints) {
+    Random random(seed * 733 + static_cast<std::uint64_t>(fault) * 17);
+    Hold one;
+    one.shot = scene(fault == Fault::Empty ? Set::None : Set::Clean, family, seed + 5'000, prints);
+    one.shot.lamp.reset();
+    one.track = !recorded.empty() && random.chance(0.7) ? random.pick(recorded) : drawn_track(random);
+    calm(one.track, random.between(6, 24));
+    if (fault == Fault::Empty) return one;
+    const Print& document = *one.shot.print;
+    const bool page = document.kind == Kind::Passport;
+    one.shot.facing_page.reset();
+    one.middle = framed(document, one.shot.camera, page ? random.between(0.6, 0.68) : random.between(0.58, 0.74),
+                        random.between(0, 9), random.between(-6, 6), random);
+    one.middle.x *= 0.4, one.middle.y *= 0.4;
+    one.hunting = random.chance(0.5) ? random.between(1, 4) : 0;
+    switch (fault) {
+        case Fault::Blurred:
+            one.shot.defocus_px = one.shot.camera.focal_px / one.middle.z * random.between(0.34, 0.6);
+            break;
+        case Fault::Shaken:
+            for (Pose& pose : one.track) pose = pose * random.between(9, 12);
+            break;
+        case Fault::Dark:
+            one.shot.gain = random.between(0.1, 0.2), one.shot.noise = random.between(5, 8);
+            break;
+        case Fault::Glare:
+            one.shot.lamp = cv::Point2d(random.between(0.25, 0.75), random.between(0.25, 0.75));
+            one.shot.lamp_degrees = random.between(3, 5);
+            break;
+        case Fault::Far:
+            one.middle.z *= 1.7;
+            break;
+        case Fault::Tilted:
+            one.middle.pitch = random.chance(0.5) ? 0.6 : -0.6;
+            break;
+        case Fault::CutOff:
+            one.middle.x += (random.chance(0.5) ? 1 : -1) * document.width_mm * 0.5;
+            break;
+        case Fault::Covered:
+            hold(one.shot, random, random.between(22, 30));
+            for (Finger& finger : one.shot.fingers) finger.width_mm *= 1.7;
+            break;
+        default:
+            break;
+    }
+    return one;
+}
+
+Pose pose_at(const Hold& one, double seconds) {
+    Pose pose = one.middle + at(one.track, seconds);
+    const double left = std::clamp(1 - seconds / arrives_s, 0.0, 1.0);
+    pose.y += 90 * left * left;  // from below, slower and slower
+    return pose;
+}
+
+bool refusable(const Truth& truth, Fault fault) {
+    return !truth.any || !truth.inside || truth.blur_mm > refused_blur_mm || truth.glare_share > refused_glare ||
+           truth.px_per_mm < (fault == Fault::None ? 4.0 : refused_px_per_mm) ||
+           truth.tilt_degrees > refused_tilt_degrees || fault == Fault::Dark || fault == Fault::Covered;
+}
+
+capture::Target target_of(const Shot& shot) {
+    if (shot.print == nullptr) return capture::Target::LicenseFront;
+    if (shot.print->kind == Kind::Back) return capture::Target::LicenseBack;
+    return shot.print->kind == Kind::Passport ? capture::Target::PassportPage : capture::Target::LicenseFront;
+}
+
+void play(const Hold& one, Fault fault, std::uint64_t seed, Takes& takes) {
+    const auto session = capture::make_document_session(target_of(one.shot));
+    Random random(seed * 31 + 7);
+    std::vector<std::pair<privacy::WipedBytes, Truth>> shown;
+    const double end = arrives_s + (fault == Fault::None ? patience_s : bad_patience_s);
+    capture::Verdict verdict;
+    double now = 0;
+    for (; now < end && !verdict.take; now += frame_s) {
+        if (random.chance(0.04)) continue;  // a dropped frame
+        Shot shot = one.shot;
+        shot.pose = pose_at(one, now);
+        shot.smear = (pose_at(one, now + exposure_s / 2) + pose_at(one, now - exposure_s / 2) * -1);
+        const double hunt = one.hunting * std::exp(-now / 0.25) * std::abs(std::cos(now * 9));
+        shot.defocus_px = std::hypot(shot.defocus_px, hunt);
+        shot.grain = random.next();
+        Exposed exposed = expose(shot);
+        verdict = session->look({.encoding = capture::Encoding::Jpeg,
+                                 .width_px = exposed.picture.cols,
+                                 .height_px = exposed.picture.rows,
+                                 .bytes = exposed.jpeg},
+                                std::chrono::nanoseconds(static_cast<std::int64_t>((1 + now) * 1e9)));
+        shown.emplace_back(std::move(exposed.jpeg), exposed.truth);
+    }
+    if (fault == Fault::None) ++takes.good;
+    if (!verdict.take) {
+        if (fault == Fault::None) {
+            ++takes.refused;
+            takes.notes.push_back(
+                fmt::format("good {}: nothing taken, last said {}", seed, capture::name(verdict.hint)));
+        }
+        return;
+    }
+    ++takes.taken;
+    if (fault == Fault::None) takes.steady_to_shutter_s.push_back(now - arrives_s);
+    const auto& kept = session->picture()->jpeg.reveal();
+    for (const auto& [jpeg, truth] : shown) {
+        if (!std::equal(jpeg.begin(), jpeg.end(), kept.begin(), kept.end()) || !refusable(truth, fault)) continue;
+        ++takes.bad_accepted;
+        takes.notes.push_back(fmt::format("{} {}: taken with blur {:.2f} mm, glare {:.1f} %, {:.1f} px/mm, tilt {:.0f}",
+                                          name(fault), seed, truth.blur_mm, 100 * truth.glare_share, truth.px_per_mm,
+                                          truth.tilt_degrees));
+        break;
+    }
+}
+
+}  // namespace
+
+std::string_view name(Fault fault) {
+    constexpr std::array<std::string_view, 10> names = {"good", "blurred", "shaken",  "dark",    "glare",
+                                                        "far",  "tilted",  "cut off", "covered", "empty"};
+    return names[static_cast<std::size_t>(fault)];
+}
+
+double Takes::seconds_at(double share) const {
+    std::vector<double> sorted = steady_to_shutter_s;
+    std::sort(sorted.begin(), sorted.end());
+    if (sorted.empty()) return 0;
+    return sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(share * static_cast<double>(sorted.size())))];
+}
+
+Takes score_takes(Family family, std::uint64_t first_seed, int rounds, const std::vector<Track>& recorded,
+                  Prints& prints) {
+    Takes takes;
+    for (const Fault fault : faults) {
+        for (int round = 0; round < rounds * (fault == Fault::None ? 10 : 1); ++round) {
+            const std::uint64_t seed = first_seed + static_cast<std::uint64_t>(round);
+            play(hold_of(fault, family, seed, recorded, prints), fault, seed, takes);
+        }
+    }
+    return takes;
+}
+
+}  // namespace vestibule::score

@@ -1,0 +1,26 @@
+// takes - whole picture-takings before the camera: what is taken, how soon, and whether it was worth taking.
+#pragma once
+
+#include "tests/capture/score/sets.hpp"
+
+namespace vestibule::score {
+
+/// What is wrong with the way a document is held, or nothing.
+enum class Fault : std::uint8_t { None, Blurred, Shaken, Dark, Glare, Far, Tilted, CutOff, Covered, Empty };
+inline constexpr std::array faults = {Fault::None, Fault::Blurred, Fault::Shaken, Fault::Dark,    Fault::Glare,
+                                      Fault::Far,  Fault::Tilted,  Fault::CutOff, Fault::Covered, Fault::Empty};
+[[nodiscard]] std::string_view name(Fault fault);
+
+struct Takes {
+    int good = 0, refused = 0;        ///< good holds, and those that gave no picture within eight seconds
+    int taken = 0, bad_accepted = 0;  ///< pictures, and those that a provider would refuse
+    std::vector<double> steady_to_shutter_s;
+    std::vector<std::string> notes;  ///< each bad picture and each refusal, in words
+    [[nodiscard]] double seconds_at(double share) const;
+};
+
+/// `rounds` holds of each fault and ten times as many good ones, with recorded tracks where there are any.
+[[nodiscard]] Takes score_takes(Family family, std::uint64_t first_seed, int rounds, const std::vector<Track>& recorded,
+                                Prints& prints);
+
+}  // namespace vestibule::score
