@@ -41,6 +41,17 @@ Finding tpm(const Bench& bench) {
                   "The kiosk's key cannot be kept in this TPM.");
 }
 
+/// What the image's start has found for the one place that can be written.
+Finding writable_place(const Bench& bench) {
+    const std::string state = bench.machine.text("run/vestibule-boot/state").value_or("");
+    if (state.empty()) return not_applicable("not the appliance image");
+    if (state == "tpm") return pass("encrypted, its key sealed to this machine's TPM");
+    if (state == "plain")
+        return {Verdict::Warn, "plain: this machine has no TPM", "encrypted", "Use a machine with a TPM 2."};
+    return {Verdict::Fail, "memory: the disk's place could not be opened", "encrypted",
+            "Nothing is kept over a restart. See \"Recovery\" in the image's README."};
+}
+
 Finding swap(const Bench& bench) {
     const std::vector<std::string> lines = bench.machine.lines("proc/swaps");
     if (lines.empty()) return inconclusive("the kernel does not tell");
@@ -96,6 +107,7 @@ void add_security_tests(const Bench& bench, std::vector<Test>& tests) {
     add("security.secure-boot", "Secure Boot", secure_boot);
     add("security.verity", "Verified system", verity);
     add("security.tpm", "TPM", tpm);
+    add("security.state", "Writable place", writable_place);
     add("security.lockdown", "Kernel lockdown", lockdown);
     add("security.swap", "Swap", swap);
     add("security.cores", "Core files", cores);

@@ -4,36 +4,86 @@
 picture_begin() {
     DESTDIR="$work/tree" cmake --install "$build" --component kiosk --prefix /usr > "$work/install.log"
     if grep -qx 'test-keys yes' "$image.about"; then touch "$work/tree/usr/share/vestibule/test-kiosk"; fi
-    mkdir -p "$work/picture-run" "$work/picture-state"
 }
 
-# picture_walk WORD...: "file:NAME" takes a picture, any other word is a key of xdotool's.
+# services FOLDER: the stand-in services, the same codes each time; its number in $services.
+services() {
+    "$build/bin/vestibule-sandbox" --directory "$1" --templates "$source" --port-base 7440 --seed 7 \
+        --search-seconds 3 > "$1.log" 2>&1 &
+    services=$!
+    local until=$((SECONDS + 30))
+    until [ -s "$1/sandbox.json" ]; do
+        kill -0 "$services" 2> /dev/null || { cat "$1.log" >&2; fail "the stand-in services ended"; }
+        [ "$SECONDS" -lt "$until" ] || fail "no stand-in services"
+        sleep 0.1
+    done
+}
+
+# approve FOLDER CODE: what the patient does on their own phone.
+approve() {
+    curl -sS --fail --unix-socket "$1/control.sock" -o /dev/null http://control/phone \
+        -d "{\"user_code\":\"$2\",\"decision\":\"verify\",\"email\":\"returning@example.org\"}"
+}
+
+# picture_walk WORD...: "see:NAME" takes a picture once it stands still, "phone:CODE" decides on the phone, any other word
+# is a key of xdotool's. With `with_services` the kiosk speaks with the stand-in services, else with nobody.
 picture_walk() {
-    # A network of its own: the services are out of reach, as they are for the guest.
-    unshare -n "$BASH" -c '
-        ip link set lo up 2> /dev/null
-        exec 3> >(cat > "$0/display")
-        Xvfb -displayfd 3 -screen 0 "$1x$2x24" -nolisten tcp > /dev/null 2>&1 &
-        xvfb=$!
-        exec 3>&-
-        until [ -s "$0/display" ]; do kill -0 $xvfb || exit 1; sleep 0.1; done
-        export DISPLAY=":$(cat "$0/display")" SDL_VIDEODRIVER=x11 SDL_FRAMEBUFFER_ACCELERATION=0
-        "$3/usr/bin/vestibule" --window "$1x$2" --config "$3/etc/vestibule/vestibule.toml" \
-            --profiles "$3/usr/share/vestibule/profiles" --runtime-dir "$0/picture-run" --state-dir "$0/picture-state" \
-            > "$0/picture.log" 2>&1 &
-        kiosk=$!
-        sleep 4
-        for word in "${@:4}"; do
-            case "$word" in
-                file:*) sleep 2; import -window root "$0/${word#file:}.ppm" ;;
-                *) xdotool key "$word"; sleep 0.5 ;;
-            esac
-        done
-        kill $kiosk; wait $kiosk; kill $xvfb; wait $xvfb; true
-    ' "$work" "${width:-1280}" "${height:-800}" "$work/tree" "$@" || fail "the pictures could not be drawn"
+    rm -rf "$work/picture"
+    mkdir -p "$work/picture/run" "$work/picture/state"
+    # A network of its own: nothing else is in reach, and the ports are free.
+    export -f picture_kiosk services approve fail
+    export work build source name width height with_services
+    unshare -n "$BASH" -euc 'picture_kiosk "$@"' picture "$@" || fail "the pictures could not be drawn"
 }
 
-# picture_notice CODE FILE: the notice of a kiosk that does not start.
+picture_kiosk() {
+    local options=() xvfb kiosk word before services=""
+    ip link set lo up
+    if [ "${with_services:-}" = yes ]; then
+        services "$work/picture/site"
+        options=(--profiles "$work/picture/site/profiles" --ca-file "$work/picture/site/ca.pem"
+            --client-certificate "$work/picture/site/kiosk.pem" --client-key "$work/picture/site/kiosk.key")
+    else
+        options=(--profiles "$work/tree/usr/share/vestibule/profiles")
+    fi
+    Xvfb -displayfd 3 -screen 0 "${width:-1280}x${height:-800}x24" -nolisten tcp 3> "$work/picture/display" \
+        > /dev/null 2>&1 &
+    xvfb=$!
+    until [ -s "$work/picture/display" ]; do kill -0 "$xvfb"; sleep 0.1; done
+    export DISPLAY=":$(cat "$work/picture/display")" SDL_VIDEODRIVER=x11 SDL_FRAMEBUFFER_ACCELERATION=0
+    "$work/tree/usr/bin/vestibule" --window "${width:-1280}x${height:-800}" \
+        --config "$work/tree/etc/vestibule/vestibule.toml" --runtime-dir "$work/picture/run" \
+        --state-dir "$work/picture/state" "${options[@]}" > "$work/picture/kiosk.log" 2>&1 &
+    kiosk=$!
+    sleep 6
+    for word in "$@"; do
+        case "$word" in
+            see:*)
+                # Two looks that are alike: it has settled.
+                before=none
+                until [ "$(md5sum "$work/picture/look.ppm" 2> /dev/null)" = "$before" ]; do
+                    before="$(md5sum "$work/picture/look.ppm" 2> /dev/null || true)"
+                    sleep 1.5
+                    import -window root -depth 8 "$work/picture/look.ppm"
+                done
+                cp "$work/picture/look.ppm" "$work/${word#see:}.ppm"
+                ;;
+            phone:*) approve "$work/picture/site" "${word#phone:}"; sleep 8 ;;
+            again) wait "$kiosk" || true
+                "$work/tree/usr/bin/vestibule" --window "${width:-1280}x${height:-800}" \
+                    --config "$work/tree/etc/vestibule/vestibule.toml" --runtime-dir "$work/picture/run" \
+                    --state-dir "$work/picture/state" "${options[@]}" >> "$work/picture/kiosk.log" 2>&1 &
+                kiosk=$!
+                sleep 3
+                ;;
+            *) xdotool key "$word"; sleep 0.4 ;;
+        esac
+    done
+    kill "$kiosk" "$xvfb" ${services:+"$services"} 2> /dev/null
+    wait
+}
+
+# picture_notice CODE NAME: the notice of a kiosk that does not start.
 picture_notice() {
     "$work/tree/usr/lib/vestibule/vestibule-out-of-service" "$work/tree/etc/vestibule/vestibule.toml" "$1" 1 \
         "$work/$2.ppm" "${width:-1280}" "${height:-800}" || fail "the notice could not be drawn"

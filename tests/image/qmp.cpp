@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -77,9 +79,41 @@ json chord(const std::string& text) {
     return {{"execute", "send-key"}, {"arguments", {{"keys", keys}, {"hold-time", 80}}}};
 }
 
+/// The pixels of a picture (P6, as QEMU and ImageMagick write it) behind its head.
+std::string pixels(const std::string& file, std::string& size) {
+    std::ifstream stream(file, std::ios::binary);
+    std::string magic, width, height, most;
+    stream >> magic >> width >> height >> most;
+    stream.get();
+    if (magic != "P6" || most != "255") fail(file + " is no picture of eight bits");
+    size = width + "x" + height;
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+/// How many of a thousand pixels are another colour; all of them where the sizes differ.
+int differs(const std::string& a, const std::string& b) {
+    constexpr int kNear = 10;  // of 255: what a graphics card's rounding does
+    std::string size, other_size;
+    const std::string left = pixels(a, size), right = pixels(b, other_size);
+    if (size != other_size || left.size() != right.size() || left.size() < 3) return 1000;
+    std::size_t wrong = 0;
+    for (std::size_t i = 0; i + 2 < left.size(); i += 3) {
+        bool other = false;
+        for (std::size_t c = i; c < i + 3; ++c) {
+            const int distance = static_cast<unsigned char>(left[c]) - static_cast<unsigned char>(right[c]);
+            other = other || distance > kNear || distance < -kNear;
+        }
+        wrong += other ? 1 : 0;
+    }
+    return static_cast<int>((wrong * 1000 + left.size() / 3 - 1) / (left.size() / 3));
+}
+
 int act(Guest& guest, const std::string& verb, const std::vector<std::string>& words) {
     if (verb == "screen" && words.size() == 1) {
         guest.ask({{"execute", "screendump"}, {"arguments", {{"filename", words[0]}}}});
+    } else if (verb == "looks" && words.size() == 2) {
+        guest.ask({{"execute", "screendump"}, {"arguments", {{"filename", words[0]}}}});
+        std::printf("%d\n", differs(words[0], words[1]));
     } else if (verb == "keys" && !words.empty()) {
         for (const std::string& word : words) {
             guest.ask(chord(word));
@@ -107,8 +141,8 @@ int act(Guest& guest, const std::string& verb, const std::vector<std::string>& w
 
 int main(int argc, char** argv) {
     if (argc < 3) {
-        std::fputs("vestibule-qmp SOCKET screen FILE | keys CHORD... | memory FILE | monitor COMMAND | quit | stop |"
-                   " cont | system_reset | system_powerdown | status\n", stderr);
+        std::fputs("vestibule-qmp SOCKET screen FILE | looks FILE LIKE | keys CHORD... | memory FILE |"
+                   " monitor COMMAND | quit | stop | cont | system_reset | system_powerdown | status\n", stderr);
         return kUsage;
     }
     Guest guest(argv[1]);
