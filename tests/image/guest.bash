@@ -34,8 +34,8 @@ guest_begin() {
 }
 
 guest_stop() {
-    if [ -n "$qemu" ]; then kill -KILL "$qemu" 2> /dev/null; wait "$qemu" 2> /dev/null; qemu=""; fi
-    if [ -n "$tpm" ]; then kill -TERM "$tpm" 2> /dev/null; wait "$tpm" 2> /dev/null; tpm=""; fi
+    if [ -n "$qemu" ]; then kill -KILL "$qemu" 2> /dev/null || true; wait "$qemu" 2> /dev/null || true; qemu=""; fi
+    if [ -n "$tpm" ]; then kill -TERM "$tpm" 2> /dev/null || true; wait "$tpm" 2> /dev/null || true; tpm=""; fi
     rm -f "$work/qmp"
     return 0
 }
