@@ -50,7 +50,15 @@ void Keeper::straighten(cv::Size size) {
     if (!decoded) return;
     const cv::Mat flat = rectify(bgr, best_->corners, size);
     auto packed = encode_jpeg({flat.data, flat.total() * 3}, {size.width, size.height}, limits::jpeg_quality_percent);
-    if (packed) best_->rectified = std::move(*packed);
+    if (!packed) return;
+    // The frame may be held by whoever read it: what is kept is a picture of its own.
+    auto straight = std::make_shared<Picture>();
+    straight->jpeg = best_->jpeg.duplicate();
+    straight->width_px = best_->width_px;
+    straight->height_px = best_->height_px;
+    straight->corners = best_->corners;
+    straight->rectified = std::move(*packed);
+    best_ = std::move(straight);
 }
 
 }  // namespace vestibule::capture

@@ -57,10 +57,10 @@ TEST(LiveReader, AZoneIsBelievedWhenTwoFramesAgree) {
     Stage stage({.show = Show::PassportPage});
     const PictureView frame = stage.next();
     LiveReader reader(Target::PassportPage, std::make_shared<Aside>(false));
-    reader.offer(grey, frame, all_of(grey));
+    reader.offer(grey, frame, all_of(grey), false);
     EXPECT_EQ(reader.reading(), nullptr) << "one frame alone";
     EXPECT_EQ(reader.proof(), nullptr);
-    reader.offer(grey, frame, all_of(grey));
+    reader.offer(grey, frame, all_of(grey), false);
     ASSERT_NE(reader.reading(), nullptr);
     ASSERT_NE(reader.proof(), nullptr);
     EXPECT_TRUE(reader.reading()->certain) << reader.reading()->doubt;
@@ -73,7 +73,7 @@ TEST(LiveReader, AFrontHasNothingToRead) {
     LiveReader reader(Target::LicenseFront, std::make_shared<Aside>(false));
     const cv::Mat grey = page(Show::LicenseBack);
     Stage stage({.show = Show::LicenseBack});
-    reader.offer(grey, stage.next(), all_of(grey));
+    reader.offer(grey, stage.next(), all_of(grey), false);
     EXPECT_FALSE(reader.reads());
     EXPECT_EQ(reader.proof(), nullptr);
 }
