@@ -198,6 +198,13 @@ TEST_F(Capture, WhatIsMissingIsNeverVerified) {
     ASSERT_EQ(passport.media("document-front", photograph(Show::PassportPage)).status, 204);
     ASSERT_EQ(passport.media("face", face_).status, 204);
     EXPECT_EQ(passport.decision("passport").body["status"], "verified") << "a passport has no back";
+
+    Visit borrowed(kiosk_, *services_, "idme");
+    prepare(borrowed, "borrowed@example.org", "+14155550171");
+    ASSERT_EQ(borrowed.person("Robin", "Sample", "1958-03-14").status, 204);
+    ASSERT_EQ(borrowed.media("document-front", photograph(Show::PassportPage)).status, 204);
+    ASSERT_EQ(borrowed.media("face", face_).status, 204);
+    EXPECT_EQ(borrowed.decision("passport").body["status"], "refused") << "its zone names somebody else";
 }
 
 TEST_F(Capture, ADroppedSessionIsGone) {

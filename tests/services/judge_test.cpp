@@ -14,7 +14,12 @@ using sandbox::judge;
 
 TEST(Judge, TakesGoodPictures) {
     EXPECT_EQ(judge("document-front", photograph(Scene::Show::LicenseFront)).reason, "good");
-    EXPECT_EQ(judge("document-front", photograph(Scene::Show::PassportPage)).reason, "good");
+    const auto page = judge("document-front", photograph(Scene::Show::PassportPage));
+    EXPECT_EQ(page.reason, "good");
+    ASSERT_TRUE(page.printed) << "its zone is read";
+    EXPECT_EQ(page.printed->family_name, "SAMPLE");
+    EXPECT_EQ(page.printed->birth_date, "1958-03-14");
+    EXPECT_EQ(page.expiry, "2031-03-14");
     EXPECT_EQ(judge("face", photograph(Scene::Show::Face)).reason, "good");
     const auto back = judge("document-back", photograph(Scene::Show::LicenseBack));
     EXPECT_EQ(back.reason, "good");
