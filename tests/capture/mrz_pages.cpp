@@ -1,5 +1,5 @@
 // mrz_pages - draws the page at 12 px/mm, bends it, lays it on a desk, and takes a picture of it.
-#include "mrz_pages.hpp"
+#include "tests/capture/mrz_pages.hpp"
 
 #include <cmath>
 #include <map>

@@ -6,7 +6,7 @@
 #include <ctime>
 
 #include "kiosk/capture/mrz/mrz.hpp"
-#include "mrz_pages.hpp"
+#include "tests/capture/mrz_pages.hpp"
 
 namespace vestibule::capture {
 namespace {

@@ -14,7 +14,7 @@ using namespace vestibule::capture::mrz;
 
 constexpr unsigned seed = 9303;
 constexpr int steps = 14000, batch = 32;  // about 40 s; twice as many gain less than 0.2 %
-constexpr float none_share = 0.14F;  // of the drawn cells: there are many ways of being no character
+constexpr float none_share = 0.14F;       // of the drawn cells: there are many ways of being no character
 constexpr float first_rate = 2e-3F, last_rate = 5e-5F;
 
 class Random {
@@ -83,7 +83,8 @@ void coarsen(Cell& cell, Random& random) {
 /// The edge of a shadow, of a coloured band or of the page runs through the cell.
 void shade(Cell& cell, float contrast, Random& random) {
     const float angle = random.chance(0.5F) ? random.normal() * 0.1F : 1.5708F + random.normal() * 0.1F;
-    const float from = random.between(-10, 10), soft = random.between(0.5F, 6), step = random.normal() * 0.3F * contrast;
+    const float from = random.between(-10, 10), soft = random.between(0.5F, 6);
+    const float step = random.normal() * 0.3F * contrast;
     for (int y = 0; y < cell_height; ++y) {
         for (int x = 0; x < cell_width; ++x) {
             const float along = (static_cast<float>(x) - cell_width / 2.0F) * std::cos(angle) +
