@@ -45,12 +45,14 @@ TEST(Config, EverySettingIsReadIntoItsOwnPlace) {
     // A row that named another row's member would write there.
     for (const Setting& setting : settings()) {
         const std::string value = std::holds_alternative<double Config::*>(setting.target) ? "33.0"
-                                  : std::holds_alternative<int Config::*>(setting.target)  ? "33"
-                                  : setting.form == Form::Texts                            ? "[\"elsewhere\"]"
-                                  : setting.form == Form::Languages                        ? "[\"es\"]"
-                                  : setting.form == Form::Names                            ? "[\"elsewhere\"]"
-                                  : setting.form == Form::Country                          ? "\"MEX\""
-                                                                                           : "\"http://elsewhere:1\"";
+                                  : std::holds_alternative<int Config::*>(setting.target)
+                                      ? fmt::format("{}", setting.lowest + 3)
+                                  : setting.form == Form::Texts     ? "[\"elsewhere\"]"
+                                  : setting.form == Form::Languages ? "[\"es\"]"
+                                  : setting.form == Form::Names     ? "[\"elsewhere\"]"
+                                  : setting.form == Form::Country   ? "\"MEX\""
+                                  : setting.form == Form::Position  ? "\"tray\""
+                                                                    : "\"http://elsewhere:1\"";
         const auto config = read_config(fmt::format("[{}]\n{} = {}\n", setting.table, setting.key, value), "c.toml");
         ASSERT_TRUE(config.ok()) << config.error().context;
         for (const Setting& other : settings()) {
