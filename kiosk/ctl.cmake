@@ -1,7 +1,7 @@
 # ctl - the program `vestibulectl`.
 find_package(CLI11 REQUIRED)
 add_executable(vestibulectl ctl.cpp ctl_journal.cpp ctl/bundle.cpp ctl/diagnose.cpp ctl/report.cpp ctl/inspection.cpp
-    ctl/support.cpp ctl/explain.cpp)
+    ctl/support.cpp ctl/explain.cpp ctl/firewall.cpp)
 target_link_libraries(vestibulectl PRIVATE vestibule_journey vestibule_device vestibule_canary vestibule_journal
     vestibule_bundle vestibule_identity vestibule_records vestibule_diagnostics vestibule_live CLI11::CLI11)
 # deliver - the program `vestibule-deliver`, away from anybody's path: systemd starts it.

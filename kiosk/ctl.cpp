@@ -13,6 +13,7 @@
 #include "kiosk/ctl/common.hpp"
 #include "kiosk/ctl/diagnose.hpp"
 #include "kiosk/ctl/explain.hpp"
+#include "kiosk/ctl/firewall.hpp"
 #include "kiosk/ctl/report.hpp"
 #include "kiosk/ctl/support.hpp"
 #include "kiosk/ctl_journal.hpp"
@@ -254,6 +255,7 @@ int main(int argc, char** argv) {
     vestibule::ctl::add_inspection(app, code);
     vestibule::ctl::add_support(app, code);
     vestibule::ctl::add_explain(app, code);
+    vestibule::ctl::add_firewall(app, code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp& help) {  // the library's border: it throws

@@ -3,7 +3,7 @@ set(here ${CMAKE_SOURCE_DIR}/systemd)
 file(GLOB units CONFIGURE_DEPENDS ${here}/units/*)
 install(FILES ${units} DESTINATION lib/systemd/system COMPONENT kiosk)
 # The same file beside every unit but the root helper's: what no program of the kiosk needs.
-foreach(unit vestibule vestibule-out-of-service vestibule-deliver)
+foreach(unit vestibule vestibule-out-of-service vestibule-deliver vestibule-prove vestibule-health)
     install(FILES ${here}/hardening.conf DESTINATION lib/systemd/system/${unit}.service.d COMPONENT kiosk)
 endforeach()
 foreach(program journald coredump logind system)
@@ -16,3 +16,4 @@ endforeach()
 # After Debian's own files, whose numbers of groups are the better ones.
 install(FILES ${here}/conf/sysusers.conf DESTINATION lib/sysusers.d RENAME vestibule.conf COMPONENT kiosk)
 install(FILES ${here}/conf/udev.rules DESTINATION lib/udev/rules.d RENAME 70-vestibule.rules COMPONENT kiosk)
+install(FILES ${here}/conf/nftables.conf DESTINATION lib/vestibule RENAME firewall.nft COMPONENT kiosk)

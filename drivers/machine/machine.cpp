@@ -101,6 +101,12 @@ std::string Machine::link(std::string_view path) const {
     return std::filesystem::read_symlink(at(path), error).filename();
 }
 
+std::filesystem::path Machine::real(std::string_view path) const {
+    std::error_code error;
+    std::filesystem::path found = std::filesystem::canonical(at(path), error);
+    return error ? std::filesystem::path() : found;
+}
+
 std::vector<Mount> Machine::mounts() const {
     std::vector<Mount> all;
     for (const std::string& line : lines("proc/self/mounts")) {

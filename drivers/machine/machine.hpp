@@ -31,6 +31,8 @@ public:
     [[nodiscard]] bool has(std::string_view path) const;
     /// The last part of what a symbolic link points to; empty when it is none.
     [[nodiscard]] std::string link(std::string_view path) const;
+    /// Where it really is, every symbolic link followed; empty when it is not there.
+    [[nodiscard]] std::filesystem::path real(std::string_view path) const;
     [[nodiscard]] std::vector<Mount> mounts() const;
     /// A word of the kernel's command line: "panic=10" gives "10" for "panic", "quiet" gives "" for "quiet".
     [[nodiscard]] std::optional<std::string> kernel_option(std::string_view name) const;

@@ -33,6 +33,10 @@ bool stays_wrong(int code) {
     return code >= kSysexitsFirst && code <= kSysexitsLast;
 }
 
+bool gave_up(int code) {
+    return code == kCameraOut || code == kTouchOut;
+}
+
 void Budget::ended(int code, seconds now) {
     if (code == kErased) {
         rests_ = 0;
@@ -41,7 +45,8 @@ void Budget::ended(int code, seconds now) {
     if (code == kOutOfService) return;  // that is the budget's own refusal
     std::erase_if(failures_, [now](seconds at) { return now - at > kFailuresWithin || at > now; });
     failures_.push_back(now);
-    if (failures_.size() >= kFailuresMax || code == kNotErased || stays_wrong(code)) out_of_service_ = code;
+    const bool at_once = code == kNotErased || gave_up(code) || stays_wrong(code);
+    if (failures_.size() >= kFailuresMax || at_once) out_of_service_ = code;
 }
 
 seconds Budget::rest() const {

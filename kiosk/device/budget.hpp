@@ -10,6 +10,11 @@ namespace vestibule::device {
 
 /// Exit codes of the kiosk's programs; beside them 64 to 78, as sysexits.h counts them.
 inline constexpr int kErased = 0, kNotErased = 10, kDeviceFault = 11, kOutOfService = 12;
+/// The ends of ladders: the kiosk has tried all there is to try.
+inline constexpr int kCameraOut = 13, kTouchOut = 14;
+
+/// True where the kiosk itself has tried all there is to try: the last rung of a device's ladder.
+[[nodiscard]] bool gave_up(int code);
 
 /// True where another try cannot help: wrong options or configuration stay wrong.
 [[nodiscard]] bool stays_wrong(int code);

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "drivers/machine/peripherals.hpp"
+
 namespace vestibule::diagnostics {
 
 namespace {
@@ -14,25 +16,10 @@ Finding failed(const Error& error, const char* limit) {
             "Check its cable, its name in [devices], and that the user vestibule may open it."};
 }
 
-bool has_key(const std::string& words, int key) {
-    const std::vector<std::string> all = drivers::words_of(words);  // of 64 bits each, the highest first
-    const auto word = static_cast<std::size_t>(key) / 64;
-    return word < all.size() &&
-           (std::strtoull(all[all.size() - 1 - word].c_str(), nullptr, 16) >> (key % 64) & 1U) != 0;
-}
-
-/// The keys that a blind patient needs: four arrows and one to choose, or the digits' pad with them.
+/// The keys that a blind patient needs.
 Finding keypad(const Bench& bench) {
-    constexpr int kUp = 103, kLeft = 105, kRight = 106, kDown = 108, kEnter = 28,
-                  kPadEnter = 96;  // input-event-codes.h
     std::string found;
-    for (const std::string& name : bench.machine.names("sys/class/input")) {
-        const std::string folder = "sys/class/input/" + name + "/";
-        const std::string keys = bench.machine.text(folder + "capabilities/key").value_or("");
-        const bool arrows = has_key(keys, kUp) && has_key(keys, kDown) && has_key(keys, kLeft) && has_key(keys, kRight);
-        if (!name.starts_with("input") || !arrows || !(has_key(keys, kEnter) || has_key(keys, kPadEnter))) continue;
-        found += (found.empty() ? "" : ", ") + bench.machine.text(folder + "name").value_or(name);
-    }
+    for (const std::string& name : drivers::keypads(bench.machine)) found += (found.empty() ? "" : ", ") + name;
     return judged(!found.empty(), Verdict::Warn, found.empty() ? "none" : found, "four arrows and Enter",
                   "A blind patient cannot use this kiosk: connect its keypad.");
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 
+#include "drivers/machine/peripherals.hpp"
 #include "kiosk/diagnostics/test.hpp"
 
 namespace vestibule::diagnostics {
@@ -63,25 +64,10 @@ Finding size(const Bench& bench) {
                   "Set [display] diagonal_inch to the display's own size: all sizes are millimetres.");
 }
 
-bool has_bit(std::string_view words, int bit) {
-    // Hexadecimal words of 64 bits, the highest first.
-    const std::vector<std::string> all = drivers::words_of(words);
-    const std::size_t word = static_cast<std::size_t>(bit) / 64;
-    if (word >= all.size()) return false;
-    return ((std::strtoull(all[all.size() - 1 - word].c_str(), nullptr, 16) >> (bit % 64)) & 1U) != 0;
-}
-
 Finding touch(const Bench& bench) {
-    constexpr int kDirect = 1, kTouchX = 0x35;  // INPUT_PROP_DIRECT, ABS_MT_POSITION_X
     if (!bench.machine.has("sys/class/input")) return inconclusive("the kernel does not tell its input devices");
     std::string found;
-    for (const std::string& name : bench.machine.names("sys/class/input")) {
-        const std::string folder = "sys/class/input/" + name + "/";
-        if (!name.starts_with("input")) continue;
-        const bool direct = has_bit(bench.machine.text(folder + "properties").value_or(""), kDirect);
-        if (!direct || !has_bit(bench.machine.text(folder + "capabilities/abs").value_or(""), kTouchX)) continue;
-        found += (found.empty() ? "" : ", ") + bench.machine.text(folder + "name").value_or(name);
-    }
+    for (const auto& screen : drivers::touch_screens(bench.machine)) found += (found.empty() ? "" : ", ") + screen.name;
     return judged(!found.empty(), Verdict::Fail, found.empty() ? "no touchscreen" : found, "a touchscreen",
                   "Check the touchscreen's USB cable; unplug it and plug it in again.");
 }

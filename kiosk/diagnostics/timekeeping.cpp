@@ -2,6 +2,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "drivers/clock/floor.hpp"
 #include "kiosk/diagnostics/test.hpp"
 
 namespace vestibule::diagnostics {
@@ -15,7 +16,7 @@ std::string date(drivers::WallTime time) {
 }
 
 Finding plausible(const Bench& bench) {
-    const drivers::WallTime floor{std::chrono::seconds(VESTIBULE_BUILD_TIME_S)};
+    const drivers::WallTime floor = drivers::time_floor();
     const drivers::WallTime now = bench.clock->wall();
     return judged(now >= floor, Verdict::Fail, date(now), "after " + date(floor),
                   "The clock is older than the program. Check the network, the time server and the clock's battery.");

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+#include "drivers/clock/floor.hpp"
 #include "kiosk/net/curl_setup.hpp"
 #include "kiosk/net/exchange.hpp"
 
@@ -44,6 +45,7 @@ private:
     void run();
     bool take_orders();
     void start(Order order);
+    [[nodiscard]] bool knows_time() const;
     void drop(Ticket ticket);
     void collect();
     void fire_timers();
@@ -154,7 +156,15 @@ bool CurlClient::take_orders() {
     return !stop;
 }
 
+/// The clock of a machine without a battery begins in 1970: every certificate would seem to be one of the future, and a
+/// clock that somebody has put back would believe one that has expired.
+bool CurlClient::knows_time() const {
+    static const drivers::SystemClock kSystem;
+    return (trust_.clock != nullptr ? trust_.clock : &kSystem)->wall() >= drivers::time_floor();
+}
+
 void CurlClient::start(Order order) {
+    if (!knows_time()) return order.done(Error{ErrorCode::ClockNotSet, "no time server has been heard yet"});
     auto exchange = std::make_unique<Exchange>(order.ticket, std::move(order.request), std::move(order.done),
                                                std::move(order.progress), trust_);
     if (exchange->refused()) {

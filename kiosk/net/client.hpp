@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "drivers/clock/clock.hpp"
 #include "kiosk/privacy/result.hpp"
 #include "kiosk/privacy/sensitive.hpp"
 
@@ -54,11 +55,13 @@ struct Trust {
     std::string client_certificate{};  ///< PEM; the kiosk's own, for the relay; empty: none
     std::string client_key{};          ///< PEM
     std::string proxy{};               ///< http://host:port; empty: none
+    const drivers::Clock* clock = nullptr;  ///< whose time certificates are judged by; null: the system's
 };
 
 /// Runs requests on its own thread (curl multi). Callbacks come on that thread, exactly once for each ticket.
-/// Errors given to Done: NameNotResolved, NotReachable, NotTrusted, TimedOut, Nonsense, Cancelled, and OutcomeUnknown
-/// when a POST was sent but no complete answer came. An HTTP status is not an error here.
+/// Errors given to Done: ClockNotSet (nothing is sent before the time can be believed), NameNotResolved, NotReachable,
+/// NotTrusted, TimedOut, Nonsense, Cancelled, and OutcomeUnknown when a POST was sent but no complete answer came. An
+/// HTTP status is not an error here.
 class Client {
 public:
     virtual ~Client() = default;

@@ -58,6 +58,10 @@ std::optional<ErrorCode> error_of_notice(int number) noexcept {
             return ErrorCode::NotErased;
         case 11:
             return ErrorCode::NoDisplay;
+        case 13:
+            return ErrorCode::CameraLost;
+        case 14:
+            return ErrorCode::TouchLost;
         case 78:
             return ErrorCode::BadConfiguration;
         default:

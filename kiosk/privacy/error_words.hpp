@@ -16,7 +16,8 @@ struct ErrorWords {
 /// A code that has no line of its own in error_words.def has the words of the out-of-service screen and its action.
 [[nodiscard]] ErrorWords words_of(ErrorCode code) noexcept;
 
-/// "E204", "e204" or "204", and the exit codes of the program (10, 11, 78) that the out-of-service screen is given.
+/// "E204", "e204" or "204", and the exit codes of the program (10, 11, 13, 14, 78) that the out-of-service screen is
+/// given.
 [[nodiscard]] std::optional<ErrorCode> error_named(std::string_view text) noexcept;
 [[nodiscard]] std::optional<ErrorCode> error_of_notice(int number) noexcept;
 

@@ -190,6 +190,12 @@ std::optional<drivers::TimePoint> CaptureWork::turned() const {
     return feed_ ? feed_->turned() : std::nullopt;
 }
 
+std::optional<Visit::CameraUsed> CaptureWork::used() const {
+    if (!feed_ || !wanted_) return std::nullopt;
+    return Visit::CameraUsed{*wanted_ == Step::Selfie ? drivers::CameraRole::Face : drivers::CameraRole::Document,
+                             feed_->health()};
+}
+
 capture::Verdict CaptureWork::verdict() const {
     if (!looking_) return {};
     const std::scoped_lock lock(looking_->mutex);

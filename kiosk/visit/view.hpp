@@ -62,6 +62,7 @@ struct VisitView {
     bool form_tried = false;                      ///< errors are shown only after Continue
     const identity::PhoneCode* phone = nullptr;   ///< while on the phone
     const identity::PhoneCode* portal = nullptr;  ///< during a portal sign-in
+    bool clock_trusted = true;  ///< false: no service can be spoken to until a time server was heard
     // capture
     capture::Verdict verdict;
     bool camera_starting = false;

@@ -166,6 +166,12 @@ void Visit::tell_still_to_deliver() {
     changed();
 }
 
+void Visit::set_clock_trusted(bool trusted) {
+    if (view_.clock_trusted == trusted) return;
+    view_.clock_trusted = trusted;
+    changed();
+}
+
 // --- time
 
 void Visit::human() {
@@ -247,6 +253,10 @@ std::optional<drivers::TimePoint> Visit::due() const {
 
 drivers::FramePtr Visit::newest_frame() const {
     return capture_->newest();
+}
+
+std::optional<Visit::CameraUsed> Visit::camera_used() const {
+    return capture_->used();
 }
 
 std::optional<drivers::TimePoint> Visit::camera_turned() const {

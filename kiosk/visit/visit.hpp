@@ -95,11 +95,19 @@ public:
     [[nodiscard]] const VisitView& view();
     /// Something of the visit before must still be told to a service; *Erased* says so.
     void tell_still_to_deliver();
+    /// Whether the time can be believed; until then no service is spoken to, and the screens say why.
+    void set_clock_trusted(bool trusted);
     /// The display is wider than high.
     void set_wide(bool wide) { view_.wide = wide; }
     /// Counts every change of what the view shows.
     [[nodiscard]] std::uint64_t version() const { return version_; }
     [[nodiscard]] drivers::FramePtr newest_frame() const;
+    /// The camera that is in use, and what is thought of it; nothing while none is.
+    struct CameraUsed {
+        drivers::CameraRole role;
+        drivers::CameraHealth health;
+    };
+    [[nodiscard]] std::optional<CameraUsed> camera_used() const;
     /// When the camera's threads last turned; nothing while no camera is in use.
     [[nodiscard]] std::optional<drivers::TimePoint> camera_turned() const;
     [[nodiscard]] std::size_t language() const { return language_; }

@@ -76,6 +76,7 @@ public:
     void forget();
     [[nodiscard]] drivers::FramePtr newest() const;
     [[nodiscard]] std::optional<drivers::TimePoint> turned() const;
+    [[nodiscard]] std::optional<Visit::CameraUsed> used() const;
     [[nodiscard]] capture::Verdict verdict() const;
     [[nodiscard]] bool starting() const;
 

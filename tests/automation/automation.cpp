@@ -48,8 +48,9 @@ bool send_all(int client, std::string_view text) {
 
 }  // namespace
 
-Automation::Automation(std::string socket_path, std::string module_folder, std::string input_folder)
-    : path_(std::move(socket_path)), module_folder_(std::move(module_folder)), input_folder_(std::move(input_folder)) {}
+Automation::Automation(AutomationPlaces places, bool clock_lost) : places_(std::move(places)) {
+    if (clock_lost) clock_.lose_wall();
+}
 
 Automation::~Automation() {
     ends_ = true;
@@ -64,18 +65,18 @@ Automation::~Automation() {
     }
     answered_.notify_all();
     if (thread_.joinable()) thread_.join();
-    if (!path_.empty()) unlink(path_.c_str());
+    if (!places_.socket.empty()) unlink(places_.socket.c_str());
 }
 
 std::string Automation::camera_module(const std::string& source) {
-    return source.rfind("simulated:", 0) == 0 ? module_folder_ + "/vestibule-camera-simulated.so" : std::string();
+    return source.rfind("simulated:", 0) == 0 ? places_.modules + "/vestibule-camera-simulated.so" : std::string();
 }
 
 void Automation::start(ui::App&) {
-    if (path_.empty()) return;
-    listener_ = listen_on(path_);
+    if (places_.socket.empty()) return;
+    listener_ = listen_on(places_.socket);
     if (listener_ < 0) {
-        std::fprintf(stderr, "vestibule-dev: cannot listen on %s\n", path_.c_str());
+        std::fprintf(stderr, "vestibule-dev: cannot listen on %s\n", places_.socket.c_str());
         return;
     }
     thread_ = std::thread([this] { serve(); });

@@ -18,23 +18,34 @@ namespace vestibule::automation {
 class PushedClock final : public drivers::Clock {
 public:
     [[nodiscard]] drivers::TimePoint now() const override { return system_.now() + pushed_.load(); }
-    [[nodiscard]] drivers::WallTime wall() const override { return system_.wall(); }
+    [[nodiscard]] drivers::WallTime wall() const override { return system_.wall() - behind_.load(); }
+    /// A clock that was never set begins in 1970.
+    void lose_wall() { behind_ = system_.wall().time_since_epoch(); }
+    void set_wall() { behind_ = std::chrono::seconds(0); }
     void push(std::chrono::milliseconds by) { pushed_ = pushed_.load() + by; }
 
 private:
     drivers::SystemClock system_;
     std::atomic<drivers::Duration> pushed_{drivers::Duration{0}};
+    std::atomic<std::chrono::seconds> behind_{std::chrono::seconds{0}};
+};
+
+struct AutomationPlaces {
+    std::string socket, modules;
+    std::string inputs, machine, hand;  ///< instead of the machine's own; empty: no difference
 };
 
 /// Serves one client at a time on its own thread; every request is carried out by the main thread.
 class Automation final : public ui::Extras {
 public:
-    Automation(std::string socket_path, std::string module_folder, std::string input_folder);
+    Automation(AutomationPlaces places, bool clock_lost);
     ~Automation() override;
 
     const drivers::Clock& clock() override { return clock_; }
     std::string camera_module(const std::string& source) override;
-    std::filesystem::path input_folder() override { return input_folder_; }
+    std::filesystem::path input_folder() override { return places_.inputs; }
+    std::filesystem::path machine_root() override { return places_.machine; }
+    std::filesystem::path hand_socket() override { return places_.hand; }
     void start(ui::App& app) override;
     void pump(ui::App& app) override;
     void before_erasing(ui::App& app) override;
@@ -54,7 +65,7 @@ private:
     nlohmann::json steer(const nlohmann::json& request);
     nlohmann::json freeze(ui::App& app, const nlohmann::json& request);
 
-    std::string path_, module_folder_, input_folder_;
+    const AutomationPlaces places_;
     std::string erasing_picture_;  ///< where the screen *Erasing* is to be kept
     bool hold_exit_ = false;          ///< the process is to stop before it exits, for a look into its memory
     std::string exit_note_;           ///< where the duration of the erasure is to be written, in microseconds

@@ -54,6 +54,19 @@ void push_taps(int x, int y, int times) {
     }
 }
 
+/// A finger on a touch screen; places are parts of the window.
+void push_finger(float x, float y, bool up) {
+    SDL_Event event{};
+    event.type = SDL_FINGERDOWN;
+    event.tfinger.touchId = 1;
+    event.tfinger.x = x;
+    event.tfinger.y = y;
+    SDL_PushEvent(&event);
+    if (!up) return;
+    event.type = SDL_FINGERUP;
+    SDL_PushEvent(&event);
+}
+
 }  // namespace
 
 json Automation::state_of(ui::App& app) const {
@@ -104,7 +117,7 @@ json Automation::key(ui::App&, const json& request) {
 }
 
 json Automation::steer(const json& request) {
-    auto steer = drivers::load_camera_steering(module_folder_ + "/vestibule-camera-simulated.so");
+    auto steer = drivers::load_camera_steering(places_.modules + "/vestibule-camera-simulated.so");
     if (!steer) return wrong(steer.error().sentence());
     return (*steer)(request.at("camera").dump().c_str()) ? fine() : wrong("the camera does not know that");
 }
@@ -282,6 +295,14 @@ json Automation::carry_out(ui::App& app, const json& request) {
     if (verb == "steer" && request.contains("camera")) return steer(request);
     if (verb == "tap") {
         push_taps(request.value("x", 0), request.value("y", 0), request.value("times", 1));
+        return fine();
+    }
+    if (verb == "finger") {
+        push_finger(request.value("x", 0.5F), request.value("y", 0.5F), request.value("up", true));
+        return fine();
+    }
+    if (verb == "set-clock") {
+        clock_.set_wall();
         return fine();
     }
     if (verb == "advance") {

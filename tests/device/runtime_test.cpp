@@ -11,6 +11,7 @@
 #include <cstring>
 #include <fstream>
 
+#include "kiosk/device/os/swap.hpp"
 #include "tests/device/place.hpp"
 
 namespace vestibule::device {
@@ -214,6 +215,54 @@ TEST_F(Forgotten, ButNotWithCoreFilesOn) {
     const auto checked = runtime_.check_forgotten(Legacy{});
     ASSERT_FALSE(checked.ok());
     EXPECT_EQ(checked.error().code, ErrorCode::NotErased);
+}
+
+/// A machine as its kernel tells of it.
+drivers::Machine machine_with(const Place& place, const std::string& swaps, const std::string& limit) {
+    std::filesystem::create_directories(place / "proc/self");
+    std::filesystem::create_directories(place / "sys/fs/cgroup/system.slice/vestibule.service");
+    place.write("proc/swaps", "Filename Type Size Used Priority\n" + swaps);
+    place.write("proc/self/cgroup", "0::/system.slice/vestibule.service\n");
+    if (!limit.empty()) place.write("sys/fs/cgroup/system.slice/vestibule.service/memory.swap.max", limit + "\n");
+    return drivers::Machine(place.path());
+}
+
+TEST_F(Forgotten, ButNotWithMemoryThatWasWrittenToSwap) {
+    Legacy legacy;
+    legacy.swapped_kb = 4;
+    Checks checks;
+    const auto checked = runtime_.check_forgotten(legacy, &checks);
+    ASSERT_FALSE(checked.ok());
+    EXPECT_EQ(checked.error().code, ErrorCode::NotErased);
+    EXPECT_EQ(checks.swap, Check::Failed);
+}
+
+TEST_F(Forgotten, AndSaysWhereASwapMakesItUnknowable) {
+    const auto swap_check = [this](const std::string& swaps, const std::string& limit) {
+        const Place machine;
+        Checks checks;
+        EXPECT_TRUE(runtime_.check_forgotten(Legacy{}, &checks, machine_with(machine, swaps, limit)).ok());
+        return checks.swap;
+    };
+    EXPECT_EQ(swap_check("", ""), Check::Passed);
+    EXPECT_EQ(swap_check("/dev/sda2 partition 999 0 -2\n", ""), Check::NotMade);
+    EXPECT_EQ(swap_check("/dev/zram0 partition 999 0 100\n", "max"), Check::NotMade);
+    EXPECT_EQ(swap_check("/dev/sda2 partition 999 0 -2\n", "0"), Check::Passed) << "its unit keeps it out";
+}
+
+TEST(Swap, TheLimitOfAGroupAboveCountsToo) {
+    const Place place;
+    (void)machine_with(place, "/dev/sda2 partition 999 0 -2\n", "max");
+    place.write("sys/fs/cgroup/system.slice/memory.swap.max", "0\n");
+    EXPECT_FALSE(swap_possible(drivers::Machine(place.path())));
+}
+
+TEST(Swap, OfThisProcessIsCounted) {
+    const Place place;
+    std::filesystem::create_directories(place / "proc/self");
+    place.write("proc/self/status", "Name:\tx\nVmSwap:\t     128 kB\nThreads: 1\n");
+    EXPECT_EQ(own_swapped_kb(drivers::Machine(place.path())), 128);
+    EXPECT_GE(own_swapped_kb(), 0) << "this kernel tells";
 }
 
 TEST(Memory, IsKeptPrivate) {

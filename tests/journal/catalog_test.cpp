@@ -73,7 +73,7 @@ TEST(Catalog, IsAllThatTheDatabaseTakes) {
     std::int64_t seq = store->count();
     ASSERT_TRUE(store->database().run("BEGIN").ok());
     for (int i = 0; i < 20'000; ++i) {
-        const auto event = static_cast<std::int64_t>(random() % 17);
+        const auto event = static_cast<std::int64_t>(random() % 19);
         const EventInfo* info = event_info(event);
         std::array<std::string, kFieldsMax> fields;
         for (std::size_t f = 0; f < kFieldsMax; ++f) {

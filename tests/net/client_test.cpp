@@ -71,6 +71,27 @@ TEST_F(ClientTest, SendsWhatIsAskedAndGivesTheAnswer) {
     EXPECT_EQ(arrived.body, "{}");
 }
 
+TEST_F(ClientTest, SpeaksWithNobodyBeforeTheTimeCanBeBelieved) {
+    int connections = 0;
+    Server server(good(), [&](const Seen&) {
+        ++connections;
+        return Act{http(200, "{}")};
+    });
+    drivers::SimulatedClock clock;
+    clock.set_wall(drivers::WallTime(std::chrono::hours(5)));  // a machine without a battery begins in 1970
+    Trust trusts = trust();
+    trusts.clock = &clock;
+    const auto client = make_client(trusts);
+    for (int i = 0; i < 3; ++i) {
+        const Answer early = exchange(*client, request(Method::Get, server.url("/")));
+        EXPECT_EQ(code(early), ErrorCode::ClockNotSet);
+    }
+    EXPECT_EQ(connections, 0);
+    clock.set_wall(drivers::SystemClock().wall());  // a time server was heard at last
+    EXPECT_TRUE(exchange(*client, request(Method::Get, server.url("/"))).ok());
+    EXPECT_EQ(connections, 1);
+}
+
 TEST_F(ClientTest, PutsAndDeletes) {
     Inbox<Seen> seen;
     Server server(good(), [&](const Seen& one) {

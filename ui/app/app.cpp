@@ -7,12 +7,11 @@
 #include <cstdio>
 #include <cstring>
 
-#include "drivers/camera/module.hpp"
-#include "drivers/camera/origin.hpp"
-#include "kiosk/device/os/capture_module.hpp"
+#include "drivers/clock/floor.hpp"
 #include "kiosk/device/os/supervisor.hpp"
 #include "kiosk/journey/tables.hpp"
 #include "kiosk/privacy/error_words.hpp"
+#include "kiosk/privacy/os/locked.hpp"
 #include "ui/app/receipt.hpp"
 #include "ui/screens/screens.hpp"
 
@@ -23,8 +22,6 @@ namespace {
 constexpr int kTurnAtLeast_ms = 1'000;                // a missed wake-up costs a second, never a visit
 constexpr std::chrono::milliseconds kDoubleTap{300};  // shorter than anybody reads and answers a new screen
 constexpr std::chrono::seconds kNoticeShown{30};      // then the kiosk is tried again
-constexpr const char* kTestMark = "test-kiosk";       // put there by an image that is signed with test keys
-constexpr const char* kCascadeFolder = "/usr/share/opencv4";
 
 std::atomic<bool> stop_wanted{false};
 std::atomic<bool> wake_waiting{false};
@@ -34,28 +31,19 @@ std::uint32_t wake_event() {
     return kind;
 }
 
-void say(const Error& error) {
-    std::fprintf(stderr, "vestibule: %s\n", error.sentence().c_str());
-    std::fprintf(stderr, "vestibule: %s\n", std::string(describe(error.code).action).c_str());
-}
-
 std::int64_t milliseconds(drivers::Duration time) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
-}
-
-journey::Ending ending_named(const std::string& word) {
-    for (std::size_t e = 0; e < static_cast<std::size_t>(journey::Ending::Count); ++e) {
-        if (journey::name(static_cast<journey::Ending>(e)) == word) return static_cast<journey::Ending>(e);
-    }
-    return journey::Ending::None;
 }
 
 }  // namespace
 
 App::App(Options options, Extras* extras)
-    : options_(std::move(options)), extras_(extras), clock_(extras != nullptr ? &extras->clock() : &system_clock_) {}
+    : options_(std::move(options)), extras_(extras), clock_(extras != nullptr ? &extras->clock() : &system_clock_) {
+    if (extras_ != nullptr && !extras_->machine_root().empty()) machine_ = drivers::Machine(extras_->machine_root());
+}
 
 App::~App() {
+    upkeep_.reset();  // its thread writes into the ledger
     if (eyes_.joinable()) eyes_.join();
     if (visit_ && !visit_->over()) visit_->erase();
     visit_.reset();
@@ -73,94 +61,21 @@ void App::stop_soon() {
     stop_wanted = true;
 }
 
-Result<void> App::read_services() {
-    const device::Config& config = options_.config;
-    const std::filesystem::path folder = config.profiles;
-    for (const std::string& id : config.providers) {
-        auto profile = identity::read_profile(folder / (id + ".toml"));
-        if (!profile) return std::move(profile).error();
-        setup_.providers.push_back(std::move(profile).value());
-    }
-    auto network = records::read_profile(folder / (config.records + ".toml"));
-    if (!network) return std::move(network).error();
-    setup_.network = std::move(network).value();
-    return {};
-}
-
-/// Whether the visit before is gone, and what of it this process shows.
-Result<void> App::meet_predecessor() {
-    const auto legacy = runtime_->take_legacy();
-    if (!legacy) return {};
-    predecessor_.emplace().legacy = *legacy;
-    if (Result<void> gone = runtime_->check_forgotten(*legacy, &predecessor_->checks); !gone) return gone;
-    predecessor_->proved_ms = milliseconds(clock_->now().time_since_epoch()) - legacy->erasing_since_ms;
-    setup_.last.any = true;
-    setup_.last.ending = legacy->finished ? ending_named(legacy->ending) : journey::Ending::DeviceFault;
-    setup_.last.erased = legacy->erased;
-    setup_.last.still_to_deliver = legacy->still_to_deliver;
-    setup_.text_size = legacy->text_size;
-    setup_.theme = legacy->theme;
-    const auto& languages = options_.config.languages;
-    const auto found = std::find(languages.begin(), languages.end(), legacy->language);
-    if (found != languages.end()) setup_.language = static_cast<std::size_t>(found - languages.begin());
-    return {};
-}
-
-Result<void> App::open() {
-    auto runtime = device::Runtime::open(options_.runtime_folder);
-    if (!runtime) return std::move(runtime).error();
-    runtime_.emplace(std::move(runtime).value());
-    ledger_ = std::make_unique<device::Ledger>(device::LedgerSetup{.state_folder = options_.state_folder,
-                                                                   .runtime_folder = options_.runtime_folder,
-                                                                   .clock = clock_,
-                                                                   .delivery_key = options_.config.delivery_key,
-                                                                   .complain = [](const Error& error) { say(error); },
-                                                                   .found_due = [] { wake(); }});
-    if (Result<void> read = read_services(); !read) return read;
-
-    const device::Config& config = options_.config;
-    setup_.languages = config.languages;
-    setup_.facility_name = config.facility_name;
-    setup_.document_tray = config.document_position == "tray";
-    setup_.mains_hz = config.mains_hz;
-    setup_.desk = config.desk;
-    std::error_code unseen;
-    test_kiosk_ = std::filesystem::exists(options_.share_folder / kTestMark, unseen);
-    setup_.test_kiosk = test_kiosk_;
-    setup_.country = config.country;
-    setup_.clock = clock_;
-    setup_.duties = options_.config.delivery_key.empty() ? nullptr : ledger_.get();
-    setup_.out_of_service_code = options_.out_of_service_code;
-    if (const auto error = error_of_notice(options_.out_of_service_code)) {
-        setup_.out_of_service_code = static_cast<int>(*error);  // a program's exit code becomes the catalog's
-    }
-    setup_.wake = [] { wake(); };
-    setup_.fault = [this](ErrorCode code) { fault(code); };
-    setup_.moved = [this](const journey::State& state) { moved(state); };
-    // A notice is no successor: the visit before is still to be checked by the next one that serves.
-    if (options_.out_of_service_code != 0) {
-        setup_.last = {};
-    } else if (Result<void> met = meet_predecessor(); !met) {
-        return met;
-    }
-    auto view = View::open({.window = {.width_px = options_.window_width_px, .height_px = options_.window_height_px},
-                            .diagonal_inch = config.diagonal_inch,
-                            .catalogs = options_.share_folder / "locale"});
-    if (!view) return std::move(view).error();
-    view_ = std::move(view).value();
-    return {};
+bool App::stop_asked() {
+    return stop_wanted;
 }
 
 int App::run() {
     std::signal(SIGTERM, [](int) { App::stop_soon(); });
     std::signal(SIGINT, [](int) { App::stop_soon(); });
     if (Result<void> opened = open(); !opened) return refuse(opened.error());
+    if (!view_) return kErased;  // stopped while no display was there
     visit_ = std::make_unique<visit::Visit>(setup_);
     refresh();  // the first frame: nothing slow has been touched yet
     if (options_.out_of_service_code != 0) return show_notice();
-    ledger_->begin(predecessor_ ? receipt(predecessor_->legacy, predecessor_->checks, predecessor_->proved_ms)
-                                : journal::Say::started());
+    begin_ledger();
     load_services();
+    look_after_devices();
     eyes_ = std::thread([this] { load_eyes(); });
     if (extras_ != nullptr) extras_->start(*this);
     feel_pulse();
@@ -199,51 +114,57 @@ void App::feel_pulse() {
     device::tell_ready();
 }
 
-void App::load_services() {
-    const device::Config& config = options_.config;
-    if (extras_ != nullptr) client_ = extras_->client(setup_.providers);
-    if (!client_) client_ = net::make_client({.ca_file = config.ca_file,
-                                .client_certificate = config.client_certificate,
-                                .client_key = config.client_key,
-                                .proxy = config.proxy});
-    visit_->services_ready(*client_);
-}
-
-void App::load_eyes() {
-    const auto factory = [this](const std::string& source) -> Result<drivers::CameraFactory> {
-        std::string module = extras_ != nullptr ? extras_->camera_module(source) : std::string();
-        if (module.empty()) module = options_.module_folder / "vestibule-camera.so";
-        // A patient's pictures come from a camera; films and made-up devices are for tests.
-        if (extras_ == nullptr && !test_kiosk_ && drivers::is_virtual(source))
-            return Error{ErrorCode::CameraMissing, source + ": a virtual camera, and this is no test kiosk"};
-        return drivers::load_camera_module(module, {source});
-    };
-    const auto load = [&]() -> Result<visit::Eyes> {
-        auto engine = device::load_capture_module(options_.module_folder / "vestibule-capture.so", kCascadeFolder,
-                                                   options_.config.face_model);
-        if (!engine) return std::move(engine).error();
-        if (auto camera = extras_ != nullptr ? extras_->camera() : std::nullopt)
-            return visit::Eyes{*camera, *camera, std::move(engine).value()};
-        auto document = factory(options_.config.document_camera);
-        if (!document) return std::move(document).error();
-        auto face = factory(options_.config.face_camera);
-        if (!face) return std::move(face).error();
-        return visit::Eyes{std::move(document).value(), std::move(face).value(), std::move(engine).value()};
-    };
-    Result<visit::Eyes> loaded = load();
-    {
-        const std::scoped_lock lock(eyes_mutex_);
-        loaded_eyes_.emplace(std::move(loaded));
-    }
-    wake();
-}
-
 int App::wait_ms() const {
     const auto due = visit_->due();
     const int at_least_ms = pulse_ ? std::min(kTurnAtLeast_ms, pulse_->period_ms()) : kTurnAtLeast_ms;
     if (!due) return at_least_ms;
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(*due - clock_->now()).count();
     return static_cast<int>(std::clamp<std::int64_t>(left, 0, at_least_ms));
+}
+
+/// What was loaded meanwhile, if it was.
+void App::take_eyes() {
+    const std::scoped_lock lock(eyes_mutex_);
+    if (!loaded_eyes_) return;
+    if (loaded_eyes_->ok()) {
+        if (upkeep_) upkeep_->eyes_loaded(loaded_eyes_->value());
+    } else {
+        say(loaded_eyes_->error());
+        fault(loaded_eyes_->error().code);
+    }
+    visit_->eyes_opened(std::move(*loaded_eyes_));
+    loaded_eyes_.reset();
+}
+
+/// A display that is gone ends the visit: nobody sees any more what stands on it. A ladder's last rungs end the
+/// process.
+void App::watch_devices() {
+    visit_->set_clock_trusted(clock_->wall() >= drivers::time_floor());
+    if (const auto shortage = privacy::lock_shortage(); shortage && !faults_told_.contains(shortage->code)) {
+        say(*shortage);
+        fault(shortage->code);
+    }
+    if (!upkeep_) return;
+    upkeep_->turn(*visit_, visiting_);
+    if (upkeep_->display_gone() && !std::exchange(display_lost_, true)) {
+        fault(ErrorCode::DisplayLost);
+        end_now();
+    }
+    if (upkeep_->exit_code() && !visiting_ && !visit_->over()) end_now();
+}
+
+/// The visit ends as if the patient had stopped it; a kiosk that serves nobody only ends.
+void App::end_now() {
+    if (!visiting_) return visit_->erase();
+    visit_->handle({.kind = visit::IntentKind::AskStop});
+    visit_->handle({.kind = visit::IntentKind::EraseNow});
+}
+
+/// False for what a touch screen says that is touched without anybody there.
+bool App::believable(const SDL_Event& event) {
+    if (!upkeep_ || (event.type != SDL_FINGERDOWN && event.type != SDL_FINGERUP)) return true;
+    const bool attract = !visiting_ && visit_->state().step == journey::Step::Welcome;
+    return upkeep_->finger(event.tfinger.touchId, event.tfinger.fingerId, event.type == SDL_FINGERDOWN, attract);
 }
 
 void App::turn() {
@@ -257,22 +178,10 @@ void App::turn() {
             touched(event);
         } while (SDL_PollEvent(&event) != 0);
     }
-    {
-        const std::scoped_lock lock(eyes_mutex_);
-        if (loaded_eyes_) {
-            if (!loaded_eyes_->ok()) {
-                say(loaded_eyes_->error());
-                fault(loaded_eyes_->error().code);
-            }
-            visit_->eyes_opened(std::move(*loaded_eyes_));
-            loaded_eyes_.reset();
-        }
-    }
-    if (stop_wanted.exchange(false)) {
-        if (!visiting_) return visit_->erase();
-        visit_->handle({.kind = visit::IntentKind::AskStop});
-        visit_->handle({.kind = visit::IntentKind::EraseNow});
-    }
+    take_eyes();
+    if (stop_wanted.exchange(false)) end_now();
+    watch_devices();
+    if (visit_->over()) return;
     if (ledger_->released() > 0) visit_->tell_still_to_deliver();
     visit_->pump();
     (void)view_->tick(std::chrono::duration_cast<std::chrono::milliseconds>(clock_->now().time_since_epoch()));
@@ -296,6 +205,7 @@ void App::erase() {
 }
 
 void App::touched(const SDL_Event& event) {
+    if (!believable(event)) return;
     const bool down = event.type == SDL_MOUSEBUTTONDOWN || event.type == SDL_FINGERDOWN;
     // The second half of a double tap belongs to the screen that it has just left, not to the one that came.
     if (down && clock_->now() - screen_since_ < kDoubleTap) return;
@@ -347,6 +257,7 @@ void App::refresh() {
 void App::moved(const journey::State& state) {
     if (visiting_ || state.step == journey::Step::Welcome || state.step == journey::Step::Erased) return;
     visiting_ = true;
+    if (upkeep_) upkeep_->patient_comes();  // before the lock: a camera that is tried is held under it
     if (Result<void> locked = runtime_->lock_visit(); !locked) say(locked.error());
     // Should this process die in the visit, its successor knows that there was one.
     device::Legacy begun;
@@ -356,20 +267,22 @@ void App::moved(const journey::State& state) {
 
 int App::finish() {
     view_->forget();
-    if (!visiting_) return kErased;
+    const int code = upkeep_ ? upkeep_->exit_code().value_or(kErased) : kErased;
+    if (!visiting_) return code;
     const visit::VisitView& seen = visit_->view();
-    const device::Legacy legacy{.finished = true,
-                                .ending = std::string(journey::name(visit_->state().ending)),
-                                .language = seen.language,
-                                .text_size = seen.text_size,
-                                .theme = seen.theme,
-                                .erased = visit_->erased(),
-                                .pid = 0,
-                                .erasing_since_ms = milliseconds(erasing_since_.time_since_epoch()),
-                                .wiped_ms = wiped_ms_,
-                                .still_to_deliver = ledger_->open_duties() > 0};
+    const device::Legacy legacy{
+        .finished = true,
+        .ending = std::string(journey::name(display_lost_ ? journey::Ending::DeviceFault : visit_->state().ending)),
+        .language = seen.language,
+        .text_size = seen.text_size,
+        .theme = seen.theme,
+        .erased = visit_->erased(),
+        .pid = 0,
+        .erasing_since_ms = milliseconds(erasing_since_.time_since_epoch()),
+        .wiped_ms = wiped_ms_,
+        .still_to_deliver = ledger_->open_duties() > 0};
     if (Result<void> left = runtime_->leave(legacy); !left) say(left.error());
-    return kErased;
+    return code;
 }
 
 }  // namespace vestibule::ui

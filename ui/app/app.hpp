@@ -16,6 +16,7 @@
 #include "kiosk/net/client.hpp"
 #include "kiosk/visit/visit.hpp"
 #include "ui/app/pulse.hpp"
+#include "ui/app/upkeep.hpp"
 #include "ui/toolkit/view.hpp"
 
 union SDL_Event;
@@ -49,6 +50,10 @@ public:
     virtual std::optional<drivers::CameraFactory> camera() { return std::nullopt; }
     /// Where input devices stand, instead of where the display driver has them; empty: no difference.
     virtual std::filesystem::path input_folder() { return {}; }
+    /// A made-up machine instead of this one, whose devices are then looked after whatever the display driver is.
+    virtual std::filesystem::path machine_root() { return {}; }
+    /// Where the root helper listens; empty: where it always does.
+    virtual std::filesystem::path hand_socket() { return {}; }
     virtual void start(App& app) = 0;
     virtual void pump(App& app) = 0;
     /// The screen *Erasing* is shown; the patient's data goes next.
@@ -73,6 +78,7 @@ public:
     static void wake();
     /// From a signal handler: erases and ends.
     static void stop_soon();
+    [[nodiscard]] static bool stop_asked();
 
     [[nodiscard]] visit::Visit& visit() { return *visit_; }
     [[nodiscard]] View& view() { return *view_; }
@@ -91,9 +97,18 @@ private:
         device::Checks checks;
         std::int64_t proved_ms = -1;
     };
+    static void say(const Error& error);
     Result<void> open();
     Result<void> read_services();
-    void first_frame();
+    void set_up();
+    void begin_ledger();
+    [[nodiscard]] bool owns_devices() const;
+    [[nodiscard]] bool find_display();
+    void look_after_devices();
+    void watch_devices();
+    [[nodiscard]] bool believable(const SDL_Event& event);
+    void end_now();
+    void take_eyes();
     void load_eyes();
     void load_services();
     void feel_pulse();
@@ -127,11 +142,13 @@ private:
     std::uint32_t shown_generation_ = 0;  ///< of the screen that is shown: what a touch means
     drivers::FramePtr shown_frame_;
     std::optional<Pulse> pulse_;
+    drivers::Machine machine_;
+    std::unique_ptr<Upkeep> upkeep_;
     std::thread eyes_;
     std::mutex eyes_mutex_;
     std::optional<Result<visit::Eyes>> loaded_eyes_;
     drivers::TimePoint screen_since_{};  ///< when a touch last led to another screen
-    bool visiting_ = false;
+    bool visiting_ = false, ledger_begun_ = false, display_lost_ = false;
 };
 
 }  // namespace vestibule::ui

@@ -2,10 +2,11 @@
 #include "ui/app/canary.hpp"
 
 #include <array>
-#include <csignal>
+#include <cstdlib>
 #include <thread>
 
 #include "kiosk/device/canary.hpp"
+#include "kiosk/privacy/os/own_pages.hpp"
 #include "kiosk/privacy/os/scrub.hpp"
 
 namespace vestibule::ui {
@@ -80,7 +81,7 @@ void CanaryRun::pump(App& app) {
     if (part_ == Part::Patient) return play(app);
     if (app.visit().state().step != Step::Erased || looked_) return;
     looked_ = true;
-    raise(SIGSTOP);  // the look for what the patient before has left
+    be_searched();  // for what the patient before has left
     App::stop_soon();
 }
 
@@ -108,7 +109,7 @@ void CanaryRun::play(App& app) {
     } else if (state.step == Step::Verifying) {
         if (!looked_) {
             looked_ = true;
-            raise(SIGSTOP);  // the search must see what it will not find afterwards
+            be_searched();  // the search must see what it will not find afterwards
         }
         app.visit().handle({.kind = visit::IntentKind::AskStop});
     } else if (state.pending != 0 || app.visit().over()) {
@@ -127,7 +128,11 @@ void CanaryRun::play(App& app) {
 }
 
 void CanaryRun::before_exit() {
-    if (part_ == Part::Patient) raise(SIGSTOP);
+    if (part_ == Part::Patient) be_searched();
+}
+
+void CanaryRun::be_searched() const {
+    if (!privacy::hand_over_pages(socket_)) std::_Exit(device::kNotErased);
 }
 
 }  // namespace vestibule::ui

@@ -5,12 +5,12 @@
 
 namespace vestibule::ui {
 
-/// Plays the patient, and stops the process three times for the search from outside: with everything of the patient
-/// there, before it exits, and, as `Part::Successor`, once *Erased* is shown.
+/// Plays the patient, and hands the process's memory to the search outside three times: with everything of the patient
+/// there, before it exits, and, as `Part::Successor`, once *Erased* is shown. What is not heard ends the process.
 class CanaryRun final : public Extras {
 public:
     enum class Part { Patient, Successor };
-    explicit CanaryRun(Part part) : part_(part) {}
+    CanaryRun(Part part, int socket) : part_(part), socket_(socket) {}
 
     const drivers::Clock& clock() override { return clock_; }
     std::string camera_module(const std::string&) override { return {}; }
@@ -26,7 +26,10 @@ private:
     bool press(App& app, const char* id);
     void fill(App& app);
 
+    void be_searched() const;
+
     Part part_;
+    int socket_;
     drivers::SystemClock clock_;
     bool looked_ = false;
 };

@@ -20,7 +20,7 @@ struct CommandLine {
     std::string config, window, canary, runtime, share, modules, camera, profiles, ca_file, client_certificate;
     std::string client_key, state, delivery_key;
     bool forever = false;
-    int out_of_service = 0;
+    int out_of_service = 0, canary_socket = -1;
 };
 
 void add_options(CLI::App& app, CommandLine& line) {
@@ -35,6 +35,8 @@ void add_options(CLI::App& app, CommandLine& line) {
                    "Play a synthetic patient, or the process after it, for vestibulectl erasure prove")
         ->type_name("PART")
         ->check(CLI::IsMember({"patient", "successor"}));
+    app.add_option("--canary-socket", line.canary_socket, "Open descriptor on which it hands its memory to the search")
+        ->type_name("NUMBER");
     app.add_option("--runtime-dir", line.runtime, "Folder for the visit's lock and what the next process inherits")
         ->type_name("DIR");
     app.add_option("--state-dir", line.state, "Folder of the device store: the journal, and what is to be delivered")
@@ -189,8 +191,8 @@ int run_kiosk(int argc, char** argv, ExtraOptions* more) {
     Extras* extras = more != nullptr ? more->extras() : nullptr;
     std::optional<CanaryRun> canary;
     if (!line.canary.empty()) {
-        device::let_parent_look();
-        extras = &canary.emplace(line.canary == "patient" ? CanaryRun::Part::Patient : CanaryRun::Part::Successor);
+        const auto part = line.canary == "patient" ? CanaryRun::Part::Patient : CanaryRun::Part::Successor;
+        extras = &canary.emplace(part, line.canary_socket);
     }
     const int code = serve(std::move(options).value(), extras);
     privacy::scrub_stack();

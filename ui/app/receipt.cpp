@@ -49,12 +49,12 @@ journal::NewEntry receipt(const device::Legacy& legacy, const device::Checks& ch
     const bool timed = legacy.finished && legacy.erasing_since_ms > 0;
     return journal::Say::visit_erased(ending_of(legacy), within(timed ? legacy.wiped_ms : -1),
                                       within(timed ? proved_ms : -1), check_of(checks.process), check_of(checks.folder),
-                                      check_of(checks.cores));
+                                      check_of(checks.cores), check_of(checks.swap));
 }
 
 journal::NewEntry unproved(const device::Legacy& legacy, const device::Checks& checks) {
     return journal::Say::erasure_unproved(ending_of(legacy), check_of(checks.process), check_of(checks.folder),
-                                          check_of(checks.cores));
+                                          check_of(checks.cores), check_of(checks.swap));
 }
 
 }  // namespace vestibule::ui

@@ -73,7 +73,7 @@ Node not_verified(const State& state, const VisitView& view) {
 Node service_trouble(const State& state, const VisitView& view) {
     const bool identity_is_proved = state.back_to >= Step::Verified;
     Nodes content;
-    content.push_back(paragraph(what_happened(state), "what-happened"));
+    content.push_back(paragraph(view.clock_trusted ? what_happened(state) : t("clock.setting"), "what-happened"));
     add_desk_place(content, view);
     Nodes answers;
     if (state.trouble != Trouble::Unknown) {  // a second try could do the same thing twice

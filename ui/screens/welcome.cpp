@@ -67,6 +67,7 @@ Node welcome(const State& state, const VisitView& view) {
     for (Node& child : languages.children) child.box.grow = 1;
 
     Nodes content;
+    if (!view.clock_trusted) content.push_back(note(t("clock.setting"), "clock"));
     Node list_of_parts = list("parts", std::move(parts));
     list_of_parts.box.gap_mm = 6;
     content.push_back(std::move(list_of_parts));

@@ -56,7 +56,8 @@ const EventInfo* event_info(std::int64_t id) {
 
 bool in_catalog(const Entry& entry) {
     const EventInfo* event = event_info(entry.event);
-    if (event == nullptr || entry.fields.size() != event->fields.size()) return false;
+    if (event == nullptr || entry.fields.size() > event->fields.size()) return false;
+    if (entry.fields.size() < event->fields.size() && !event->fields[entry.fields.size()].later) return false;
     for (std::size_t f = 0; f < entry.fields.size(); ++f) {
         if (!fits(*event->fields[f].kind, entry.fields[f])) return false;
     }

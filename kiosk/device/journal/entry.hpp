@@ -24,6 +24,7 @@ struct Kind {
 struct Field {
     std::string_view name;
     const Kind* kind;
+    bool later;  ///< entries of older programs end before it
 };
 struct EventInfo {
     int id;

@@ -1,6 +1,9 @@
 // generate - makes of events.toml the enum and the writing functions, the checks of the database, and the manual page.
 #include <toml++/toml.h>
+
+#include <algorithm>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <set>
 #include <sstream>
@@ -16,6 +19,7 @@ struct Kind {
 };
 struct Field {
     std::string name, is;
+    bool later = false;
 };
 struct Event {
     std::int64_t id = 0;
@@ -81,6 +85,10 @@ void check(const Catalog& catalog) {
             throw std::runtime_error("wrong or twice: " + event.name);
         }
         for (const Field& field : event.fields) (void)catalog.kind(field.is);
+        // Older entries end where the later fields begin.
+        const auto later = [](const Field& field) { return field.later; };
+        if (!std::is_partitioned(event.fields.begin(), event.fields.end(), std::not_fn(later)))
+            throw std::runtime_error("a later field before an older one: " + event.name);
     }
 }
 
@@ -109,7 +117,7 @@ Catalog read(const char* path) {
                     text_of(one, "text"),
                     {}};
         each_table(one["fields"], [&](const toml::table& field) {
-            event.fields.push_back({text_of(field, "name"), text_of(field, "is")});
+            event.fields.push_back({text_of(field, "name"), text_of(field, "is"), field["later"].value_or(false)});
         });
         catalog.events.push_back(std::move(event));
     });
@@ -176,12 +184,18 @@ std::string sql_of(const Catalog& catalog, const Event& event) {
     std::ostringstream out;
     out << "WHEN " << event.id << " THEN 1";
     for (std::size_t f = 0; f < kFieldsMax; ++f) {
-        out << " AND NEW.f" << f + 1;
+        const std::string column = "NEW.f" + std::to_string(f + 1);
         if (f >= event.fields.size()) {
-            out << " IS NULL";
+            out << " AND " << column << " IS NULL";
             continue;
         }
-        const Kind& kind = catalog.kind(event.fields[f].is);
+        const Field& field = event.fields[f];
+        const bool second_later = field.later && f > 0 && event.fields[f - 1].later;
+        out << " AND ";
+        if (field.later) out << "(" << column << " IS NULL OR ";
+        if (second_later) out << "NEW.f" << f << " IS NOT NULL AND ";
+        out << column;
+        const Kind& kind = catalog.kind(field.is);
         if (kind.name == "error") {
             out << " IN (";
             for (const auto& error : kErrors) out << (&error == kErrors ? "" : ",") << error.number;
@@ -189,6 +203,7 @@ std::string sql_of(const Catalog& catalog, const Event& event) {
         } else {
             out << " BETWEEN " << kind.lowest << " AND " << kind.highest;
         }
+        if (field.later) out << ")";
     }
     return out.str();
 }
@@ -215,7 +230,10 @@ void write_source(const Catalog& catalog, std::ostream& out) {
     for (const Event& event : catalog.events) {
         if (event.fields.empty()) continue;
         out << "constexpr Field kFieldsOf" << event.id << "[] = {";
-        for (const Field& field : event.fields) out << "{\"" << field.name << "\", &k" << pascal(field.is) << "}, ";
+        for (const Field& field : event.fields) {
+            out << "{\"" << field.name << "\", &k" << pascal(field.is) << ", " << (field.later ? "true" : "false")
+                << "}, ";
+        }
         out << "};\n";
     }
     out << "constexpr EventInfo kEvents[] = {\n";
@@ -257,7 +275,8 @@ void write_page(const Catalog& catalog, std::ostream& out) {
         out << "\n### " << event.id << " `" << event.name << "` (" << event.disposition << ")\n\n"
             << event.text << "\n";
         if (!event.fields.empty()) out << "\n";
-        for (const Field& field : event.fields) out << "- `" << field.name << "`: " << field.is << "\n";
+        for (const Field& field : event.fields)
+            out << "- `" << field.name << "`: " << field.is << (field.later ? "; not in older entries" : "") << "\n";
     }
     out << "\n## Sets\n";
     for (const Kind& kind : catalog.kinds) {

@@ -80,6 +80,13 @@ void Ledger::flush() {
     changed_.wait(lock, [this] { return waiting_.empty() && !writing_; });
 }
 
+Result<void> Ledger::at_once(const std::function<Result<void>(Store&)>& work) {
+    const std::scoped_lock lock(store_mutex_);
+    auto store = open();
+    if (!store) return std::move(store).error();
+    return store->transaction([&] { return work(*store); });
+}
+
 /// All of them or none; what could not be written is counted, and the next that can says how many.
 void Ledger::write(const std::vector<Waiting>& entries) {
     const std::scoped_lock lock(store_mutex_);

@@ -41,6 +41,9 @@ public:
     /// Waits until everything is written, or could not be.
     void flush();
 
+    /// Carries out `work` at once, all of it or nothing; whoever calls waits for the disk. Not counted as missed.
+    Result<void> at_once(const std::function<Result<void>(Store&)>& work);
+
     Ticket take(net::Duty duty, const net::Request& request) override;
     void settle(Ticket ticket) override;
     void settle_soon(Ticket ticket) override;

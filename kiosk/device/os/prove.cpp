@@ -2,17 +2,18 @@
 #include "kiosk/device/os/prove.hpp"
 
 #include <fmt/format.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstring>
 #include <fstream>
 #include <iterator>
-#include <optional>
 #include <thread>
 
 #include "kiosk/device/canary.hpp"
@@ -52,59 +53,56 @@ private:
     std::filesystem::path folder_;
 };
 
-/// One process of the program, which stops where it is to be searched.
+/// One process of the program, which hands its memory over where it is to be searched.
 class Player {
 public:
     Player(const ProofOrder& order, const Stage& stage, const std::string& part) {
-        std::vector<std::string> words{order.program, "--canary", part, "--runtime-dir", stage.folder() / "run",
-                                       "--state-dir", stage.folder() / "state", "--window", "1080x1920"};
+        std::array<int, 2> ends{-1, -1};
+        if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0) return;
+        socket_ = ends[0];
+        std::vector<std::string> words{order.program, "--canary", part, "--canary-socket", std::to_string(kTheirEnd),
+                                       "--runtime-dir", stage.folder() / "run", "--state-dir", stage.folder() / "state",
+                                       "--window", "1080x1920"};
         words.insert(words.end(), order.arguments.begin(), order.arguments.end());
         std::vector<char*> argv;
         for (std::string& word : words) argv.push_back(word.data());
         argv.push_back(nullptr);
         pid_ = fork();
-        if (pid_ != 0) return;
-        setenv("SDL_VIDEODRIVER", "dummy", 1);  // the display belongs to the kiosk that waits for patients
-        execv(argv[0], argv.data());
-        _exit(127);
+        if (pid_ == 0) {
+            setenv("SDL_VIDEODRIVER", "dummy", 1);  // the display belongs to the kiosk that waits for patients
+            if (dup2(ends[1], kTheirEnd) == kTheirEnd) execv(argv[0], argv.data());
+            _exit(127);
+        }
+        close(ends[1]);
     }
     Player(const Player&) = delete;
     Player& operator=(const Player&) = delete;
     ~Player() {
+        if (socket_ >= 0) close(socket_);
         if (pid_ <= 0) return;
         kill(pid_, SIGKILL);
         waitpid(pid_, nullptr, 0);
     }
-    [[nodiscard]] int pid() const { return pid_; }
-    /// It has stopped itself. Errors: NotErased.
-    Result<void> wait_for_stop() {
-        const auto status = wait();
-        if (status && WIFSTOPPED(*status)) return {};
-        return Error{ErrorCode::NotErased, status ? fmt::format("the program ended too soon ({})", *status)
-                                                  : std::string("the program did not come to its next part in time")};
+    /// What is in its memory at its next stop; `words` gets what names it. Errors: NotErased.
+    Result<Finds> search(const Scanner& scanner, Finds& words) const {
+        return scanner.handed_over(socket_, kPatience, words);
     }
     Result<void> wait_for_end() {
-        kill(pid_, SIGCONT);
-        const auto status = wait();
-        if (status && WIFEXITED(*status) && WEXITSTATUS(*status) == 0) return {};
-        return Error{ErrorCode::NotErased, "the program did not end as it should"};
-    }
-    void go_on() const { kill(pid_, SIGCONT); }
-
-private:
-    std::optional<int> wait() {
         const auto until = std::chrono::steady_clock::now() + kPatience;
         while (pid_ > 0 && std::chrono::steady_clock::now() < until) {
             int status = 0;
-            if (waitpid(pid_, &status, WNOHANG | WUNTRACED) == pid_) {
-                if (!WIFSTOPPED(status)) pid_ = -1;
-                return status;
+            if (waitpid(pid_, &status, WNOHANG) == pid_) {
+                pid_ = -1;
+                if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
             }
             std::this_thread::sleep_for(kLookAgain);
         }
-        return std::nullopt;
+        return Error{ErrorCode::NotErased, "the program did not end as it should"};
     }
-    int pid_ = -1;
+
+private:
+    static constexpr int kTheirEnd = 3;  // the first one after the three that everybody has
+    int pid_ = -1, socket_ = -1;
 };
 
 Result<void> add_patient(Scanner& scanner) {
@@ -126,26 +124,21 @@ struct Found {
 
 Result<Found> play(const ProofOrder& order, const Stage& stage, const Scanner& scanner) {
     Found found;
-    const auto search = [&scanner](const Player& player, Finds& into) -> Result<void> {
-        auto seen = scanner.process(player.pid());
-        if (!seen) return std::move(seen).error();
-        into = std::move(seen).value();
-        return {};
-    };
     {
         Player patient(order, stage, "patient");
-        if (auto stopped = patient.wait_for_stop(); !stopped) return std::move(stopped).error();
-        if (auto seen = search(patient, found.during); !seen) return std::move(seen).error();
-        patient.go_on();
-        if (auto stopped = patient.wait_for_stop(); !stopped) return std::move(stopped).error();
-        if (auto seen = search(patient, found.before_exit); !seen) return std::move(seen).error();
-        found.files.add(scanner.words_of(patient.pid()));
+        for (Finds* into : {&found.during, &found.before_exit}) {
+            Finds words;
+            auto seen = patient.search(scanner, words);
+            if (!seen) return std::move(seen).error();
+            *into = std::move(seen).value();
+            found.files.add(words);
+        }
         if (auto ended = patient.wait_for_end(); !ended) return std::move(ended).error();
     }
     Player successor(order, stage, "successor");
-    if (auto stopped = successor.wait_for_stop(); !stopped) return std::move(stopped).error();
-    if (auto seen = search(successor, found.after); !seen) return std::move(seen).error();
-    found.files.add(scanner.words_of(successor.pid()));
+    auto seen = successor.search(scanner, found.files);
+    if (!seen) return std::move(seen).error();
+    found.after = std::move(seen).value();
     for (const std::filesystem::path& folder :
          {stage.folder(), order.runtime_folder, std::filesystem::path("/dev/shm"),
           std::filesystem::path("/var/lib/vestibule")}) {
@@ -156,9 +149,9 @@ Result<Found> play(const ProofOrder& order, const Stage& stage, const Scanner& s
 }
 
 constexpr const char* kNotExercised =
-    "Searched: every readable page of the process of the visit and of its successor, their arguments, environment and\n"
-    "file names, and every file in the runtime folder, /dev/shm and the device store; each value in UTF-8, UTF-16,\n"
-    "UTF-32, JSON, URL and base64 forms.\n"
+    "Searched: every readable page of the process of the visit and of its successor, as each hands it over, their\n"
+    "arguments, environment and file names, and every file in the runtime folder, /dev/shm and the device store; each\n"
+    "value in UTF-8, UTF-16, UTF-32, JSON, URL and base64 forms.\n"
     "Not exercised: the display and its driver (a memory-only display was used), the real camera, TLS and the\n"
     "network (a built-in stub answered), the provider's verdict, the record search and sharing, decoded pictures\n"
     "as they are painted, memory of the kernel, and the disk below the file system.\n";

@@ -18,6 +18,7 @@
 #include <set>
 #include <thread>
 
+#include "kiosk/device/os/swap.hpp"
 #include "kiosk/device/os/turn.hpp"
 
 namespace vestibule::device {
@@ -86,6 +87,7 @@ std::optional<Legacy> Runtime::take_legacy() {
         legacy.pid = static_cast<int>(number("pid"));
         legacy.erasing_since_ms = number("erasing_since_ms");
         legacy.wiped_ms = json.contains("wiped_ms") ? number("wiped_ms") : -1;
+        legacy.swapped_kb = json.contains("swapped_kb") ? number("swapped_kb") : -1;
         legacy.still_to_deliver = json.value("still_to_deliver", nlohmann::json(false)) == true;
         if (json.contains("erased") && json["erased"].is_array()) {
             for (const auto& kind : json["erased"]) {
@@ -107,6 +109,7 @@ Result<void> Runtime::leave(const Legacy& legacy) {
                               {"pid", static_cast<int>(getpid())},
                               {"wiped_ms", legacy.wiped_ms},
                               {"erasing_since_ms", legacy.erasing_since_ms},
+                              {"swapped_kb", own_swapped_kb()},
                               {"still_to_deliver", legacy.still_to_deliver}};
     return legacy_.write(json.dump());
 }
@@ -123,7 +126,7 @@ Result<void> Runtime::lock_visit() {
     return {};
 }
 
-Result<void> Runtime::check_forgotten(const Legacy& legacy, Checks* checks) const {
+Result<void> Runtime::check_forgotten(const Legacy& legacy, Checks* checks, const drivers::Machine& machine) const {
     Checks unasked;
     Checks& made = checks != nullptr ? *checks : unasked;
     const auto until = std::chrono::steady_clock::now() + kPredecessorGone;
@@ -136,9 +139,8 @@ Result<void> Runtime::check_forgotten(const Legacy& legacy, Checks* checks) cons
     }
     made.process = Check::Passed;
     // Nothing but the kiosk's own names may stand in the runtime folder.
-    static const std::set<std::string> kKnown{
-        kVisitLock,  kLegacyFile,  "automation.sock", "hand.sock",
-        kMissedFile, kSettledFile, kBudgetFile,       std::string(kBudgetFile) + ".new"};
+    static const std::set<std::string> kKnown{kVisitLock,  kLegacyFile,  "automation.sock", "hand.sock",
+                                              kMissedFile, kSettledFile, kBudgetFile};
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {
         if (!kKnown.contains(entry.path().filename().string())) {
@@ -153,6 +155,11 @@ Result<void> Runtime::check_forgotten(const Legacy& legacy, Checks* checks) cons
         return Error{ErrorCode::NotErased, "core files are not off"};
     }
     made.cores = Check::Passed;
+    if (legacy.swapped_kb > 0) {
+        made.swap = Check::Failed;
+        return Error{ErrorCode::NotErased, "memory of the visit before was written to swap"};
+    }
+    made.swap = swap_possible(machine) ? Check::NotMade : Check::Passed;
     return {};
 }
 
@@ -160,10 +167,6 @@ void keep_memory_private() {
     const struct rlimit none {};
     setrlimit(RLIMIT_CORE, &none);
     prctl(PR_SET_DUMPABLE, 0);
-}
-
-void let_parent_look() {
-    prctl(PR_SET_DUMPABLE, 1);
 }
 
 }  // namespace vestibule::device

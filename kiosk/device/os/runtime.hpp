@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "drivers/machine/machine.hpp"
 #include "kiosk/device/os/page_file.hpp"
 #include "kiosk/device/os/runtime_folder.hpp"
 #include "kiosk/privacy/result.hpp"
@@ -19,6 +20,7 @@ inline constexpr const char* kVisitLock = "visit";
 enum class Check : std::uint8_t { Passed, Failed, NotMade };
 struct Checks {
     Check process = Check::NotMade, folder = Check::NotMade, cores = Check::NotMade;
+    Check swap = Check::NotMade;  ///< also not made: there is a swap, and what went through it cannot be known
 };
 
 /// What a successor inherits.
@@ -31,6 +33,7 @@ struct Legacy {
     int pid = 0;                        ///< of the process that wrote it
     std::int64_t erasing_since_ms = 0;  ///< on the monotonic clock; 0: it did not come so far
     std::int64_t wiped_ms = -1;         ///< how long its own wiping took; -1: not known
+    std::int64_t swapped_kb = -1;       ///< of it, in swap at its end; -1: not known
     bool still_to_deliver = false;      ///< a service must still be told something
 };
 
@@ -46,15 +49,17 @@ public:
     /// Takes the legacy out of the folder; nothing when there was no visit before. A legacy that cannot be read counts
     /// as a visit that died.
     std::optional<Legacy> take_legacy();
+    /// Also where the folder's disk is full: the legacy has had its place since `open`.
     Result<void> leave(const Legacy& legacy);
     void leave_nothing();
 
     /// Shared while a patient is here; update, health test and reboot want it exclusively.
     Result<void> lock_visit();
 
-    /// Whether the predecessor is gone and left no file here. Waits a little for a process that is on its way out.
-    /// `checks`, if any, learns what each of them came to.
-    [[nodiscard]] Result<void> check_forgotten(const Legacy& legacy, Checks* checks = nullptr) const;
+    /// Whether the predecessor is gone and left nothing: no file here, no core, nothing in swap. Waits a little for a
+    /// process that is on its way out. `checks`, if any, learns what each of them came to.
+    [[nodiscard]] Result<void> check_forgotten(const Legacy& legacy, Checks* checks = nullptr,
+                                               const drivers::Machine& machine = drivers::Machine()) const;
 
 private:
     explicit Runtime(std::filesystem::path folder);
@@ -65,8 +70,5 @@ private:
 
 /// No core file, no ptrace, no swap of what is locked: called first of all.
 void keep_memory_private();
-
-/// For the synthetic patient alone: the process that started this one may read its memory.
-void let_parent_look();
 
 }  // namespace vestibule::device

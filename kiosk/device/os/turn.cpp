@@ -9,8 +9,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <fstream>
-#include <iterator>
+
+#include "kiosk/device/os/page_file.hpp"
 
 namespace vestibule::device {
 
@@ -24,21 +24,46 @@ std::chrono::seconds since_start() {
 }
 
 Budget read_budget(const std::filesystem::path& folder) {
-    std::ifstream stream(folder / kBudgetFile);
-    return Budget::read(std::string(std::istreambuf_iterator<char>(stream), {}));
+    return Budget::read(PageFile(folder / kBudgetFile).read().value_or(""));
 }
 
 /// A budget that cannot be kept must not turn into endless starts, so the caller is told.
 bool write_budget(const std::filesystem::path& folder, const Budget& budget) {
-    const std::filesystem::path fresh = folder / (std::string(kBudgetFile) + ".new");
-    {
-        std::ofstream stream(fresh, std::ios::trunc);
-        stream << budget.text();
-        if (!stream.flush()) return false;
+    return PageFile(folder / kBudgetFile).write(budget.text()).ok();
+}
+
+std::string environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr ? value : "";
+}
+
+/// What is said goes to the system's log.
+void reboot_for_erasure(const TurnPlaces& places) {
+    switch (reboot_once(places.state_folder, places.hand_socket)) {
+        case Rebooting::Asked:
+            std::fputs("vestibule-next: erasure was not proved; the machine is rebooted\n", stderr);
+            return;
+        case Rebooting::Spent:
+            std::fputs("vestibule-next: erasure was not proved again after a reboot; out of service\n", stderr);
+            return;
+        case Rebooting::NotKept:
+            std::fputs("vestibule-next: no reboot, since it could not be noted; out of service\n", stderr);
+            return;
+        case Rebooting::NotHeard:
+            std::fputs("vestibule-next: the root helper did not reboot the machine; out of service\n", stderr);
+            return;
     }
-    std::error_code error;
-    std::filesystem::rename(fresh, folder / kBudgetFile, error);
-    return !error;
+}
+
+int count_end(const TurnPlaces& places, Budget budget) {
+    // Whoever stops the service asks it to end: that is no failure, even where it had no time to answer.
+    const bool stopped = environment("SERVICE_RESULT") == "success";
+    const int code = stopped ? kErased : ended_with(environment("EXIT_CODE"), environment("EXIT_STATUS"));
+    budget.ended(code, since_start());
+    const bool written = write_budget(places.runtime_folder, budget);
+    if (code == kNotErased) reboot_for_erasure(places);
+    if (code == kErased) (void)reboot_helped(places.state_folder, since_start());
+    return written ? 0 : kDeviceFault;
 }
 
 int become(std::vector<std::string> words) {
@@ -48,11 +73,6 @@ int become(std::vector<std::string> words) {
     execv(argv.front(), argv.data());
     std::fprintf(stderr, "vestibule-next: cannot start %s: %s\n", argv.front(), std::strerror(errno));
     return kDeviceFault;
-}
-
-std::string environment(const char* name) {
-    const char* value = std::getenv(name);
-    return value != nullptr ? value : "";
 }
 
 }  // namespace
@@ -68,10 +88,10 @@ int ended_with(const std::string& exit_code, const std::string& exit_status) {
     return kDeviceFault;  // it could not even be started
 }
 
-int take_turn(const std::filesystem::path& folder, const std::vector<std::string>& words) {
+int take_turn(const TurnPlaces& places, const std::vector<std::string>& words) {
     const std::string verb = words.empty() ? "" : words.front();
     const std::vector<std::string> program(words.empty() ? words.end() : words.begin() + 1, words.end());
-    Budget budget = read_budget(folder);
+    Budget budget = read_budget(places.runtime_folder);
     if (verb == "run" && !program.empty()) {
         return budget.out_of_service() != 0 ? kOutOfService : become(program);
     }
@@ -81,16 +101,10 @@ int take_turn(const std::filesystem::path& folder, const std::vector<std::string
         told.push_back(std::to_string(budget.rest().count()));
         return become(std::move(told));
     }
-    if (verb == "ended" && program.empty()) {
-        // Whoever stops the service asks it to end: that is no failure, even where it had no time to answer.
-        const bool stopped = environment("SERVICE_RESULT") == "success";
-        budget.ended(stopped ? kErased : ended_with(environment("EXIT_CODE"), environment("EXIT_STATUS")),
-                     since_start());
-        return write_budget(folder, budget) ? 0 : kDeviceFault;
-    }
+    if (verb == "ended" && program.empty()) return count_end(places, budget);
     if (verb == "rested" && program.empty()) {
         budget.rested();
-        return write_budget(folder, budget) ? 0 : kDeviceFault;
+        return write_budget(places.runtime_folder, budget) ? 0 : kDeviceFault;
     }
     std::fputs("vestibule-next: run PROGRAM [OPTION...] | ended | rest PROGRAM [OPTION...] | rested\n", stderr);
     return kUsage;

@@ -5,6 +5,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <utility>
 
 #include "kiosk/device/os/runtime.hpp"
@@ -13,7 +14,10 @@ namespace vestibule::device {
 
 std::optional<VisitGate> VisitGate::close_for_patients(const std::filesystem::path& runtime_folder) {
     const int lock = ::open((runtime_folder / kVisitLock).c_str(), O_RDWR | O_CLOEXEC);
-    if (lock < 0) return VisitGate(-1);
+    if (lock < 0) {
+        if (errno == ENOENT) return VisitGate(-1);
+        return std::nullopt;  // there is a kiosk, and whether a patient is at it cannot be told
+    }
     if (flock(lock, LOCK_EX | LOCK_NB) == 0) return VisitGate(lock);
     ::close(lock);
     return std::nullopt;

@@ -4,10 +4,14 @@
 #include <sys/mman.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
+#include <cerrno>
+#include <cstring>
 #include <mutex>
 #include <new>
+#include <string>
 
 #include "kiosk/privacy/wipe.hpp"
 
@@ -29,6 +33,7 @@ struct Pool {
     std::array<Free*, kClasses> free{};
     std::array<std::size_t, kClasses> kept{};
     LockedMemory counted;
+    int refused_why = 0;  // of the last lock that was refused, as errno has it
 };
 // Never destroyed: other threads and later destructors still give back.
 constinit Pool pool;
@@ -45,8 +50,10 @@ void* map(std::size_t bytes) {
     if (pages == MAP_FAILED) throw std::bad_alloc();
     madvise(pages, bytes, MADV_DONTDUMP);
     pool.counted.mapped_bytes += bytes;
-    // A small limit is no reason to turn a patient away; locked_memory() tells of it.
-    if (mlock(pages, bytes) == 0) pool.counted.locked_bytes += bytes;
+    // A small limit is no reason to turn a patient away; lock_shortage() tells of it.
+    const bool locked = mlock(pages, bytes) == 0;
+    if (!locked) pool.refused_why = errno;
+    (locked ? pool.counted.locked_bytes : pool.counted.refused_bytes) += bytes;
     return pages;
 }
 
@@ -103,6 +110,8 @@ void give_locked(void* block, std::size_t size) noexcept {
         munlock(block, whole);
         munmap(block, whole);
         pool.counted.mapped_bytes -= whole;
+        // Which of the mappings are not locked is not noted: what was refused is taken to stay.
+        pool.counted.locked_bytes -= std::min(pool.counted.locked_bytes, whole);
         return;
     }
     put_back(index, block);
@@ -113,6 +122,22 @@ void give_locked(void* block, std::size_t size) noexcept {
 LockedMemory locked_memory() {
     const std::lock_guard lock(pool.mutex);
     return pool.counted;
+}
+
+std::optional<Error> lock_shortage() {
+    const LockedMemory memory = locked_memory();
+    if (memory.refused_bytes == 0) return std::nullopt;
+    const int why = [] {
+        const std::lock_guard lock(pool.mutex);
+        return pool.refused_why;
+    }();
+    struct rlimit limit {};
+    getrlimit(RLIMIT_MEMLOCK, &limit);
+    const auto kilobytes = [](std::size_t bytes) { return std::to_string(bytes / 1024) + " KiB"; };
+    return Error{ErrorCode::MemoryNotLocked, kilobytes(memory.refused_bytes) + " could not be locked (" +
+                                                 std::strerror(why) + ") beside " +
+                                                 kilobytes(memory.locked_bytes) + "; RLIMIT_MEMLOCK is " +
+                                                 kilobytes(limit.rlim_cur)};
 }
 
 void raise_lock_limit() {

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+
+#include "kiosk/privacy/result.hpp"
 
 namespace vestibule::privacy {
 
@@ -14,8 +17,12 @@ struct LockedMemory {
     std::size_t mapped_bytes = 0;  ///< all pages of the pool
     std::size_t locked_bytes = 0;  ///< of these, what the system agreed to keep from swap
     std::size_t taken_bytes = 0;   ///< in blocks that somebody holds
+    std::size_t refused_bytes = 0;  ///< what the system did not agree to, since the start
 };
 [[nodiscard]] LockedMemory locked_memory();
+
+/// What could not be locked, how much may be, and what to do about it; nothing while all of it is.
+[[nodiscard]] std::optional<Error> lock_shortage();
 
 /// Lets the process lock as much as its hard limit allows; called first of all.
 void raise_lock_limit();

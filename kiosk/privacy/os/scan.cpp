@@ -2,6 +2,8 @@
 #include "kiosk/privacy/os/scan.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,6 +12,8 @@
 #include <fstream>
 #include <set>
 #include <sstream>
+
+#include "kiosk/privacy/os/own_pages.hpp"
 
 namespace vestibule::privacy {
 
@@ -46,6 +50,18 @@ void Finds::add(const std::string& kind, const std::string& where) {
 void Finds::add(const Finds& others) {
     for (const auto& [kind, places] : others.by_kind_) {
         for (const auto& [where, count] : places) by_kind_[kind][where] += count;
+    }
+}
+
+void Finds::add_difference(const Finds& all, const Finds& known) {
+    for (const auto& [kind, places] : all.by_kind_) {
+        for (const auto& [where, count] : places) {
+            int before = 0;
+            if (const auto kinds = known.by_kind_.find(kind); kinds != known.by_kind_.end()) {
+                if (const auto found = kinds->second.find(where); found != kinds->second.end()) before = found->second;
+            }
+            if (count > before) by_kind_[kind][where] += count - before;
+        }
     }
 }
 
@@ -136,6 +152,48 @@ Result<Finds> Scanner::process(int pid, const std::string& except) const {
     }
     close(memory);
     return finds;
+}
+
+Result<Finds> Scanner::handed_over(int socket, std::chrono::milliseconds patience, Finds& words) const {
+    Finds finds;
+    std::string region;
+    std::vector<std::uint8_t> packet(1 + kHanded_bytes), bytes;
+    while (true) {
+        pollfd waiting{.fd = socket, .events = POLLIN, .revents = 0};
+        if (poll(&waiting, 1, static_cast<int>(patience.count())) <= 0)
+            return Error{ErrorCode::NotErased, "the program did not come to its next part in time"};
+        const ssize_t length = recv(socket, packet.data(), packet.size(), 0);
+        if (length <= 0) return Error{ErrorCode::NotErased, "the program ended too soon"};
+        const std::span<const std::uint8_t> content(packet.data() + 1, static_cast<std::size_t>(length) - 1);
+        switch (static_cast<Handed>(packet[0])) {
+            case Handed::Region:
+                region.assign(content.begin(), content.end());
+                [[fallthrough]];
+            case Handed::Gap:
+                bytes.clear();
+                continue;
+            case Handed::Bytes: {
+                // The end of the packet before, so that a pattern across the border is seen, and not twice.
+                const std::size_t kept = bytes.size();
+                bytes.insert(bytes.end(), content.begin(), content.end());
+                Finds more, before;
+                scan(bytes, region, more);
+                scan({bytes.data(), kept}, region, before);
+                finds.add_difference(more, before);
+                if (bytes.size() >= longest_ && longest_ > 0) {
+                    bytes.erase(bytes.begin(), bytes.end() - static_cast<std::ptrdiff_t>(longest_ - 1));
+                }
+                continue;
+            }
+            case Handed::Words:
+                scan(content, "arguments, environment and names of files", words);
+                continue;
+            case Handed::End:
+                (void)send(socket, "g", 1, MSG_NOSIGNAL);
+                return finds;
+        }
+        return Error{ErrorCode::NotErased, "the program handed over what is no memory"};
+    }
 }
 
 Finds Scanner::words_of(int pid) const {

@@ -1,6 +1,7 @@
 // scan - finds many byte patterns in memory and files at once: what is left of a patient, by kind and by form.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -17,6 +18,8 @@ class Finds {
 public:
     void add(const std::string& kind, const std::string& where);
     void add(const Finds& others);
+    /// What is in `all` and was not in `known`.
+    void add_difference(const Finds& all, const Finds& known);
     [[nodiscard]] int of(const std::string& kind) const;
     [[nodiscard]] int all() const;
     /// A line a kind and place.
@@ -40,6 +43,10 @@ public:
     /// writable are left out: the simulated camera has its licence printed in its program.
     /// Errors: FileUnreadable.
     [[nodiscard]] Result<Finds> process(int pid, const std::string& except = {}) const;
+    /// The same of a process that hands its memory over (own_pages), which then goes on; `words` gets what was
+    /// found in its arguments, environment and names of files. Waits at most that long for a packet.
+    /// Errors: NotErased (it ended, or did not come so far in time).
+    [[nodiscard]] Result<Finds> handed_over(int socket, std::chrono::milliseconds patience, Finds& words) const;
     /// Arguments, environment and names of open files.
     [[nodiscard]] Finds words_of(int pid) const;
     [[nodiscard]] Finds file(const std::filesystem::path& file) const;

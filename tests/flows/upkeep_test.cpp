@@ -1,0 +1,237 @@
+// upkeep_test - the real program on a made-up machine: a display that is unplugged and plugged in again, a touch screen
+// and a camera that go, a clock that was never set.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <fstream>
+#include <mutex>
+#include <thread>
+
+#include "drivers/clock/clock.hpp"
+#include "kiosk/device/journal/store.hpp"
+#include "tests/flows/play.hpp"
+
+namespace vestibule::flows {
+namespace {
+
+using automation::Kiosk;
+using automation::KioskLaunch;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+constexpr std::chrono::seconds kBackWithin{5};  // R3
+
+/// What the root helper is asked; it says that it has done it.
+class NotedHand {
+public:
+    explicit NotedHand(const fs::path& socket_path) {
+        listener_ = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+        sockaddr_un address{};
+        address.sun_family = AF_UNIX;
+        std::strncpy(address.sun_path, socket_path.c_str(), sizeof address.sun_path - 1);
+        EXPECT_EQ(bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+        EXPECT_EQ(listen(listener_, 4), 0);
+        thread_ = std::thread([this] {
+            for (int one = 0; (one = accept(listener_, nullptr, nullptr)) >= 0; close(one)) {
+                char packet[128];
+                const ssize_t length = recv(one, packet, sizeof packet, 0);
+                {
+                    const std::scoped_lock lock(mutex_);
+                    asked_.emplace_back(packet, static_cast<std::size_t>(std::max<ssize_t>(length, 0)));
+                }
+                (void)send(one, "ok", 2, MSG_NOSIGNAL);
+            }
+        });
+    }
+    ~NotedHand() {
+        shutdown(listener_, SHUT_RDWR);
+        thread_.join();
+        close(listener_);
+    }
+    NotedHand(const NotedHand&) = delete;
+    NotedHand& operator=(const NotedHand&) = delete;
+    std::vector<std::string> asked() {
+        const std::scoped_lock lock(mutex_);
+        return asked_;
+    }
+
+private:
+    int listener_ = -1;
+    std::mutex mutex_;
+    std::vector<std::string> asked_;
+    std::thread thread_;
+};
+
+class Upkeep : public testing::Test {
+protected:
+    Upkeep()
+        : root_(fs::path(services_.directory()) / "machine"), hand_(fs::path(services_.directory()) / "hand.sock") {
+        file("sys/class/drm/card0-HDMI-A-1/status", "connected\n");
+        file("proc/swaps", "Filename Type Size Used Priority\n");
+    }
+    void file(const std::string& name, const std::string& text) const {
+        fs::create_directories((root_ / name).parent_path());
+        std::ofstream(root_ / name, std::ios::trunc) << text;
+    }
+    void display(bool connected) const {
+        file("sys/class/drm/card0-HDMI-A-1/status", connected ? "connected\n" : "disconnected\n");
+    }
+    [[nodiscard]] fs::path touch_folder() const { return root_ / "sys/devices/usb1/1-1/1-1.3/1-1.3:1.0/input/input5"; }
+    void plug_touch() const {
+        file("sys/devices/usb1/1-1/1-1.3/1-1.3:1.0/input/input5/properties", "2\n");
+        file("sys/devices/usb1/1-1/1-1.3/1-1.3:1.0/input/input5/capabilities/abs", "260800000000003\n");
+        fs::create_directories(root_ / "sys/class/input");
+        std::error_code there;
+        fs::create_directory_symlink(touch_folder(), root_ / "sys/class/input/input5", there);
+    }
+    void start(KioskLaunch launch = {}) {
+        launch.environment = {{"SDL_VIDEODRIVER", "dummy"}};
+        launch.more.insert(launch.more.end(), {"--machine-root", root_.string(), "--hand-socket",
+                                               (fs::path(services_.directory()) / "hand.sock").string()});
+        kiosk_ = std::make_unique<Kiosk>(services_, launch);
+        kiosk_->wait_for("Welcome");
+    }
+    std::vector<std::string> journal() const {
+        std::vector<std::string> lines;
+        const drivers::SystemClock clock;
+        auto store = journal::Store::open(kiosk_->state_folder(), clock);
+        EXPECT_TRUE(store.ok());
+        if (store) {
+            EXPECT_TRUE(store->each([&](const journal::Entry& one) { lines.push_back(journal::in_words(one)); }).ok());
+        }
+        return lines;
+    }
+    bool journal_comes_to_hold(const std::string& text) const {
+        for (const auto until = std::chrono::steady_clock::now() + 30s; std::chrono::steady_clock::now() < until;
+             std::this_thread::sleep_for(100ms)) {
+            for (const std::string& line : journal()) {
+                if (line.find(text) != std::string::npos) return true;
+            }
+        }
+        return false;
+    }
+
+    sandbox::Sandbox services_;
+    fs::path root_;
+    NotedHand hand_;
+    std::unique_ptr<Kiosk> kiosk_;
+};
+
+TEST_F(Upkeep, ADisplayThatIsUnpluggedEndsTheVisitAndIsBackWithinSeconds) {
+    start();
+    kiosk_->press("continue");
+    kiosk_->press("yes");
+    const int pid = kiosk_->state().value("pid", 0);
+    display(false);
+    ASSERT_TRUE(journal_comes_to_hold("visit_erased (success) ending=device_fault"))
+        << "the visit was erased and its successor has told so, though nobody can see it";
+    EXPECT_FALSE(kiosk_->ask({{"do", "state"}}).value("ok", false)) << "nothing is served while nothing can be seen";
+    std::this_thread::sleep_for(2s);
+    display(true);
+    const auto plugged = std::chrono::steady_clock::now();
+    kiosk_->wait_for_any({"Welcome", "Erased"}, kBackWithin);
+    EXPECT_LT(std::chrono::steady_clock::now() - plugged, kBackWithin);
+    EXPECT_NE(kiosk_->state().value("pid", 0), pid);
+    EXPECT_TRUE(journal_comes_to_hold("device_fault (failure) error=E304_DisplayLost"));
+}
+
+TEST_F(Upkeep, ADisplayThatBlinksIsNoUnplug) {
+    start();
+    kiosk_->press("continue");
+    const int pid = kiosk_->state().value("pid", 0);
+    for (int blink = 0; blink < 3; ++blink) {
+        display(false);
+        std::this_thread::sleep_for(50ms);
+        display(true);
+        std::this_thread::sleep_for(1s);
+    }
+    EXPECT_EQ(kiosk_->state().value("pid", 0), pid);
+    EXPECT_EQ(kiosk_->step(), "BeforeYouStart");
+}
+
+TEST_F(Upkeep, ATouchScreenThatVanishesIsSwitchedOffAndOnThenTheKioskRests) {
+    plug_touch();
+    start();
+    // Its port is in the store before anything happens to it.
+    std::this_thread::sleep_for(2s);
+    fs::remove_all(touch_folder());
+    fs::remove(root_ / "sys/class/input/input5");
+    const auto asked_twice = [this] { return hand_.asked().size() >= 2; };
+    for (int wait = 0; wait < 300 && !asked_twice(); ++wait) {
+        kiosk_->advance(1s);
+        std::this_thread::sleep_for(50ms);
+    }
+    EXPECT_THAT(hand_.asked(), ::testing::ElementsAre("usb-power-cycle 1-1.3", "usb-power-cycle 1-1.3"));
+    kiosk_->advance(20s);
+    ASSERT_TRUE(journal_comes_to_hold("ladder=touch rung=restart error=E305_TouchLost bus=1 port=103"));
+    kiosk_->wait_until([](const auto& now) { return now.value("ok", false); }, "the next process");
+    for (int wait = 0; wait < 100 && kiosk_->ask({{"do", "state"}}).value("step", "") != "OutOfService"; ++wait) {
+        (void)kiosk_->ask({{"do", "advance"}, {"ms", 1000}});
+        std::this_thread::sleep_for(100ms);
+    }
+    kiosk_->wait_for("OutOfService");
+    EXPECT_THAT(kiosk_->words(), Contains(HasSubstr("E305"))) << "the notice names the touch screen";
+    EXPECT_THAT(journal(), ::testing::Not(Contains(HasSubstr("rung=reboot"))));
+}
+
+TEST_F(Upkeep, AKioskWithAKeypadStaysInServiceWithoutItsTouchScreen) {
+    plug_touch();
+    file("sys/class/input/input7/capabilities/key", "168000000000 10000000\n");
+    start();
+    std::this_thread::sleep_for(2s);
+    fs::remove_all(touch_folder());
+    fs::remove(root_ / "sys/class/input/input5");
+    ASSERT_TRUE(journal_comes_to_hold("ladder=touch rung=power_cycle"));
+    for (int wait = 0; wait < 100; ++wait) {
+        (void)kiosk_->ask({{"do", "advance"}, {"ms", 1000}});
+        std::this_thread::sleep_for(30ms);
+    }
+    kiosk_->wait_for("Welcome");
+    kiosk_->key("Tab");
+    kiosk_->key("Return");
+    EXPECT_THAT(journal(), ::testing::Not(Contains(HasSubstr("rung=out_of_service"))));
+}
+
+TEST_F(Upkeep, ACameraThatIsLostIsKeptInTheStoreAndThePatientGoesOn) {
+    start();
+    kiosk_->steer({{"show", "nothing"}});
+    Play play(services_, *kiosk_, true, [](const std::string&) {});
+    play.begin(Provider::Clear);
+    play.choose_here();
+    play.new_account({}, Provider::Clear);
+    play.press("license");
+    kiosk_->wait_until([](const auto& now) { return now.value("camera_seen", false); }, "a picture");
+    kiosk_->steer({{"fault", "missing"}});
+    kiosk_->wait_until([](const auto& now) { return now.value("camera_lost", false); }, "the loss to be noticed");
+    EXPECT_TRUE(journal_comes_to_hold("ladder=document_camera rung=reopen error=E302_CameraLost"));
+    EXPECT_TRUE(kiosk_->node("phone").is_object()) << "the phone is a way on";
+    EXPECT_THAT(journal(), ::testing::Not(Contains(HasSubstr("rung=restart")))) << "never under a patient";
+}
+
+TEST_F(Upkeep, WithoutTheTimeNoServiceIsSpokenToAndTheScreenSaysWhy) {
+    KioskLaunch launch;
+    launch.more = {"--clock-lost"};
+    start(launch);
+    EXPECT_THAT(kiosk_->words(), Contains(HasSubstr("Setting the clock")));
+    kiosk_->press("continue");
+    kiosk_->press("yes");
+    kiosk_->wait_for_any({"ServiceTrouble", "ChooseProvider"});
+    kiosk_->must({{"do", "set-clock"}});
+    for (int wait = 0; wait < 100; ++wait) {  // the loop looks once a second at most
+        if (kiosk_->step() != "ServiceTrouble" || !kiosk_->node("try-again").is_object()) break;
+        kiosk_->press("try-again");
+        std::this_thread::sleep_for(100ms);
+    }
+    kiosk_->wait_for("ChooseProvider");
+    const auto words = kiosk_->words();
+    EXPECT_THAT(words, ::testing::Not(Contains(HasSubstr("Setting the clock"))));
+}
+
+}  // namespace
+}  // namespace vestibule::flows
