@@ -1,9 +1,13 @@
 # ctl - the program `vestibulectl`.
 find_package(CLI11 REQUIRED)
 add_executable(vestibulectl ctl.cpp ctl_journal.cpp ctl/bundle.cpp ctl/diagnose.cpp ctl/report.cpp ctl/inspection.cpp
-    ctl/support.cpp ctl/explain.cpp ctl/firewall.cpp)
+    ctl/support.cpp ctl/explain.cpp ctl/firewall.cpp
+    ctl/claim_codes.cpp
+    ctl/enroll.cpp
+    ctl/network.cpp)
 target_link_libraries(vestibulectl PRIVATE vestibule_journey vestibule_device vestibule_canary vestibule_journal
-    vestibule_bundle vestibule_identity vestibule_records vestibule_diagnostics vestibule_live CLI11::CLI11)
+    vestibule_bundle vestibule_enrolment vestibule_identity vestibule_records vestibule_diagnostics vestibule_live CLI11::CLI11
+    PkgConfig::QRENCODE PkgConfig::PANGO nlohmann_json::nlohmann_json)
 # deliver - the program `vestibule-deliver`, away from anybody's path: systemd starts it.
 add_executable(vestibule-deliver deliver.cpp)
 target_link_libraries(vestibule-deliver PRIVATE vestibule_obligations vestibule_device CLI11::CLI11)

@@ -16,6 +16,8 @@
 #include "kiosk/ctl/firewall.hpp"
 #include "kiosk/ctl/report.hpp"
 #include "kiosk/ctl/support.hpp"
+#include "kiosk/ctl/enroll.hpp"
+#include "kiosk/ctl/network.hpp"
 #include "kiosk/ctl_journal.hpp"
 #include "kiosk/device/config.hpp"
 #include "kiosk/device/os/analysis_module.hpp"
@@ -256,6 +258,8 @@ int main(int argc, char** argv) {
     vestibule::ctl::add_support(app, code);
     vestibule::ctl::add_explain(app, code);
     vestibule::ctl::add_firewall(app, code);
+    vestibule::ctl::add_enroll(app, code);
+    vestibule::ctl::add_network(app, code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp& help) {  // the library's border: it throws

@@ -1,0 +1,187 @@
+// enroll - the commands about a kiosk's enrolment.
+#include "kiosk/ctl/enroll.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <iostream>
+
+#include "kiosk/ctl/claim_codes.hpp"
+#include "kiosk/device/bundle/site.hpp"
+#include "kiosk/device/enrolment/enrolment.hpp"
+#include "kiosk/device/os/runtime.hpp"
+#include "kiosk/device/os/state_folder.hpp"
+#include "kiosk/device/os/visit_gate.hpp"
+#include "kiosk/device/toml_reader.hpp"
+
+namespace vestibule::ctl {
+
+namespace {
+
+namespace fs = std::filesystem;
+using device::Claim;
+using device::Standing;
+
+constexpr int kGood = 0, kRefused = 1, kUsage = 64, kLater = 75;  // sysexits
+
+struct Options {
+    Claim claim;
+    std::string text, ca, csv, sheet, state, device, runtime;
+    std::vector<std::string> files;
+};
+using Shared = std::shared_ptr<Options>;
+
+void say(std::FILE* where, const std::string& text) {
+    std::fputs((text + "\n").c_str(), where);
+}
+
+int refused(const Error& error, int code = kRefused) {
+    say(stderr, "vestibulectl: " + error.sentence());
+    say(stderr, "vestibulectl: " + std::string(describe(error.code).action));
+    return code;
+}
+
+fs::path state_of(const Options& options) {
+    return options.state.empty() ? device::default_state_folder() : fs::path(options.state);
+}
+
+Result<std::string> device_of(const Options& options) {
+    return options.device.empty() ? device::device_id() : Result<std::string>(options.device);
+}
+
+/// The standing in words; 0 when a kiosk can work, 75 when the same again may help, 1 when a person must.
+int tell(const device::Outcome& outcome) {
+    const bool works = outcome.standing == Standing::Enrolled || outcome.standing == Standing::RenewalDue;
+    const bool later = outcome.standing == Standing::Pending || outcome.standing == Standing::Offline;
+    std::FILE* where = works ? stdout : stderr;
+    say(where, std::string(device::name_of(outcome.standing)));
+    if (!outcome.detail.empty()) say(where, outcome.detail);
+    if (outcome.ask_again) say(where, "ask again in " + std::to_string(outcome.ask_again->count()) + " s");
+    return works ? kGood : later ? kLater : kRefused;
+}
+
+int on_kiosk(const Options& options, const std::function<int(device::Enrolment&)>& act) {
+    const Result<std::string> id = device_of(options);
+    if (!id) return refused(id.error());
+    const drivers::SystemClock clock;
+    device::Enrolment enrolment(state_of(options), *id, clock);
+    return act(enrolment);
+}
+
+int take_claim(const Options& options) {
+    std::string text = options.text;
+    if (text == "-") std::getline(std::cin, text);  // other users of a machine see arguments, not what is typed
+    const Result<Claim> claim = device::read_claim(text);
+    if (!claim) return refused(claim.error(), kUsage);
+    return on_kiosk(options, [&claim](device::Enrolment& enrolment) { return tell(enrolment.enrol(*claim)); });
+}
+
+int pull(const Options& options) {
+    const auto gate = device::VisitGate::close_for_patients(options.runtime.empty() ? device::default_runtime_folder()
+                                                                                    : fs::path(options.runtime));
+    if (!gate) {
+        say(stderr, "vestibulectl: a patient is being served; try again later");
+        return kLater;
+    }
+    return on_kiosk(options, [](device::Enrolment& enrolment) {
+        const auto pulled = enrolment.pull();
+        if (pulled.serial) say(stdout, "bundle " + std::to_string(*pulled.serial) + " is in use now");
+        return tell(pulled.outcome);
+    });
+}
+
+int status(const Options& options) {
+    return on_kiosk(options, [&options](device::Enrolment& enrolment) {
+        say(stdout, "device   " + device_of(options).value());
+        if (const auto record = enrolment.record(); record) {
+            say(stdout, "name     " + record->name);
+            say(stdout, "place    " + record->place);
+            say(stdout, "site     " + record->site);
+            say(stdout, "server   " + record->url);
+        }
+        if (const auto life = enrolment.life(); life) {
+            say(stdout, "renewal  " + device::write_time(life->renewal()));
+            say(stdout, "expires  " + device::write_time(life->until));
+        }
+        if (const auto site = device::current_site(state_of(options)); site && *site) {
+            say(stdout, "bundle   " + std::to_string((*site)->manifest.serial));
+        }
+        return tell(enrolment.standing());
+    });
+}
+
+int print_sheet(const Options& options) {
+    if (options.sheet.empty()) return refused({ErrorCode::BadOption, "--csv needs --sheet FILE"}, kUsage);
+    const auto csv = device::read_text(options.csv);
+    if (!csv) return refused(csv.error());
+    const auto claims = read_sheet(*csv, options.claim);
+    if (!claims) return refused(claims.error());
+    if (Result<void> written = write_sheet(*claims, options.sheet); !written) return refused(written.error());
+    say(stdout, options.sheet + ": " + std::to_string(claims->size()) + " claims");
+    return kGood;
+}
+
+int print_claims(Options& options) {
+    if (!options.ca.empty()) {
+        const auto pem = device::read_text(options.ca);
+        if (!pem) return refused(pem.error());
+        auto pin = device::pin_of_pem(*pem);
+        if (!pin) return refused(pin.error());
+        options.claim.pin = std::move(pin).value();
+    }
+    if (!options.csv.empty()) return print_sheet(options);
+    const std::string text = device::write_claim(options.claim);
+    if (auto good = device::read_claim(text); !good) return refused(good.error(), kUsage);
+    for (const std::string& file : options.files) {
+        if (Result<void> written = write_code(options.claim, file); !written) return refused(written.error());
+    }
+    if (options.files.empty()) std::fputs(qr_text(text).c_str(), stdout);
+    say(stdout, text);
+    return kGood;
+}
+
+void add_printing(CLI::App& enroll, const Shared& options, int& code) {
+    CLI::App* qr = enroll.add_subcommand("qr", "Print a claim, or a sheet of them, as QR codes");
+    qr->add_option("--url", options->claim.url, "the facility's EST server, https")->required();
+    qr->add_option("--site", options->claim.site, "as bundles name it")->required();
+    CLI::Option_group* believed = qr->add_option_group("whom to believe");
+    believed->require_option(1);
+    believed->add_option("--pin", options->claim.pin, "SHA-256 of the CA's public key, hexadecimal");
+    believed->add_option("--ca", options->ca, "the CA's certificate (PEM)");
+    qr->add_option("--code", options->claim.code, "the one-time code that the server knows");
+    qr->add_option("--name", options->claim.name, "what people call this kiosk");
+    qr->add_option("--place", options->claim.place, "where it stands");
+    qr->add_option("--proxy", options->claim.proxy, "http://host:port");
+    qr->add_option("--out", options->files, "a file to write: .png or .svg; without any, to the terminal");
+    qr->add_option("--csv", options->csv, "'name,place,code' a line below this heading, for --sheet");
+    qr->add_option("--sheet", options->sheet, "write up to forty claims on an A4 page: .png or .svg");
+    qr->callback([options, &code] { code = print_claims(*options); });
+}
+
+}  // namespace
+
+void add_enroll(CLI::App& app, int& code) {
+    const auto options = std::make_shared<Options>();
+    CLI::App* enroll = app.add_subcommand("enroll", "Enrol this kiosk at its facility, or print claims for kiosks");
+    enroll->require_subcommand(0, 1);
+    enroll->add_option("--claim", options->text, "a claim's text; '-' reads it from the standard input");
+    enroll->add_option("--state-dir", options->state, "the folder of the device store");
+    enroll->add_option("--device", options->device, "this kiosk's id; without it, from the machine's");
+    enroll->add_option("--runtime-dir", options->runtime, "the folder of the visit's lock");
+    add_printing(*enroll, options, code);
+    enroll->add_subcommand("status", "Say where this kiosk stands")->callback([options, &code] {
+        code = status(*options);
+    });
+    enroll->add_subcommand("renew", "Renew the kiosk's certificate if it is due")->callback([options, &code] {
+        code = on_kiosk(*options, [](device::Enrolment& enrolment) { return tell(enrolment.renew()); });
+    });
+    enroll->add_subcommand("pull", "Fetch the site's bundle and apply a newer one")->callback([options, &code] {
+        code = pull(*options);
+    });
+    enroll->callback([enroll, options, &code] {
+        if (!enroll->get_subcommands().empty()) return;
+        if (options->text.empty()) throw CLI::RequiredError("--claim, qr, status, renew or pull");
+        code = take_claim(*options);
+    });
+}
+
+}  // namespace vestibule::ctl

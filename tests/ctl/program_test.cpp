@@ -1,0 +1,104 @@
+// program_test - the real `vestibulectl`, from a folder of files and a claim to a kiosk that uses its site's bundle.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "kiosk/device/enrolment/est.hpp"
+#include "kiosk/device/os/runtime.hpp"
+#include "tests/device/place.hpp"
+#include "tests/net/certificates.hpp"
+#include "tests/sandbox/est.hpp"
+
+namespace vestibule::ctl {
+namespace {
+
+using device::testing::Place;
+using device::testing::Process;
+using ::testing::HasSubstr;
+
+class Program : public ::testing::Test {
+protected:
+    /// Runs it with what it reads and says in files of the place.
+    std::string run(const std::string& arguments, int expected, const std::string& input = {}) const {
+        place_.write("input", input);
+        const std::string command =
+            fmt::format("cd '{}' && '{}' {} > said 2>&1 < input", place_.path().string(), VESTIBULE_CTL, arguments);
+        Process shell({"/bin/sh", "-c", command});
+        EXPECT_EQ(shell.wait(), expected) << arguments << "\n" << place_.read("said");
+        return place_.read("said");
+    }
+    void make_bundle(int serial, const std::string& certificate, const std::string& key) const {
+        std::filesystem::create_directories(place_ / "files");
+        place_.write("files/vestibule.toml", fmt::format("[facility]\nname = \"No {}\"\n", serial));
+        place_.write("signer.pem", certificate);
+        place_.write("signer.key", key);
+        run(fmt::format("bundle create files --site northside --serial {} --out site.tar", serial), 0);
+        run("bundle sign site.tar --certificate signer.pem --key signer.key --out site.bundle", 0);
+    }
+    const Place place_;
+};
+
+TEST_F(Program, ABundleFromTheDeskToTheKiosk) {
+    const net::testing::Authority ca;
+    const auto signer = ca.sign("DNS:signer.example", -3600, 3600, "codeSigning");
+    make_bundle(7, net::testing::pem_of(signer.certificate), net::testing::pem_of(signer.key));
+    EXPECT_THAT(run("bundle verify site.bundle --signer signer.pem", 0), HasSubstr("no errors"));
+    EXPECT_THAT(run("bundle verify site.bundle --signer signer.pem --site southside", 1), HasSubstr("E123"));
+    EXPECT_THAT(run("bundle show site.bundle --signer signer.pem", 0), HasSubstr("file     vestibule.toml"));
+    const std::string kiosk = "--state-dir state --runtime-dir run --device k1";
+    EXPECT_THAT(run("bundle apply site.bundle " + kiosk, 1), HasSubstr("nobody was named whom to believe"));
+    EXPECT_THAT(run("bundle apply site.bundle --signer signer.pem --site northside " + kiosk, 0),
+                HasSubstr("serial   7"));
+    EXPECT_EQ(place_.read("state/site/current/vestibule.toml"), "[facility]\nname = \"No 7\"\n");
+    EXPECT_THAT(run("bundle apply site.bundle " + kiosk, 1), HasSubstr("E125"));
+    EXPECT_THAT(run("bundle apply site.tar " + kiosk, 1), HasSubstr("E121"));
+}
+
+TEST_F(Program, NoBundleIsAppliedWhileAPatientIsServed) {
+    const net::testing::Authority ca;
+    const auto signer = ca.sign("DNS:signer.example", -3600, 3600, "codeSigning");
+    make_bundle(7, net::testing::pem_of(signer.certificate), net::testing::pem_of(signer.key));
+    const std::string apply =
+        "bundle apply site.bundle --signer signer.pem --state-dir state --runtime-dir run --device k1";
+    {
+        auto visit = device::Runtime::open(place_ / "run");
+        ASSERT_TRUE(visit.ok() && visit->lock_visit().ok());
+        EXPECT_THAT(run(apply, 75), HasSubstr("a patient is being served"));
+        EXPECT_FALSE(std::filesystem::exists(place_ / "state"));
+    }
+    run(apply, 0);
+}
+
+TEST_F(Program, AClaimFromTheDeskToTheKiosk) {
+    sandbox::EstServer server;
+    server.add_claim("K7-one-time");
+    server.answer_202_first(1);
+    place_.write("ca.pem", server.authority_pem());
+    const std::string printed = run(fmt::format("enroll qr --url {} --site northside --ca ca.pem --code K7-one-time "
+                                                "--name 'Kiosk 7' --place Lobby --out claim.svg",
+                                                server.url()),
+                                    0);
+    const std::string kiosk = "--state-dir state --runtime-dir run --device k1 ";
+    EXPECT_THAT(run("enroll " + kiosk + "status", 1), HasSubstr("not enrolled"));
+    EXPECT_THAT(run("enroll " + kiosk + "--claim -", 75, printed), HasSubstr("pending\nask again in 30 s"));
+    EXPECT_THAT(run("enroll " + kiosk + "--claim -", 0, printed), HasSubstr("enrolled"));
+    EXPECT_THAT(run("enroll " + kiosk + "--claim -", 1, printed), HasSubstr("claim refused"));
+    const std::string standing = run("enroll " + kiosk + "status", 0);
+    EXPECT_THAT(standing, HasSubstr("name     Kiosk 7"));
+    EXPECT_THAT(standing, HasSubstr("place    Lobby"));
+    const auto [certificate, key] = server.signer();
+    make_bundle(3, certificate, key);
+    server.serve_bundle(place_.read("site.bundle"), "\"3\"");
+    EXPECT_THAT(run("enroll " + kiosk + "pull", 0), HasSubstr("bundle 3 is in use now"));
+    EXPECT_THAT(run("enroll " + kiosk + "status", 0), HasSubstr("bundle   3"));
+    EXPECT_THAT(run("enroll " + kiosk + "renew", 0), HasSubstr("enrolled"));
+}
+
+TEST_F(Program, SaysWhatIsMissing) {
+    EXPECT_THAT(run("enroll", 64), HasSubstr("--claim, qr, status, renew or pull"));
+    EXPECT_THAT(run("enroll --claim rubbish --state-dir state", 64), HasSubstr("E131"));
+    EXPECT_THAT(run("bundle create files --site northside --serial 1 --out x", 1), HasSubstr("E103"));
+}
+
+}  // namespace
+}  // namespace vestibule::ctl
