@@ -1,6 +1,7 @@
 // claim_codes_test - printed claims, read back with a reader of codes that did not make them.
 #include "kiosk/ctl/claim_codes.hpp"
 
+#define ZX_USE_UTF8 1
 #include <ZXing/ReadBarcode.h>
 #include <cairo.h>
 #include <fmt/format.h>
@@ -29,25 +30,32 @@ Claim a_claim() {
             "http://proxy.northside.example:3128"};
 }
 
-/// A PNG, or a part of it, in pixels.
-std::string read_code(const std::string& file, int x = 0, int y = 0, int width = 0, int height = 0) {
-    const std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)> surface(
-        cairo_image_surface_create_from_png(file.c_str()), cairo_surface_destroy);
-    EXPECT_EQ(cairo_surface_status(surface.get()), CAIRO_STATUS_SUCCESS);
-    if (width == 0) width = cairo_image_surface_get_width(surface.get());
-    if (height == 0) height = cairo_image_surface_get_height(surface.get());
-    const int stride = cairo_image_surface_get_stride(surface.get());
-    const std::uint8_t* pixels = cairo_image_surface_get_data(surface.get()) + y * stride + x * 4;
-    const ZXing::ImageView view(pixels, width, height, ZXing::ImageFormat::BGRX, stride);
-    const auto result = ZXing::ReadBarcode(view, ZXing::DecodeHints().setFormats(ZXing::BarcodeFormat::QRCode));
-    const std::wstring text = result.text();
-    return {text.begin(), text.end()};  // a claim is ASCII
-}
+/// A PNG that codes are read from, as a whole or in part.
+class Printed {
+public:
+    explicit Printed(const std::string& file)
+        : surface_(cairo_image_surface_create_from_png(file.c_str()), cairo_surface_destroy) {
+        EXPECT_EQ(cairo_surface_status(surface_.get()), CAIRO_STATUS_SUCCESS);
+    }
+    [[nodiscard]] std::string read() const {
+        return read(0, 0, cairo_image_surface_get_width(surface_.get()),
+                    cairo_image_surface_get_height(surface_.get()));
+    }
+    [[nodiscard]] std::string read(int x, int y, int width, int height) const {
+        const int stride = cairo_image_surface_get_stride(surface_.get());
+        const std::uint8_t* pixels = cairo_image_surface_get_data(surface_.get()) + y * stride + x * 4;
+        const ZXing::ImageView view(pixels, width, height, ZXing::ImageFormat::BGRX, stride);
+        return ZXing::ReadBarcode(view, ZXing::DecodeHints().setFormats(ZXing::BarcodeFormat::QRCode)).text();
+    }
+
+private:
+    std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)> surface_;
+};
 
 TEST(ClaimCodes, APictureSaysTheClaim) {
     const Place place;
     ASSERT_TRUE(write_code(a_claim(), place / "claim.png").ok());
-    EXPECT_EQ(read_code(place / "claim.png"), device::write_claim(a_claim()));
+    EXPECT_EQ(Printed(place / "claim.png").read(), device::write_claim(a_claim()));
     ASSERT_TRUE(write_code(a_claim(), place / "claim.svg").ok());
     EXPECT_THAT(place.read("claim.svg"), HasSubstr("<svg"));
     EXPECT_FALSE(write_code(a_claim(), "/nowhere/claim.png").ok());
@@ -62,11 +70,11 @@ TEST(ClaimCodes, ASheetHoldsForty) {
     const Place place;
     ASSERT_TRUE(write_sheet(*claims, place / "sheet.png").ok());
     // 210 x 297 mm at 12 pixels a millimetre, margins of 8: each cell holds its own claim.
+    const Printed sheet(place / "sheet.png");
     constexpr int kCellWidth = 194 * 12 / 5, kCellHeight = 281 * 12 / 8;
     for (int i = 0; i < 40; ++i) {
-        EXPECT_EQ(
-            read_code(place / "sheet.png", 96 + i % 5 * kCellWidth, 96 + i / 5 * kCellHeight, kCellWidth, kCellHeight),
-            device::write_claim((*claims)[static_cast<std::size_t>(i)]))
+        EXPECT_EQ(sheet.read(96 + i % 5 * kCellWidth, 96 + i / 5 * kCellHeight, kCellWidth, kCellHeight),
+                  device::write_claim((*claims)[static_cast<std::size_t>(i)]))
             << i;
     }
     csv += "Kiosk 41,Floor 1,code-0041\n";
