@@ -113,9 +113,13 @@ private:
         return judge_side(card, now);
     }
 
-    /// A side that does not show may be covered; but it may also be white on white, so nobody waits for long.
+    /// A side that shows clearly in part and not for the rest is covered; one that shows nowhere is white on white. A
+    /// desk of two colours looks the same as fingers, so nobody waits for ever.
     bool covered(const FoundDocument& found, nanoseconds now) {
-        const bool hidden = *std::min_element(found.sides.begin(), found.sides.end()) < limits::covered_support;
+        bool hidden = false;
+        for (std::size_t side = 0; side < 4; ++side) {
+            hidden = hidden || (found.sides[side] < limits::covered_support && found.steps[side] >= limits::clear_step);
+        }
         if (!hidden) covered_since_.reset();
         if (hidden && !covered_since_) covered_since_ = now;
         return hidden && now - *covered_since_ < limits::covered_patience;

@@ -101,9 +101,10 @@ int Finder::through(const std::array<cv::Point2f, 4>& c, float strong) const {
             const float length = end - begin;
             const float before = std::max(0.0F, begin - 0.25F * length), after = std::min(limit, end + 0.25F * length);
             if (begin - before < 4 && after - end < 4) continue;
-            const bool leaves = (begin - before < 4 || line.support(before, begin - 0.04F * length) > 0.6F) &&
-                                (after - end < 4 || line.support(end + 0.04F * length, after) > 0.6F);
-            count += leaves && line.support(begin, end) > 0.6F ? 1 : 0;
+            const bool leaves =
+                (begin - before < 4 || line.support(before, begin - 0.04F * length) > limits::through_support) &&
+                (after - end < 4 || line.support(end + 0.04F * length, after) > limits::through_support);
+            count += leaves && line.support(begin, end) > limits::through_support ? 1 : 0;
         }
     };
     const float x0 = (c[0].x + c[3].x) / 2, x1 = (c[1].x + c[2].x) / 2, y0 = (c[0].y + c[1].y) / 2,
@@ -264,6 +265,7 @@ std::optional<FoundDocument> Finder::find(const Images& images, float aspect) {
     const Refined refined = refiner_.refine(images, best_.corners);
     found.corners = refined.corners;
     found.sides = refined.sides;
+    found.steps = refined.steps;
     found.edge_sigma_px = refined.edge_sigma_px;
     std::array<cv::Point2f, 4> corners;
     for (std::size_t at = 0; at < 4; ++at) corners[at] = to_cv(found.corners[at]);

@@ -14,6 +14,7 @@ struct FoundDocument {
     std::array<Point, 4> corners{};  ///< clockwise from the top left, pixels of the full frame
     float confidence = 0;            ///< 0..1
     std::array<float, 4> sides{};    ///< top, right, bottom, left: the share of each that lies on an edge
+    std::array<float, 4> steps{};    ///< how strong that edge is, in grey levels
     float edge_sigma_px = 0;         ///< how far its border is spread, in pixels of the full frame; 0 where unknown
     Metric metric;                   ///< with the lens that the finder was made with
 };

@@ -148,6 +148,7 @@ void Refiner::spread(float offset, float slope, Side& side) const {
         }
     }
     side.support = static_cast<float>(on_edge) / samples;
+    side.step = on_edge > 0 ? mean[steps / 2] / static_cast<float>(on_edge) : 0;
     if (on_edge >= samples / 3) {
         // Width at half of the height above what lies around; a step of 1.5 px and tables of half pixels are in it.
         const float top = *std::max_element(mean.begin() + steps / 2 - 3, mean.begin() + steps / 2 + 4);
@@ -239,6 +240,7 @@ Refined Refiner::refine(const Images& images, const std::array<cv::Point2f, 4>& 
     for (std::size_t i = 0; i < 4; ++i) {
         out.corners[i] = from_cv(at[i]);
         out.sides[i] = sides[i].support;
+        out.steps[i] = sides[i].step;
         if (sides[i].sigma_px > 0) sigmas[known++] = sides[i].sigma_px;
     }
     std::sort(sigmas.begin(), sigmas.begin() + static_cast<std::ptrdiff_t>(known));

@@ -41,6 +41,7 @@ constexpr float sure_score = 0.80F;               // above which nobody looks fo
 constexpr float cut_off_discount = 0.66F;         // a whole document is preferred to the part of a larger one
 constexpr float page_aspect = 1.5F;               // between ID-3 and ID-1
 constexpr float through_line = 0.55F;  // factor for each line that crosses a document and goes on: tiles, squared paper
+constexpr float through_support = 0.48F;  // of such a line within and beyond: thin lines are found in pieces
 constexpr float print_share = 0.025F;  // clear edges among a document's pixels: a blank sheet or a door has fewer
 constexpr int print_edge = 16;         // Sobel's sum: two levels a pixel, which noise does not reach
 constexpr float same_place_share = 0.03F;      // of the width: as far as a card moves from one frame to the next
@@ -66,7 +67,8 @@ constexpr int glare_grid = 96;          // cells across the straightened documen
 constexpr int glare_frames = 8;         // a highlight wanders over the print within a quarter of a second
 constexpr int glare_drop = 60;          // grey levels by which a cell was darker before: print under a highlight
 constexpr float covered_support = 0.55F;        // of a side that lies on its edge: two fingers hide less
-constexpr milliseconds covered_patience{1500};  // a white card on white paper has sides that do not show either
+constexpr float clear_step = 12;                // grey levels across 1.5 px of the part that shows
+constexpr milliseconds covered_patience{4000};  // a desk of two colours hides a part of a side as fingers do
 constexpr float least_contrast = 46;    // 99.5th minus 1st percentile: a blank card or a wall has less
 
 // --- documents: sharpness

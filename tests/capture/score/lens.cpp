@@ -221,6 +221,7 @@ std::array<cv::Point2f, 4> corners_of(const Print& print, const Camera& camera, 
 Exposed expose(const Shot& shot) {
     Exposed out;
     out.picture = shot.surface.clone();
+    double gain = shot.gain;
     if (shot.print != nullptr) {
         const Print& print = *shot.print;
         const auto corners = corners_of(print, shot.camera, shot.pose);
@@ -240,8 +241,12 @@ Exposed expose(const Shot& shot) {
         lay(out.picture, print.levels[level],
             {print.body.x * shrink, print.body.y * shrink, print.body.width * shrink, print.body.height * shrink},
             {-print.width_mm / 2, -print.height_mm / 2, print.width_mm, print.height_mm}, shot, steps);
-        if (shot.lamp) out.truth.glare_share = mirror_lamp(out.picture, shot, corners);
         draw_fingers(out.picture, shot, false);
+        if (shot.lamp) {  // brighter than anything that the exposure was made for
+            out.picture.convertTo(out.picture, -1, gain);
+            gain = 1;
+            out.truth.glare_share = mirror_lamp(out.picture, shot, corners);
+        }
         out.truth.any = true;
         out.truth.corners = corners;
         out.truth.px_per_mm = cv::norm(corners[1] - corners[0]) / print.width_mm;
@@ -255,7 +260,7 @@ Exposed expose(const Shot& shot) {
             std::all_of(corners.begin(), corners.end(), [&](const auto& c) { return frame.contains(c); });
     }
     if (shot.defocus_px > 0.3) cv::GaussianBlur(out.picture, out.picture, cv::Size(), shot.defocus_px);
-    add_noise(out.picture, shot.gain, shot.noise, shot.grain);
+    add_noise(out.picture, gain, shot.noise, shot.grain);
     if (shot.mirrored) cv::flip(out.picture, out.picture, 1);
     out.jpeg = drivers::simulated::pack_jpeg(out.picture, shot.jpeg_percent);
     return out;

@@ -107,6 +107,34 @@ capture::Target target_of(const Shot& shot) {
     return shot.print->kind == Kind::Passport ? capture::Target::PassportPage : capture::Target::LicenseFront;
 }
 
+/// Whether the hint says what is wrong. What is cut off may be said to be too near, or not be a document at all.
+bool says(capture::Hint hint, Fault fault) {
+    using capture::Hint;
+    switch (fault) {
+        case Fault::None:
+            return hint == Hint::Good || hint == Hint::HoldStill || hint == Hint::None;
+        case Fault::Blurred:
+            return hint == Hint::Blurred;
+        case Fault::Shaken:
+            return hint == Hint::HoldStill;
+        case Fault::Dark:
+            return hint == Hint::TooDark;
+        case Fault::Glare:
+            return hint == Hint::Glare;
+        case Fault::Far:
+            return hint == Hint::MoveCloser;
+        case Fault::Tilted:
+            return hint == Hint::HoldFlat;
+        case Fault::CutOff:
+            return hint == Hint::CentreIt || hint == Hint::MoveBack || hint == Hint::ShowDocument;
+        case Fault::Covered:
+            return hint == Hint::Covered;
+        case Fault::Empty:
+            return hint == Hint::ShowDocument || hint == Hint::TooDark;
+    }
+    return false;
+}
+
 void play(const Hold& one, Fault fault, std::uint64_t seed, Takes& takes) {
     const auto session = capture::make_document_session(target_of(one.shot));
     Random random(seed * 31 + 7);
@@ -114,6 +142,7 @@ void play(const Hold& one, Fault fault, std::uint64_t seed, Takes& takes) {
     const double end = arrives_s + (fault == Fault::None ? patience_s : bad_patience_s);
     capture::Verdict verdict;
     double now = 0;
+    bool told = false, untrue = false;
     for (; now < end && !verdict.take; now += frame_s) {
         if (random.chance(0.04)) continue;  // a dropped frame
         Shot shot = one.shot;
@@ -129,8 +158,20 @@ void play(const Hold& one, Fault fault, std::uint64_t seed, Takes& takes) {
                                  .bytes = exposed.jpeg},
                                 std::chrono::nanoseconds(static_cast<std::int64_t>((1 + now) * 1e9)));
         shown.emplace_back(std::move(exposed.jpeg), exposed.truth);
+        if (now < arrives_s + 0.6) continue;  // until then the hint may be of the hand that came
+        told = told || says(verdict.hint, fault);
+        untrue = untrue || !says(verdict.hint, fault);
     }
-    if (fault == Fault::None) ++takes.good;
+    if (fault == Fault::None) {
+        ++takes.good;
+        takes.untrue += untrue ? 1 : 0;
+    } else {
+        ++takes.faulty;
+        takes.told += told ? 1 : 0;
+        if (!told)
+            takes.notes.push_back(
+                fmt::format("{} {}: not told, last said {}", name(fault), seed, capture::name(verdict.hint)));
+    }
     if (!verdict.take) {
         if (fault == Fault::None) {
             ++takes.refused;

@@ -14,6 +14,8 @@ inline constexpr std::array faults = {Fault::None, Fault::Blurred, Fault::Shaken
 struct Takes {
     int good = 0, refused = 0;        ///< good holds, and those that gave no picture within eight seconds
     int taken = 0, bad_accepted = 0;  ///< pictures, and those that a provider would refuse
+    int faulty = 0, told = 0;         ///< faulty holds, and those whose fault was said
+    int untrue = 0;                   ///< hints said in good holds once they were steady, which hold for none
     std::vector<double> steady_to_shutter_s;
     std::vector<std::string> notes;  ///< each bad picture and each refusal, in words
     [[nodiscard]] double seconds_at(double share) const;
