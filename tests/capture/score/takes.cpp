@@ -136,7 +136,8 @@ bool says(capture::Hint hint, Fault fault) {
 }
 
 void play(const Hold& one, Fault fault, std::uint64_t seed, Takes& takes) {
-    const auto session = capture::make_document_session(target_of(one.shot));
+    const auto aside = std::make_shared<capture::Aside>(false);  // in the simulated time of this take
+    const auto session = capture::make_document_session(target_of(one.shot), aside);
     Random random(seed * 31 + 7);
     std::vector<std::pair<privacy::WipedBytes, Truth>> shown;
     const double end = arrives_s + (fault == Fault::None ? patience_s : bad_patience_s);
