@@ -6,6 +6,8 @@
 #include <future>
 
 #include "kiosk/capture/compare.hpp"
+#include "kiosk/capture/find.hpp"
+#include "kiosk/capture/thresholds.hpp"
 #include "tests/capture/scenes.hpp"
 
 namespace vestibule::capture {
@@ -53,14 +55,18 @@ std::array<Point, 4> all_of(const cv::Mat& grey) {
 }
 
 TEST(LiveReader, AZoneIsBelievedWhenTwoFramesAgree) {
-    const cv::Mat grey = page(Show::PassportPage);
     Stage stage({.show = Show::PassportPage});
     const PictureView frame = stage.next();
+    Images images;
+    ASSERT_TRUE(make_images(frame, images).ok());
+    const auto found = Finder(limits::assumed_focal_share).find(images, limits::id3_aspect);
+    ASSERT_TRUE(found.has_value());
+    const cv::Mat& grey = images.grey;
     LiveReader reader(Target::PassportPage, std::make_shared<Aside>(false));
-    reader.offer(grey, frame, all_of(grey), false);
+    reader.offer(grey, frame, found->corners, false);
     EXPECT_EQ(reader.reading(), nullptr) << "one frame alone";
     EXPECT_EQ(reader.proof(), nullptr);
-    reader.offer(grey, frame, all_of(grey), false);
+    reader.offer(grey, frame, found->corners, false);
     ASSERT_NE(reader.reading(), nullptr);
     ASSERT_NE(reader.proof(), nullptr);
     EXPECT_TRUE(reader.reading()->certain) << reader.reading()->doubt;
