@@ -63,6 +63,33 @@ Images images_of(const cv::Mat& grey) {
     return images;
 }
 
+/// A stored picture that was cut to its document has nothing around it: a rim is laid around, and what is found must be
+/// the picture itself, in the shape of a document and not of a camera's frame (4:3, 3:2, 16:9).
+std::optional<FoundDocument> find_filling(const cv::Mat& grey) {
+    constexpr float rim_share = 0.06F, shape_tolerance = 0.045F, corner_tolerance = 0.08F;
+    const float shape = static_cast<float>(grey.cols) / static_cast<float>(grey.rows);
+    const auto rim = static_cast<int>(rim_share * static_cast<float>(grey.cols));
+    cv::Mat framed;
+    const double bright = cv::mean(grey)[0];
+    cv::copyMakeBorder(grey, framed, rim, rim, rim, rim, cv::BORDER_CONSTANT, cv::Scalar(bright > 128 ? 16 : 239));
+    for (const float aspect : {limits::id3_aspect, limits::id1_aspect}) {
+        if (std::abs(shape / aspect - 1) > shape_tolerance) continue;
+        auto found = Finder(limits::assumed_focal_share).find(images_of(framed), aspect);
+        if (!found) continue;
+        bool whole = true;
+        for (std::size_t at = 0; at < 4; ++at) {
+            Point& corner = found->corners[at];
+            corner = {corner.x - static_cast<float>(rim), corner.y - static_cast<float>(rim)};
+            const float right = at == 1 || at == 2 ? static_cast<float>(grey.cols) : 0;
+            const float bottom = at >= 2 ? static_cast<float>(grey.rows) : 0;
+            const float off = std::hypot(corner.x - right, corner.y - bottom);
+            whole = whole && off < corner_tolerance * static_cast<float>(grey.cols);
+        }
+        if (whole) return found;
+    }
+    return std::nullopt;
+}
+
 std::optional<FoundDocument> find_in(const cv::Mat& grey, AnalysisTarget target) {
     const Images images = images_of(grey);
     const float aspect = target == AnalysisTarget::PassportPage ? limits::id3_aspect : limits::id1_aspect;
@@ -70,7 +97,8 @@ std::optional<FoundDocument> find_in(const cv::Mat& grey, AnalysisTarget target)
     const bool named = target != AnalysisTarget::Anything;
     Finder finder(limits::assumed_focal_share);
     auto found = named ? finder.find(images, aspect) : find_still_document(images);
-    return found ? found : named ? find_still_document(images) : finder.find(images, aspect);
+    if (!found) found = named ? find_still_document(images) : finder.find(images, aspect);
+    return found ? found : find_filling(grey);
 }
 
 class CvAnalyst final : public Analyst {
