@@ -7,9 +7,8 @@
 #include <set>
 
 #include "kiosk/ctl/common.hpp"
+#include "kiosk/ctl/network.hpp"
 #include "kiosk/device/last_good.hpp"
-#include "kiosk/diagnostics/network.hpp"
-#include "kiosk/net/url.hpp"
 
 namespace vestibule::ctl {
 
@@ -22,40 +21,32 @@ struct Options {
     std::string rules, out;
 };
 
-void add_port(const std::string& host_port, std::set<int>& ports) {
-    const std::size_t colon = host_port.rfind(':');
+void add_port(std::string_view text, std::set<int>& ports) {
     int port = 0;
-    if (colon == std::string::npos) port = 443;
-    if (colon != std::string::npos)
-        std::from_chars(host_port.data() + colon + 1, host_port.data() + host_port.size(), port);
+    std::from_chars(text.data(), text.data() + text.size(), port);
     if (port > 0 && port <= 65535) ports.insert(port);
 }
 
-/// Of every server that is spoken to. Behind a proxy the proxy's port is the only one.
-std::set<int> ports_of(const diagnostics::Bench& bench) {
+/// A proxy and a portal's page are plain http, which the reader of service addresses refuses on purpose.
+void add_plain(std::string_view url, std::set<int>& ports) {
+    if (url.empty()) return;
+    url.remove_prefix(url.find("://") + 3);
+    std::string_view host = url.substr(0, url.find('/'));
+    host = host.substr(host.rfind('@') + 1);
+    const std::size_t colon = host.rfind(':');
+    add_port(colon == std::string_view::npos ? "80" : host.substr(colon + 1), ports);
+}
+
+/// Of every server that is spoken to. Behind a proxy the proxy's port is the only one. Errors: those of network_needs.
+Result<std::set<int>> ports_of(const device::Config& config, const std::filesystem::path& state) {
     std::set<int> ports;
-    // A proxy and a portal's page are plain http, which the reader of service addresses refuses on purpose.
-    const auto add_plain = [&ports](std::string url) {
-        if (url.empty()) return;
-        url = url.substr(url.find("://") + 3);
-        const std::string host = url.substr(0, url.find('/'));
-        if (const auto at = host.rfind('@'); host.find(':', at == std::string::npos ? 0 : at) != std::string::npos) {
-            add_port(host, ports);
-        } else {
-            ports.insert(80);
-        }
-    };
-    add_plain(bench.config.proxy);
+    add_plain(config.proxy, ports);
     if (ports.empty()) {
-        for (const std::string& host : diagnostics::hosts_of(bench)) add_port(host, ports);
-        for (const identity::Profile& profile : bench.providers) {
-            for (const std::string* url : {&profile.device_url, &profile.token_url}) {
-                if (const auto host = net::host_port(*url)) add_port(*host, ports);
-            }
-            for (const std::string& host : profile.capture_hosts) add_port(host, ports);
-        }
+        const auto needs = network_needs(config, state);
+        if (!needs) return needs.error();
+        for (const Need& need : *needs) add_port(need.port, ports);
     }
-    add_plain(bench.config.portal_probe);
+    add_plain(config.portal_probe, ports);
     return ports;
 }
 
@@ -84,8 +75,10 @@ int firewall(const Options& options) {
     static const drivers::SystemClock kClock;
     const auto bench = diagnostics::make_bench(where, kClock);
     if (!bench) return failed(bench.error(), kWrongFile);
+    const auto found = ports_of(bench->config, options.place.state_folder());
+    if (!found) return failed(found.error(), kWrongFile);
     std::string ports;
-    for (const int port : ports_of(*bench)) ports += (ports.empty() ? "" : ", ") + std::to_string(port);
+    for (const int port : *found) ports += (ports.empty() ? "" : ", ") + std::to_string(port);
     if (ports.empty()) return failed({ErrorCode::BadConfiguration, "the settings name no service"}, kWrongFile);
     return write(rules.replace(at, kShippedPorts.size(), "elements = { " + ports + " }"), options.out);
 }

@@ -70,6 +70,14 @@ void Play::sign_in(const Persona& who, Provider provider) {
     verified();
 }
 
+void Play::to_the_camera() {
+    begin(Provider::Clear);
+    choose_here();
+    new_account({}, Provider::Clear);
+    press("license");
+    kiosk_.wait_until([](const auto& now) { return now.value("camera_seen", false); }, "a picture");
+}
+
 void Play::take(const std::string& step, const std::string& review) {
     // A hand that waves about at first: the preview and its hint are seen before the shutter goes.
     if (simulated_) kiosk_.steer({{"moving", true}});

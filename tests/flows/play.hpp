@@ -42,6 +42,7 @@ public:
     void choose_here();                                             // ChooseHow .. AccountKind
     void new_account(const Persona& who, Provider provider);        // AccountKind .. ChooseDocument
     void sign_in(const Persona& who, Provider provider);            // AccountKind .. Verified
+    void to_the_camera();                                           // Welcome .. a picture of the document's camera
     void take(const std::string& step, const std::string& review);  // a capture step .. its review
     void take_pictures(Document document);                          // ChooseDocument .. CheckDetails
     void check_details();                                           // CheckDetails .. Verifying or further

@@ -202,11 +202,7 @@ TEST_F(Upkeep, ACameraThatIsLostIsKeptInTheStoreAndThePatientGoesOn) {
     start();
     kiosk_->steer({{"show", "nothing"}});
     Play play(services_, *kiosk_, true, [](const std::string&) {});
-    play.begin(Provider::Clear);
-    play.choose_here();
-    play.new_account({}, Provider::Clear);
-    play.press("license");
-    kiosk_->wait_until([](const auto& now) { return now.value("camera_seen", false); }, "a picture");
+    play.to_the_camera();
     kiosk_->steer({{"fault", "missing"}});
     kiosk_->wait_until([](const auto& now) { return now.value("camera_lost", false); }, "the loss to be noticed");
     EXPECT_TRUE(journal_comes_to_hold("ladder=document_camera rung=reopen error=E302_CameraLost"));

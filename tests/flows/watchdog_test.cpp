@@ -161,11 +161,7 @@ TEST_F(Watchdog, BarksWhenTheCameraInUseHangs) {
     start();
     kiosk_->steer({{"show", "nothing"}});
     Play play(services_, *kiosk_, true, [](const std::string&) {});
-    play.begin(Provider::Clear);
-    play.choose_here();
-    play.new_account({}, Provider::Clear);
-    play.press("license");
-    kiosk_->wait_until([](const auto& now) { return now.value("camera_seen", false); }, "a picture");
+    play.to_the_camera();
     kiosk_->steer({{"fault", "hung"}});
     expect_bark("camera");
 }

@@ -92,21 +92,22 @@ Node margin() {
     return node;
 }
 
-Node ribbon() {
-    Node node = note(t("ribbon.nothing_kept"), "ribbon");
-    node.look = Look::Ribbon;
-    node.glyph = Glyph::Lock;
+/// A line from edge to edge.
+Node band(Text words, std::string id, Look look, Glyph glyph) {
+    Node node = note(std::move(words), std::move(id));
+    node.look = look;
+    node.glyph = glyph;
     node.box.maximum_width_mm = 0;
     return node;
 }
 
+Node ribbon() {
+    return band(t("ribbon.nothing_kept"), "ribbon", Look::Ribbon, Glyph::Lock);
+}
+
 /// On a kiosk that is no kiosk for patients: another key, another camera, invented services.
 Node test_band() {
-    Node node = note(t("band.test"), "test-band");
-    node.look = Look::Attention;
-    node.glyph = Glyph::Warning;
-    node.box.maximum_width_mm = 0;
-    return node;
+    return band(t("band.test"), "test-band", Look::Attention, Glyph::Warning);
 }
 
 Node half(std::string id, Nodes nodes, float share) {

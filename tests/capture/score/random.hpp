@@ -5,19 +5,15 @@
 #include <cstdint>
 #include <numbers>
 
+#include "tests/simulation/rng.hpp"
+
 namespace vestibule::score {
 
-/// SplitMix64: one word of state, and any seed is a good one.
+/// The simulation's numbers, as shares and distances.
 class Random {
 public:
-    explicit Random(std::uint64_t seed) : state_(seed) {}
-    std::uint64_t next() {
-        state_ += 0x9E3779B97F4A7C15ULL;
-        std::uint64_t mixed = state_;
-        mixed = (mixed ^ (mixed >> 30U)) * 0xBF58476D1CE4E5B9ULL;
-        mixed = (mixed ^ (mixed >> 27U)) * 0x94D049BB133111EBULL;
-        return mixed ^ (mixed >> 31U);
-    }
+    explicit Random(std::uint64_t seed) : numbers_(seed) {}
+    std::uint64_t next() { return numbers_.next(); }
     double unit() { return static_cast<double>(next() >> 11U) * 0x1.0p-53; }
     double between(double low, double high) { return low + (high - low) * unit(); }
     /// low..high, both included
@@ -33,7 +29,7 @@ public:
     }
 
 private:
-    std::uint64_t state_;
+    simulation::Rng numbers_;
 };
 
 }  // namespace vestibule::score

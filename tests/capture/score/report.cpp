@@ -8,13 +8,6 @@
 namespace vestibule::score {
 namespace {
 
-/// What the finder before this one reached with the same scenes (100 of each set, tuned art, seed 1), for comparison.
-struct Earlier {
-    Set set;
-    double mean, above_95;
-};
-constexpr std::array<Earlier, 0> earlier_finder = {};
-
 struct Pin {
     Set set;
     double tuned, held;  ///< the least mean overlap; for empty scenes the largest share of false documents
@@ -43,11 +36,6 @@ std::string stills_table(const Stills& stills, Family family, int frames) {
         }
         out += fmt::format("| {} | {} | {:.4f} | {:.1f} % | {:.1f} % | | {} |\n", name(score.set), score.method,
                            score.mean(), 100 * score.share_above(0.95), 100.0 * score.missed / score.frames, ms);
-    }
-    if (family == Family::Tuned) {
-        for (const Earlier& was : earlier_finder)
-            out +=
-                fmt::format("| {} | before | {:.4f} | {:.1f} % | | | |\n", name(was.set), was.mean, 100 * was.above_95);
     }
     return out + "\n";
 }

@@ -137,15 +137,19 @@ TEST(Climber, ForgetsALadderOnceTheDeviceWorksWell) {
     EXPECT_TRUE(next->known(kCamera)) << "the port is remembered";
 }
 
-TEST(Climber, WithoutAStoreClimbsButNeverReboots) {
-    Machine machine;
-    machine.store_works = false;
+void expect_climbs_to_the_restart(Machine& machine) {
     const auto climber = machine.start();
     ASSERT_TRUE(becomes_true([&] { return climber->ready(); }));
     climber->seen(kCamera, "1-1");
     machine.pass(*climber, 40s, Condition::Failed);
     ASSERT_TRUE(climber->demand());
     EXPECT_EQ(climber->demand()->rung, Rung::Restart);
+}
+
+TEST(Climber, WithoutAStoreClimbsButNeverReboots) {
+    Machine machine;
+    machine.store_works = false;
+    expect_climbs_to_the_restart(machine);
     const auto again = machine.start();
     machine.pass(*again, 200s, Condition::Failed);
     EXPECT_THAT(machine.all(), ::testing::Not(Contains("reboot")));
@@ -187,12 +191,7 @@ TEST(Climber, NeverRebootsUnderAPatient) {
 TEST(Climber, AHelperThatIsNotThereStopsNoLadder) {
     Machine machine;
     machine.hand_works = false;
-    const auto climber = machine.start();
-    ASSERT_TRUE(becomes_true([&] { return climber->ready(); }));
-    climber->seen(kCamera, "1-1");
-    machine.pass(*climber, 40s, Condition::Failed);
-    ASSERT_TRUE(climber->demand());
-    EXPECT_EQ(climber->demand()->rung, Rung::Restart);
+    expect_climbs_to_the_restart(machine);
     EXPECT_THAT(machine.all(), Contains("complains 307"));
 }
 
