@@ -48,7 +48,7 @@ void become(const std::string& program, const std::vector<std::string>& argument
 }  // namespace
 
 Kiosk::Kiosk(const sandbox::Sandbox& services, const KioskLaunch& launch)
-    : folder_(fresh_folder()), state_folder_(fresh_folder()) {
+    : folder_(fresh_folder()), state_folder_(launch.state.empty() ? fresh_folder() : launch.state) {
     socket_path_ = folder_ / "automation.sock";
     const std::string program = std::string(VESTIBULE_BIN) + "/" + launch.program;
     std::vector<std::string> arguments{"--runtime-dir",

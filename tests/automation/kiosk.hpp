@@ -28,6 +28,7 @@ struct KioskLaunch {
     bool forever = true;
     std::vector<std::string> under;                  ///< a command that runs the kiosk, such as strace with its options
     std::filesystem::path runtime;                   ///< the runtime folder; empty: one of its own
+    std::filesystem::path state;                     ///< the device store's folder; empty: one of its own
     std::filesystem::path says;                      ///< where its output goes; empty: where the test's goes
 };
 

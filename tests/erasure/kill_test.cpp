@@ -1,6 +1,5 @@
 // kill_test - the real kiosk ended in every state and every way; each time a next visit with nothing of the patient.
 #include <gtest/gtest.h>
-#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -15,6 +14,7 @@
 #include <random>
 #include <thread>
 
+#include "tests/automation/small_disk.hpp"
 #include "tests/erasure/canary.hpp"
 #include "tests/erasure/looks.hpp"
 #include "tests/erasure/routes.hpp"
@@ -24,6 +24,7 @@ namespace {
 
 using automation::Kiosk;
 using automation::KioskLaunch;
+using automation::SmallDisk;
 using automation::Unexpected;
 using flows::Play;
 using privacy::family;
@@ -52,29 +53,6 @@ void sleep_until_gone(int pid) {
     }
 }
 
-/// A runtime folder that holds a few pages and no more.
-class SmallDisk {
-public:
-    explicit SmallDisk(std::filesystem::path folder) : folder_(std::move(folder)) {
-        std::filesystem::create_directories(folder_);
-        mounted_ = mount("tmpfs", folder_.c_str(), "tmpfs", 0, "size=64k") == 0;
-    }
-    ~SmallDisk() {
-        if (mounted_) umount2(folder_.c_str(), MNT_DETACH);
-    }
-    SmallDisk(const SmallDisk&) = delete;
-    SmallDisk& operator=(const SmallDisk&) = delete;
-    [[nodiscard]] bool mounted() const { return mounted_; }
-    void fill() const {
-        std::ofstream file(folder_ / "visit", std::ios::app);  // a name that the kiosk knows
-        for (int i = 0; i < 256 && file; ++i) file << std::string(1024, '\0') << std::flush;
-    }
-
-private:
-    std::filesystem::path folder_;
-    bool mounted_ = false;
-};
-
 /// As much as it has now, and not a page more.
 void limit_memory(int pid) {
     std::ifstream statm("/proc/" + std::to_string(pid) + "/statm");
@@ -102,7 +80,7 @@ void end(Kiosk& kiosk, int pid, Way way, const SmallDisk& disk) {
             kill(pid, SIGCONT);
             break;
         case Way::FullDisk:  // the patient stops the visit, and the end cannot be written down
-            disk.fill();
+            disk.fill("visit");  // a name that the kiosk knows
             kill(pid, SIGTERM);
             break;
         default: {
