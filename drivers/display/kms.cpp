@@ -10,6 +10,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "kiosk/privacy/held.hpp"
+
 namespace vestibule::drivers {
 
 namespace {
@@ -21,16 +23,9 @@ Error failed(const char* what) {
     return {ErrorCode::NoDisplay, std::string(what) + ": " + std::strerror(errno)};
 }
 
-template <auto Free>
-struct Freed {
-    template <typename T>
-    void operator()(T* thing) const {
-        Free(thing);
-    }
-};
-using Resources = std::unique_ptr<drmModeRes, Freed<drmModeFreeResources>>;
-using Connector = std::unique_ptr<drmModeConnector, Freed<drmModeFreeConnector>>;
-using Encoder = std::unique_ptr<drmModeEncoder, Freed<drmModeFreeEncoder>>;
+using Resources = Held<drmModeRes, drmModeFreeResources>;
+using Connector = Held<drmModeConnector, drmModeFreeConnector>;
+using Encoder = Held<drmModeEncoder, drmModeFreeEncoder>;
 
 /// A crtc that one of the connector's encoders can use; 0: none.
 std::uint32_t crtc_for(int card, const drmModeRes& resources, const drmModeConnector& connector) {

@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "kiosk/identity/base64url.hpp"
+#include "kiosk/privacy/held.hpp"
 
 namespace vestibule::identity {
 
@@ -19,17 +20,13 @@ constexpr int kSmallestRsaBits = 2048;
 constexpr int kLargestRsaBits = 8192;  // a larger one only costs time
 constexpr std::size_t kP256Bytes = 32;
 
-template <typename T, void (*Free)(T*)>
-struct Freed {
-    void operator()(T* object) const { Free(object); }
-};
 using KeyPtr = std::shared_ptr<EVP_PKEY>;
-using ContextPtr = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX, EVP_PKEY_CTX_free>>;
-using BuilderPtr = std::unique_ptr<OSSL_PARAM_BLD, Freed<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free>>;
-using ParamsPtr = std::unique_ptr<OSSL_PARAM, Freed<OSSL_PARAM, OSSL_PARAM_free>>;
-using NumberPtr = std::unique_ptr<BIGNUM, Freed<BIGNUM, BN_free>>;
-using DigestPtr = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX, EVP_MD_CTX_free>>;
-using SignaturePtr = std::unique_ptr<ECDSA_SIG, Freed<ECDSA_SIG, ECDSA_SIG_free>>;
+using ContextPtr = Held<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
+using BuilderPtr = Held<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free>;
+using ParamsPtr = Held<OSSL_PARAM, OSSL_PARAM_free>;
+using NumberPtr = Held<BIGNUM, BN_free>;
+using DigestPtr = Held<EVP_MD_CTX, EVP_MD_CTX_free>;
+using SignaturePtr = Held<ECDSA_SIG, ECDSA_SIG_free>;
 
 std::optional<privacy::WipedBytes> bytes_of(const net::Json& json, std::string_view name) {
     const auto text = net::text_of(json, name);

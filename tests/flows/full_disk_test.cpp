@@ -1,5 +1,5 @@
-// full_disk_test - a patient is served although nothing can be written: every place that the kiosk may write to is full,
-// or the disk has become read-only.
+// full_disk_test - a patient is served although nothing can be written: every place that the kiosk may write to is
+// full, or the disk has become read-only.
 #include <gtest/gtest.h>
 
 #include <fstream>

@@ -3,62 +3,24 @@
 
 #include <openssl/cms.h>
 #include <openssl/err.h>
-#include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <vector>
 
 #include "kiosk/device/bundle/manifest.hpp"
+#include "kiosk/device/bundle/pem.hpp"
 
 namespace vestibule::device {
 
 namespace {
 
-template <auto Function>
-struct With {
-    template <typename T>
-    void operator()(T* object) const {
-        Function(object);
-    }
-};
-using BioPtr = std::unique_ptr<BIO, With<BIO_free_all>>;
-using CmsPtr = std::unique_ptr<CMS_ContentInfo, With<CMS_ContentInfo_free>>;
-using KeyPtr = std::unique_ptr<EVP_PKEY, With<EVP_PKEY_free>>;
-using CertificatePtr = std::unique_ptr<X509, With<X509_free>>;
-using StorePtr = std::unique_ptr<X509_STORE, With<X509_STORE_free>>;
-struct FreeStack {
-    void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
-};
-using StackPtr = std::unique_ptr<STACK_OF(X509), FreeStack>;
+using CmsPtr = Held<CMS_ContentInfo, CMS_ContentInfo_free>;
 
 Error not_signed(std::string_view why) {
     ERR_clear_error();
     return {ErrorCode::BundleNotSigned, std::string(why)};
-}
-
-BioPtr reading(std::string_view bytes) {
-    return BioPtr(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
-}
-
-std::string text_of(BIO* memory) {
-    char* data = nullptr;
-    const long size = BIO_get_mem_data(memory, &data);
-    return {data, static_cast<std::size_t>(std::max(0L, size))};
-}
-
-std::vector<CertificatePtr> read_certificates(std::string_view pem) {
-    std::vector<CertificatePtr> all;
-    const BioPtr bio = reading(pem);
-    while (X509* certificate = PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)) all.emplace_back(certificate);
-    ERR_clear_error();  // the end of the file is told as an error
-    return all;
-}
-
-int refuse_password(char*, int, int, void*) {
-    return -1;  // never ask at the terminal
 }
 
 /// A digest that still means something.
@@ -94,7 +56,7 @@ StorePtr store_of(const std::vector<CertificatePtr>& anchors, std::optional<driv
 }
 
 std::string subject_of(X509* certificate) {
-    const BioPtr text(BIO_new(BIO_s_mem()));
+    const BioPtr text = writing();
     X509_NAME_print_ex(text.get(), X509_get_subject_name(certificate), 0, XN_FLAG_RFC2253);
     return text_of(text.get());
 }
@@ -124,15 +86,13 @@ Result<CmsPtr> read_message(std::string_view der) {
 }  // namespace
 
 Result<std::string> sign_cms(std::string_view content, std::string_view certificate_pem, std::string_view key_pem) {
-    const auto certificates = read_certificates(certificate_pem);
-    const BioPtr key_text = reading(key_pem);
-    const KeyPtr key(PEM_read_bio_PrivateKey(key_text.get(), nullptr, refuse_password, nullptr));
-    ERR_clear_error();
+    const auto certificates = certificates_of(certificate_pem);
+    const KeyPtr key = key_of(key_pem);
     if (certificates.empty()) return Error{ErrorCode::KeyUnusable, "the signer's certificate (PEM)"};
     if (!key) return Error{ErrorCode::KeyUnusable, "the signer's key (PEM, without a password)"};
     const StackPtr more(sk_X509_new_null());
     for (std::size_t i = 1; i < certificates.size(); ++i) sk_X509_push(more.get(), certificates[i].get());
-    const BioPtr body = reading(content), out(BIO_new(BIO_s_mem()));
+    const BioPtr body = reading(content), out = writing();
     const CmsPtr message(
         CMS_sign(certificates[0].get(), key.get(), more.get(), body.get(), CMS_BINARY | CMS_NOSMIMECAP));
     if (!message || i2d_CMS_bio(out.get(), message.get()) != 1) {
@@ -143,7 +103,7 @@ Result<std::string> sign_cms(std::string_view content, std::string_view certific
 }
 
 Result<Opened> open_cms(std::string_view der, std::string_view anchors_pem, std::optional<drivers::WallTime> now) {
-    const auto anchors = read_certificates(anchors_pem);
+    const auto anchors = certificates_of(anchors_pem);
     if (anchors.empty()) return Error{ErrorCode::KeyUnusable, "no certificate (PEM) of whom to believe"};
     Result<CmsPtr> message = read_message(der);
     if (!message) return std::move(message).error();
@@ -153,7 +113,7 @@ Result<Opened> open_cms(std::string_view der, std::string_view anchors_pem, std:
     const StorePtr store = store_of(anchors, now);
     const StackPtr known(sk_X509_new_null());
     for (const CertificatePtr& anchor : anchors) sk_X509_push(known.get(), anchor.get());
-    const BioPtr out(BIO_new(BIO_s_mem()));
+    const BioPtr out = writing();
     if (CMS_verify(message->get(), known.get(), store.get(), nullptr, out.get(), CMS_BINARY) != 1) {
         const bool chain = ERR_GET_REASON(ERR_peek_last_error()) == CMS_R_CERTIFICATE_VERIFY_ERROR;
         return not_signed(chain ? "its signer is not known here, or out of date"

@@ -1,14 +1,12 @@
 // content - the files of a bundle meet the very checkers that judge them anywhere else.
 #include <fmt/format.h>
-#include <openssl/err.h>
-#include <openssl/pem.h>
 
 #include <algorithm>
 #include <iterator>
-#include <memory>
 #include <set>
 
 #include "kiosk/device/bundle/bundle.hpp"
+#include "kiosk/device/bundle/pem.hpp"
 #include "kiosk/device/config.hpp"
 #include "kiosk/identity/profile.hpp"
 #include "kiosk/records/network.hpp"
@@ -56,18 +54,9 @@ private:
     std::string all_;
 };
 
-bool has_certificate(const std::string& pem) {
-    const std::unique_ptr<BIO, decltype(&BIO_free)> bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())),
-                                                        BIO_free);
-    const std::unique_ptr<X509, decltype(&X509_free)> first(PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr),
-                                                            X509_free);
-    ERR_clear_error();
-    return first != nullptr;
-}
-
 void need_certificates(Findings& findings, const std::string& path) {
     const std::string* pem = findings.need(path);
-    if (pem != nullptr && !has_certificate(*pem)) findings.say(path + ": expected certificates (PEM)");
+    if (pem != nullptr && !certificate_of(*pem)) findings.say(path + ": expected certificates (PEM)");
 }
 
 /// The path inside the bundle that a setting names; nothing when it names a file of the kiosk itself.

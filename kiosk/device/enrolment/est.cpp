@@ -8,33 +8,18 @@
 
 #include <algorithm>
 #include <ctime>
-#include <memory>
 
+#include "kiosk/device/bundle/pem.hpp"
 #include "kiosk/net/pinned.hpp"
 
 namespace vestibule::device {
 
 namespace {
 
-template <auto Function>
-struct With {
-    template <typename T>
-    void operator()(T* object) const {
-        Function(object);
-    }
-};
-using BioPtr = std::unique_ptr<BIO, With<BIO_free_all>>;
-using KeyPtr = std::unique_ptr<EVP_PKEY, With<EVP_PKEY_free>>;
-using CertificatePtr = std::unique_ptr<X509, With<X509_free>>;
-using NamePtr = std::unique_ptr<X509_NAME, With<X509_NAME_free>>;
-using RequestPtr = std::unique_ptr<X509_REQ, With<X509_REQ_free>>;
-using MessagePtr = std::unique_ptr<PKCS7, With<PKCS7_free>>;
-using StorePtr = std::unique_ptr<X509_STORE, With<X509_STORE_free>>;
-using ContextPtr = std::unique_ptr<X509_STORE_CTX, With<X509_STORE_CTX_free>>;
-struct FreeStack {
-    void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
-};
-using StackPtr = std::unique_ptr<STACK_OF(X509), FreeStack>;
+using NamePtr = Held<X509_NAME, X509_NAME_free>;
+using RequestPtr = Held<X509_REQ, X509_REQ_free>;
+using MessagePtr = Held<PKCS7, PKCS7_free>;
+using ContextPtr = Held<X509_STORE_CTX, X509_STORE_CTX_free>;
 
 Error nonsense(std::string_view what) {
     ERR_clear_error();
@@ -46,30 +31,8 @@ Error unusable(std::string_view what) {
     return {ErrorCode::KeyUnusable, std::string(what)};
 }
 
-BioPtr reading(std::string_view bytes) {
-    return BioPtr(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
-}
-
-std::string text_of(BIO* memory) {
-    char* data = nullptr;
-    const long size = BIO_get_mem_data(memory, &data);
-    return {data, static_cast<std::size_t>(std::max(0L, size))};
-}
-
-int refuse_password(char*, int, int, void*) {
-    return -1;
-}
-
-KeyPtr key_of(std::string_view pem) {
-    return KeyPtr(PEM_read_bio_PrivateKey(reading(pem).get(), nullptr, refuse_password, nullptr));
-}
-
-CertificatePtr certificate_of(std::string_view pem) {
-    return CertificatePtr(PEM_read_bio_X509(reading(pem).get(), nullptr, nullptr, nullptr));
-}
-
 std::string pem_of(X509* certificate) {
-    const BioPtr out(BIO_new(BIO_s_mem()));
+    const BioPtr out = writing();
     PEM_write_bio_X509(out.get(), certificate);
     return text_of(out.get());
 }
@@ -107,7 +70,7 @@ bool add(X509_NAME* name, int id, const std::string& value) {
 Result<std::string> request_for(std::string_view key_pem, X509_NAME* name) {
     const KeyPtr key = key_of(key_pem);
     const RequestPtr request(X509_REQ_new());
-    const BioPtr out(BIO_new(BIO_s_mem()));
+    const BioPtr out = writing();
     if (!key || X509_REQ_set_subject_name(request.get(), name) != 1 ||
         X509_REQ_set_pubkey(request.get(), key.get()) != 1 ||
         X509_REQ_sign(request.get(), key.get(), EVP_sha256()) == 0 || i2d_X509_REQ_bio(out.get(), request.get()) != 1) {
@@ -151,7 +114,7 @@ drivers::WallTime wall_of(const ASN1_TIME* time) {
 
 Result<std::string> make_key(Curve curve) {
     const KeyPtr key(EVP_EC_gen(curve == Curve::P384 ? "P-384" : "P-256"));
-    const BioPtr out(BIO_new(BIO_s_mem()));
+    const BioPtr out = writing();
     if (!key || PEM_write_bio_PKCS8PrivateKey(out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1) {
         return unusable("a new key");
     }

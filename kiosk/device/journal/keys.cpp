@@ -9,16 +9,14 @@
 #include <iterator>
 
 #include "kiosk/device/os/state_folder.hpp"
+#include "kiosk/privacy/held.hpp"
 #include "kiosk/privacy/wipe.hpp"
 
 namespace vestibule::journal {
 
 namespace {
 
-struct BioEnd {
-    void operator()(BIO* bio) const { BIO_free(bio); }
-};
-using Bio = std::unique_ptr<BIO, BioEnd>;
+using Bio = Held<BIO, BIO_free>;
 
 int id_of(KeyKind kind) {
     return kind == KeyKind::Ed25519 ? EVP_PKEY_ED25519 : EVP_PKEY_X25519;
