@@ -241,7 +241,10 @@ void Kiosk::advance(std::chrono::milliseconds by) {
 }
 
 json Kiosk::tree(bool secrets) {
-    json all = must({{"do", "tree"}, {"secrets", secrets}})["screen"];
+    json all;
+    // A process that has just started has nothing on the screen yet.
+    patiently([&] { return (all = must({{"do", "tree"}, {"secrets", secrets}})["screen"]).contains("screen"); },
+              "the first screen", kStartPatience);
     json root{{"id", "root"}, {"children", json::array({all["screen"]})}};
     if (all.contains("keyboard")) root["children"].push_back(all["keyboard"]);
     return root;
