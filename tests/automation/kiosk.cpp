@@ -275,6 +275,11 @@ json Kiosk::node(const std::string& id, bool secrets) {
     return found != nullptr ? *found : json();
 }
 
+std::string Kiosk::said(const std::string& id, const std::string& member) {
+    const json found = node(id);
+    return found.is_object() ? found.value(member, "") : "";
+}
+
 std::string Kiosk::heard() {
     return must({{"do", "heard"}}).value("heard", "");
 }

@@ -64,6 +64,8 @@ public:
     nlohmann::json tree(bool secrets = false);
     /// The node with this id, or null.
     nlohmann::json node(const std::string& id, bool secrets = false);
+    /// A text that the node with this id carries; empty where there is no such node now.
+    std::string said(const std::string& id, const std::string& member);
     /// What a speaker says of the node that has the focus.
     std::string heard();
     /// All labels of the screen, in reading order.

@@ -194,7 +194,7 @@ TEST(BadEnd, AfterTooManyCrashesTheKioskSaysThatItIsOutOfService) {
         kiosk.wait_until([pid](const auto& now) { return now.value("pid", pid) != pid; }, "the next process");
     }
     kiosk.wait_for_any({"OutOfService"});
-    EXPECT_NE(kiosk.node("code").value("label", "").find("139"), std::string::npos);  // 128 and the signal
+    EXPECT_NE(kiosk.said("code", "label").find("139"), std::string::npos);  // 128 and the signal
     // The notice ends, perhaps before it has answered, and the kiosk is tried again.
     (void)kiosk.ask({{"do", "advance"}, {"ms", 31'000}});
     kiosk.wait_for_any({"Welcome"});
@@ -246,7 +246,7 @@ TEST(Language, SwitchesOnAnyScreenAndKeepsWhatWasTyped) {
     kiosk.press("language");
     kiosk.wait_until([](const auto& now) { return now.value("language", "") == "es"; }, "Spanish");
     EXPECT_EQ(kiosk.node("field-email", true).value("value", ""), "alex.sample@example.org");
-    EXPECT_EQ(kiosk.node("field-email").value("value", ""), "");  // not told unless asked
+    EXPECT_EQ(kiosk.said("field-email", "value"), "");  // not told unless asked
     // *Erased* speaks the patient's language; the next patient is welcomed in the kiosk's first one.
     kiosk.press("stop");
     kiosk.press("erase-now");

@@ -84,7 +84,7 @@ void Play::take(const std::string& step, const std::string& review) {
     kiosk_.wait_until([&](const auto& now) { return now.value("step", "") == step && now.value("camera_seen", false); },
                       "the camera's picture in " + step);
     // A camera that has just been opened is dark for a moment.
-    for (int looks = 0; simulated_ && looks < 300 && kiosk_.node("camera").value("hint", "") != "hold_still"; ++looks) {
+    for (int looks = 0; simulated_ && looks < 300 && kiosk_.said("camera", "hint") != "hold_still"; ++looks) {
         if (kiosk_.step() != step) break;
     }
     seen_(step);
@@ -114,9 +114,8 @@ void Play::take_pictures(Document document) {
     press("use-photo");
     arrive("CheckDetails");
     // Both kinds of document are read here, before any service looks at them.
-    kiosk_.wait_until(
-        [&](const auto&) { return kiosk_.node("where-from").value("label", "").starts_with("We read these"); },
-        "the details that the document told");
+    kiosk_.wait_until([&](const auto&) { return kiosk_.said("where-from", "label").starts_with("We read these"); },
+                      "the details that the document told");
 }
 
 void Play::check_details() {
