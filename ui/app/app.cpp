@@ -21,6 +21,7 @@ namespace {
 
 constexpr int kTurnAtLeast_ms = 1'000;                // a missed wake-up costs a second, never a visit
 constexpr std::chrono::milliseconds kDoubleTap{300};  // shorter than anybody reads and answers a new screen
+constexpr std::chrono::milliseconds kEventsAtOnce{100};  // then the rest of a turn is done, and shows that it lives
 constexpr std::chrono::seconds kNoticeShown{30};      // then the kiosk is tried again
 
 std::atomic<bool> stop_wanted{false};
@@ -170,13 +171,14 @@ bool App::believable(const SDL_Event& event) {
 void App::turn() {
     SDL_Event event{};
     if (SDL_WaitEventTimeout(&event, wait_ms()) != 0) {
+        const drivers::TimePoint began = clock_->now();
         do {
             if (event.type == wake_event()) {
                 wake_waiting = false;
                 continue;
             }
             touched(event);
-        } while (SDL_PollEvent(&event) != 0);
+        } while (clock_->now() - began < kEventsAtOnce && SDL_PollEvent(&event) != 0);
     }
     take_eyes();
     if (stop_wanted.exchange(false)) end_now();

@@ -1,10 +1,10 @@
 // analysis_module - the analyst's module and its one symbol.
 #include "kiosk/device/os/analysis_module.hpp"
 
-#include <dlfcn.h>
-
 #include <array>
 #include <filesystem>
+
+#include "drivers/machine/loader.hpp"
 
 namespace vestibule::device {
 namespace {
@@ -23,14 +23,10 @@ std::filesystem::path module_path() {
 Result<std::shared_ptr<capture::Analyst>> load_analysis_module(const std::string& cascade_folder) {
     using Make = capture::Analyst* (*)(const char*, char*, std::size_t);
     const std::string path = module_path();
-    void* module = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
-    void* symbol = module != nullptr ? dlsym(module, "vestibule_make_analyst") : nullptr;
-    if (symbol == nullptr) {
-        const char* why = dlerror();
-        return Error{ErrorCode::BadModule, why != nullptr ? why : path};
-    }
+    auto symbol = drivers::load_symbol(path, "vestibule_make_analyst");
+    if (!symbol) return std::move(symbol).error();
     std::array<char, 256> error{};
-    capture::Analyst* analyst = reinterpret_cast<Make>(symbol)(cascade_folder.c_str(), error.data(), error.size());
+    capture::Analyst* analyst = reinterpret_cast<Make>(*symbol)(cascade_folder.c_str(), error.data(), error.size());
     if (analyst == nullptr) return Error{ErrorCode::BadModule, error.data()};
     return std::shared_ptr<capture::Analyst>(analyst);
 }
