@@ -7,9 +7,15 @@ fail() {
     if [ -S "$work/qmp" ]; then
         qmp screen "$work/last.ppm" && convert "$work/last.ppm" "$build/image-$name-failed.png" &&
             echo "$name: the display is in $build/image-$name-failed.png" >&2
+        guest_says > "$build/image-$name-failed.log" && echo "$name: its log is in $build/image-$name-failed.log" >&2
     fi
     [ ! -s "$work/serial.log" ] || tail -30 "$work/serial.log" >&2
     exit 1
+}
+# Nobody logs in to a kiosk: what its system's log holds is read out of the machine's memory. The order is that of the pages.
+guest_says() {
+    qmp memory "$work/memory" && grep -aoE '(MESSAGE|UNIT)=[ -~]{3,}' "$work/memory" | awk '!seen[$0]++'
+    rm -f "$work/memory"
 }
 good() { echo "ok: $1 ($SECONDS s)"; }
 now_ms() { date +%s%3N; }
