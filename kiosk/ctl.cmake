@@ -4,6 +4,7 @@ add_executable(vestibulectl ctl.cpp ctl_journal.cpp ctl/bundle.cpp ctl/diagnose.
     ctl/support.cpp ctl/explain.cpp ctl/firewall.cpp
     ctl/claim_codes.cpp
     ctl/enroll.cpp
+    ctl/mark_good.cpp
     ctl/network.cpp)
 target_link_libraries(vestibulectl PRIVATE vestibule_journey vestibule_device vestibule_canary vestibule_journal
     vestibule_bundle vestibule_enrolment vestibule_identity vestibule_records vestibule_diagnostics vestibule_live CLI11::CLI11

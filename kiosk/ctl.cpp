@@ -15,6 +15,7 @@
 #include "kiosk/ctl/enroll.hpp"
 #include "kiosk/ctl/explain.hpp"
 #include "kiosk/ctl/firewall.hpp"
+#include "kiosk/ctl/mark_good.hpp"
 #include "kiosk/ctl/network.hpp"
 #include "kiosk/ctl/report.hpp"
 #include "kiosk/ctl/support.hpp"
@@ -259,6 +260,7 @@ int main(int argc, char** argv) {
     vestibule::ctl::add_explain(app, code);
     vestibule::ctl::add_firewall(app, code);
     vestibule::ctl::add_enroll(app, code);
+    vestibule::ctl::add_mark_good(app, code);
     vestibule::ctl::add_network(app, code);
     try {
         app.parse(argc, argv);

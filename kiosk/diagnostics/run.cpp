@@ -4,6 +4,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ctime>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -97,6 +98,15 @@ Verdict overall(const std::vector<Outcome>& outcomes) {
             worst = Verdict::Warn;
     }
     return worst;
+}
+
+std::vector<std::string> got_worse(const std::vector<std::string>& good_before, const std::vector<Outcome>& now) {
+    std::vector<std::string> worse;
+    for (const Outcome& outcome : now) {
+        const bool was_good = std::find(good_before.begin(), good_before.end(), outcome.id) != good_before.end();
+        if (was_good && outcome.finding.verdict == Verdict::Fail) worse.push_back(outcome.id);
+    }
+    return worse;
 }
 
 json to_json(const Outcome& outcome) {

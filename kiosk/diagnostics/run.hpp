@@ -33,6 +33,11 @@ std::vector<Outcome> run(const std::vector<Test>& tests, std::chrono::millisecon
 /// Puts these in place of their older ones. Errors: FileUnreadable.
 Result<void> keep_results(const std::filesystem::path& state_folder, const std::vector<Outcome>& outcomes);
 
+/// The tests that were good before and are not good now. What cannot be found out now, and what was not known, is no
+/// step back.
+[[nodiscard]] std::vector<std::string> got_worse(const std::vector<std::string>& good_before,
+                                                 const std::vector<Outcome>& now);
+
 /// RFC 3339, UTC.
 [[nodiscard]] std::string date_text(drivers::WallTime time);
 [[nodiscard]] std::optional<drivers::WallTime> date_from(std::string_view text);

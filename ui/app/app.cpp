@@ -22,6 +22,7 @@ namespace {
 constexpr int kTurnAtLeast_ms = 1'000;                // a missed wake-up costs a second, never a visit
 constexpr std::chrono::milliseconds kDoubleTap{300};  // shorter than anybody reads and answers a new screen
 constexpr std::chrono::milliseconds kEventsAtOnce{100};  // then the rest of a turn is done, and shows that it lives
+constexpr std::chrono::seconds kUsableAfter{60};  // as long as a fault that shows at once would have shown twice over
 constexpr std::chrono::seconds kNoticeShown{30};      // then the kiosk is tried again
 
 std::atomic<bool> stop_wanted{false};
@@ -128,6 +129,7 @@ void App::take_eyes() {
     const std::scoped_lock lock(eyes_mutex_);
     if (!loaded_eyes_) return;
     if (loaded_eyes_->ok()) {
+        eyes_good_ = true;
         if (upkeep_) upkeep_->eyes_loaded(loaded_eyes_->value());
     } else {
         say(loaded_eyes_->error());
@@ -190,9 +192,17 @@ void App::turn() {
     if (extras_ != nullptr) extras_->pump(*this);
     refresh();
     if (pulse_) pulse_->turn();
+    tell_usable();
     if (!visit_->wants_erasing()) return;
     if (extras_ != nullptr) extras_->before_erasing(*this);
     erase();  // the screen says so by now
+}
+
+/// Frames, input, network's thread and journey have lived for a while, and what takes and judges pictures is there.
+void App::tell_usable() {
+    if (usable_told_ || !eyes_good_ || !pulse_ || !pulse_->alive_for(kUsableAfter)) return;
+    usable_told_ = true;
+    if (Result<void> marked = runtime_->mark_usable(); !marked) say(marked.error());
 }
 
 /// Each fault once a process: a camera that comes and goes must not fill the journal.

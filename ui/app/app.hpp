@@ -109,6 +109,7 @@ private:
     [[nodiscard]] bool believable(const SDL_Event& event);
     void end_now();
     void take_eyes();
+    void tell_usable();
     void load_eyes();
     void load_services();
     void feel_pulse();
@@ -149,6 +150,7 @@ private:
     std::optional<Result<visit::Eyes>> loaded_eyes_;
     drivers::TimePoint screen_since_{};  ///< when a touch last led to another screen
     bool visiting_ = false, ledger_begun_ = false, display_lost_ = false;
+    bool eyes_good_ = false, usable_told_ = false;
 };
 
 }  // namespace vestibule::ui

@@ -13,7 +13,7 @@ Pulse::Pulse(drivers::Duration watchdog, const drivers::Clock& clock, visit::Vis
              net::Client* client, std::string input_folder)
     : clock_(clock), visit_(visit), window_(window), client_(client), input_folder_(std::move(input_folder)),
       vitals_(watchdog, clock.now()),
-      network_turned_(std::make_shared<std::atomic<drivers::Duration::rep>>(clock.now().time_since_epoch().count())) {
+      network_answered_(std::make_shared<std::atomic<bool>>(true)) {
     if (client_ == nullptr) vitals_.rest(Organ::Network);
 }
 
@@ -21,13 +21,16 @@ int Pulse::period_ms() const {
     return static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(vitals_.period()).count());
 }
 
-/// The answer is for the look after this one.
-void Pulse::ask_network() {
-    if (client_ == nullptr) return;
-    vitals_.beat(Organ::Network, drivers::TimePoint(drivers::Duration(network_turned_->load())));
-    client_->after(std::chrono::milliseconds(0), [turned = network_turned_, clock = &clock_](bool) {
-        turned->store(clock->now().time_since_epoch().count());
-    });
+/// The answer is for the look after this one. What counts is that there is one: how long ago it came says more about how
+/// long this thread has not looked.
+void Pulse::ask_network(drivers::TimePoint now) {
+    if (client_ == nullptr || !network_answered_->exchange(false)) return;
+    vitals_.beat(Organ::Network, now);
+    client_->after(std::chrono::milliseconds(0), [answered = network_answered_](bool) { answered->store(true); });
+}
+
+bool Pulse::alive_for(drivers::Duration time) const {
+    return alive_since_ && clock_.now() - *alive_since_ >= time;
 }
 
 void Pulse::turn() {
@@ -42,9 +45,11 @@ void Pulse::turn() {
     } else {
         vitals_.rest(Organ::Camera);
     }
-    ask_network();
+    ask_network(now);
     const std::optional<Organ> frozen = vitals_.frozen(now);
     if (!frozen) device::tell_alive();
+    if (frozen) alive_since_.reset();
+    else if (!alive_since_) alive_since_ = now;
     if (frozen != told_) {
         const std::string said = frozen ? "frozen: " + std::string(name(*frozen)) : "alive";
         device::tell_status(said);

@@ -23,9 +23,11 @@ public:
     /// Called by each turn of the main loop, after the journey has done what was due.
     void turn();
     [[nodiscard]] int period_ms() const;
+    /// Every organ has shown that it works, at each look for this long.
+    [[nodiscard]] bool alive_for(drivers::Duration time) const;
 
 private:
-    void ask_network();
+    void ask_network(drivers::TimePoint now);
 
     const drivers::Clock& clock_;
     visit::Visit& visit_;
@@ -34,7 +36,8 @@ private:
     std::string input_folder_;
     device::Vitals vitals_;
     std::optional<device::Organ> told_;
-    std::shared_ptr<std::atomic<drivers::Duration::rep>> network_turned_;
+    std::optional<drivers::TimePoint> alive_since_;
+    std::shared_ptr<std::atomic<bool>> network_answered_;
 };
 
 }  // namespace vestibule::ui

@@ -18,6 +18,7 @@
 #include <set>
 #include <thread>
 
+#include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/device/os/swap.hpp"
 #include "kiosk/device/os/turn.hpp"
 
@@ -126,6 +127,10 @@ Result<void> Runtime::lock_visit() {
     return {};
 }
 
+Result<void> Runtime::mark_usable() {
+    return replace_file(folder_ / kUsableMark, "");
+}
+
 Result<void> Runtime::check_forgotten(const Legacy& legacy, Checks* checks, const drivers::Machine& machine) const {
     Checks unasked;
     Checks& made = checks != nullptr ? *checks : unasked;
@@ -139,7 +144,7 @@ Result<void> Runtime::check_forgotten(const Legacy& legacy, Checks* checks, cons
     }
     made.process = Check::Passed;
     // Nothing but the kiosk's own names may stand in the runtime folder.
-    static const std::set<std::string> kKnown{kVisitLock,  kLegacyFile,  "automation.sock", "hand.sock",
+    static const std::set<std::string> kKnown{kVisitLock, kUsableMark, kLegacyFile,  "automation.sock", "hand.sock",
                                               kMissedFile, kSettledFile, kBudgetFile};
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {

@@ -15,6 +15,8 @@ namespace vestibule::device {
 
 /// The file in the runtime folder that a visit locks.
 inline constexpr const char* kVisitLock = "visit";
+/// The empty file that says that a kiosk has been usable since the machine's start.
+inline constexpr const char* kUsableMark = "usable";
 
 /// What the successor's checks came to, for the erasure receipt.
 enum class Check : std::uint8_t { Passed, Failed, NotMade };
@@ -55,6 +57,9 @@ public:
 
     /// Shared while a patient is here; update, health test and reboot want it exclusively.
     Result<void> lock_visit();
+
+    /// This kiosk could serve: a slot that is on trial may be called good. Errors: FileUnreadable.
+    Result<void> mark_usable();
 
     /// Whether the predecessor is gone and left nothing: no file here, no core, nothing in swap. Waits a little for a
     /// process that is on its way out. `checks`, if any, learns what each of them came to.

@@ -1,0 +1,85 @@
+// mark_good - the kiosk says that it was usable, nothing that worked before the update fails: then the root helper is
+// asked to call the slot good.
+#include "kiosk/ctl/mark_good.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "kiosk/ctl/common.hpp"
+#include "kiosk/device/os/hand_client.hpp"
+#include "kiosk/device/os/visit_gate.hpp"
+#include "kiosk/diagnostics/run.hpp"
+
+namespace vestibule::ctl {
+
+namespace {
+
+/// The tests that were good when the new slot was started first, one a line; there until it is called good.
+constexpr const char* kBefore = "good-before-update";
+
+struct Options {
+    Place place;
+    std::string hand = hand::kHandSocket;
+};
+
+/// What the slot before had found. Kept at the first start on trial: later ones would compare the new with itself.
+Result<std::vector<std::string>> good_before(const std::filesystem::path& state_folder) {
+    const std::filesystem::path file = state_folder / kBefore;
+    std::vector<std::string> good;
+    if (std::ifstream kept(file); kept) {
+        for (std::string id; std::getline(kept, id);) good.push_back(id);
+        return good;
+    }
+    std::string text;
+    for (const auto& [id, outcome] : diagnostics::last_results(state_folder)) {
+        if (outcome.finding.verdict != diagnostics::Verdict::Pass) continue;
+        good.push_back(id);
+        text += id + "\n";
+    }
+    if (Result<void> kept = device::replace_file(file, text); !kept) return std::move(kept).error();
+    return good;
+}
+
+int mark_good(const Options& options) {
+    const std::filesystem::path state = options.place.state_folder();
+    std::error_code unseen;
+    if (!std::filesystem::exists(options.place.runtime_folder() / device::kUsableMark, unseen)) {
+        say(stderr, "vestibulectl: the kiosk has not been usable since this start; the slot stays on trial.");
+        return kTrouble;
+    }
+    const auto before = good_before(state);
+    if (!before) return failed(before.error());
+    static const drivers::SystemClock kClock;
+    auto bench = diagnostics::make_bench(options.place.bench(), kClock);
+    if (!bench) return failed(bench.error(), kWrongFile);
+    std::vector<diagnostics::Outcome> now;
+    {
+        const auto gate = device::VisitGate::close_for_patients(options.place.runtime_folder());
+        bench->patient_here = !gate.has_value();
+        now = diagnostics::run(diagnostics::tests_for(*bench), diagnostics::kQuickRun, kClock);
+    }
+    const std::vector<std::string> worse = diagnostics::got_worse(*before, now);
+    for (const std::string& id : worse) say(stderr, "vestibulectl: " + id + " was good before the update and fails now");
+    if (!worse.empty()) {
+        say(stderr, "vestibulectl: the slot stays on trial. `vestibulectl diagnose` says what to do.");
+        return kTrouble;
+    }
+    if (Result<void> marked = hand::ask_hand({.verb = hand::Verb::MarkGood, .port = {}}, options.hand); !marked)
+        return failed(marked.error());
+    std::filesystem::remove(state / kBefore, unseen);
+    say(stdout, fmt::format("The slot is good: {} tests, none worse than before.", now.size()));
+    return kGood;
+}
+
+}  // namespace
+
+void add_mark_good(CLI::App& app, int& code) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("mark-good", "Call the slot that runs good, if the kiosk was usable");
+    options->place.add_to(*command);
+    command->add_option("--hand", options->hand, "the root helper's socket")->type_name("SOCKET");
+    command->callback([options, &code] { code = mark_good(*options); });
+}
+
+}  // namespace vestibule::ctl
