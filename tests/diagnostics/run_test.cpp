@@ -98,6 +98,22 @@ TEST(Run, UnclearIsNotGood) {
     EXPECT_EQ(overall({good, warned}), Verdict::Warn);
 }
 
+TEST(Run, OnlyWhatWasGoodCanGetWorse) {
+    const auto outcome = [](const char* id, Verdict verdict) {
+        Outcome made;
+        made.id = id;
+        made.finding.verdict = verdict;
+        return made;
+    };
+    const std::vector<Outcome> now{outcome("camera.document", Verdict::Fail), outcome("network.tls", Verdict::Fail),
+                                   outcome("storage.space", Verdict::Warn), outcome("usb", Verdict::Inconclusive),
+                                   outcome("clock", Verdict::Pass)};
+    EXPECT_THAT(got_worse({"camera.document", "storage.space", "usb", "clock"}, now),
+                ::testing::ElementsAre("camera.document"))
+        << "a site that was offline before is no reason to go back";
+    EXPECT_TRUE(got_worse({}, now).empty());
+}
+
 TEST(Run, LastResultsAreKeptWithTheirDates) {
     Tree tree;
     const Bench bench = tree.bench(kClock);

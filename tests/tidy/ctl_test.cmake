@@ -37,6 +37,9 @@ expect(0 "\"document\":.*\"hint\":.*\"barcode\":.*\"mrz\":.*\"faces\":.*\"ms\":"
 expect(2 "missing.png: the file cannot be read" capture analyze ${WORK}/missing.png)
 expect(2 "wrong.toml: E401.*\"file\":|\"file\":.*wrong.toml: E401" capture analyze ${WORK}/wrong.toml
     ${SOURCE}/docs/welcome.png)
+file(MAKE_DIRECTORY ${WORK}/unused)
+expect(1 "has not been usable since this start; the slot stays on trial" mark-good --runtime-dir ${WORK}/unused
+    --state-dir ${WORK}/unused)
 expect(64 "unknown word 'exprot'; did you mean 'export'" journal exprot)
 expect(1 "E451 .*there is no journal here" journal show --state-dir ${WORK}/no-journal)
 expect(78 "E103" journal export --state-dir ${WORK}/no-journal)
