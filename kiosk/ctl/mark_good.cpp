@@ -60,7 +60,8 @@ int mark_good(const Options& options) {
         now = diagnostics::run(diagnostics::tests_for(*bench), diagnostics::kQuickRun, kClock);
     }
     const std::vector<std::string> worse = diagnostics::got_worse(*before, now);
-    for (const std::string& id : worse) say(stderr, "vestibulectl: " + id + " was good before the update and fails now");
+    for (const std::string& id : worse)
+        say(stderr, "vestibulectl: " + id + " was good before the update and fails now");
     if (!worse.empty()) {
         say(stderr, "vestibulectl: the slot stays on trial. `vestibulectl diagnose` says what to do.");
         return kTrouble;

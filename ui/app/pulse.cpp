@@ -21,8 +21,8 @@ int Pulse::period_ms() const {
     return static_cast<int>(std::chrono::ceil<std::chrono::milliseconds>(vitals_.period()).count());
 }
 
-/// The answer is for the look after this one. What counts is that there is one: how long ago it came says more about how
-/// long this thread has not looked.
+/// The answer is for the look after this one. What counts is that there is one: how long ago it came says more about
+/// how long this thread has not looked.
 void Pulse::ask_network(drivers::TimePoint now) {
     if (client_ == nullptr || !network_answered_->exchange(false)) return;
     vitals_.beat(Organ::Network, now);
