@@ -63,6 +63,14 @@ Result<std::unique_ptr<KmsDisplay>> KmsDisplay::open(const std::string& folder) 
     return last;
 }
 
+Result<std::unique_ptr<KmsDisplay>> KmsDisplay::on(int card) {
+    const int own = fcntl(card, F_DUPFD_CLOEXEC, 0);
+    if (own < 0) return failed("the card");
+    std::unique_ptr<KmsDisplay> display(new KmsDisplay);
+    if (Result<void> taken = display->take(own); !taken) return std::move(taken).error();
+    return display;
+}
+
 Result<void> KmsDisplay::take(int card) {
     card_ = card;
     if (!choose()) return Error{ErrorCode::NoDisplay, "nothing is connected"};
@@ -120,8 +128,20 @@ Result<void> KmsDisplay::show() {
     return {};
 }
 
+Result<void> KmsDisplay::changed(int x, int y, int width, int height) {
+    drmModeClip place{static_cast<std::uint16_t>(x), static_cast<std::uint16_t>(y),
+                      static_cast<std::uint16_t>(x + width), static_cast<std::uint16_t>(y + height)};
+    const int taken = drmModeDirtyFB(card_, buffer_, &place, 1);
+    // A display that reads the memory itself has nothing to be told.
+    if (taken != 0 && taken != -ENOSYS) return failed("not taken over");
+    return {};
+}
+
 KmsDisplay::~KmsDisplay() {
-    if (pixels_ != nullptr) munmap(pixels_, size_bytes_);
+    if (pixels_ != nullptr) {
+        std::memset(pixels_, 0, size_bytes_);
+        munmap(pixels_, size_bytes_);
+    }
     if (buffer_ != 0) drmModeRmFB(card_, buffer_);
     if (handle_ != 0) {
         drm_mode_destroy_dumb gone{};

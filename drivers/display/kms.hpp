@@ -1,4 +1,4 @@
-// kms - a display without SDL: the kernel's own mode setting, one buffer of memory, nothing that could be missing.
+// kms - a display without SDL's drawing: the kernel's own mode setting, one buffer of memory, nothing that could be missing.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +14,8 @@ class KmsDisplay {
 public:
     /// Errors: NoDisplay.
     static Result<std::unique_ptr<KmsDisplay>> open(const std::string& folder = "/dev/dri");
+    /// On a card that somebody has opened who may set its mode; it stays theirs. Errors: NoDisplay.
+    static Result<std::unique_ptr<KmsDisplay>> on(int card);
     ~KmsDisplay();
     KmsDisplay(const KmsDisplay&) = delete;
     KmsDisplay& operator=(const KmsDisplay&) = delete;
@@ -24,6 +26,8 @@ public:
     [[nodiscard]] std::uint32_t* pixels() { return pixels_; }
     /// Shows what stands in `pixels()`. Errors: NoDisplay.
     Result<void> show();
+    /// Part of what is shown has changed. Errors: NoDisplay.
+    Result<void> changed(int x, int y, int width, int height);
 
 private:
     KmsDisplay() = default;

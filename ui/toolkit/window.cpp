@@ -2,6 +2,7 @@
 #include "ui/toolkit/window.hpp"
 
 #include <SDL.h>
+#include <SDL_syswm.h>
 
 #include <cmath>
 #include <cstring>
@@ -12,12 +13,22 @@ namespace vestibule::ui {
 
 namespace {
 
-/// SDL's window surface quietly goes through GL under X11: ten times slower. On KMSDRM it shows nothing without GL ES.
-void choose_acceleration() {
+bool on_kms() {
     const char* driver = SDL_GetCurrentVideoDriver();
-    const bool kms = driver != nullptr && std::strcmp(driver, "KMSDRM") == 0;
-    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, kms ? "opengles2" : "0");
-    if (kms) SDL_SetHint(SDL_HINT_RENDER_DRIVER, "opengles2");
+    return driver != nullptr && std::strcmp(driver, "KMSDRM") == 0;
+}
+
+/// SDL's window surface quietly goes through GL under X11: ten times slower.
+void choose_acceleration() { SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); }
+
+struct Place {
+    int x, y, width, height;
+};
+
+/// Whole pixels of what lies inside.
+Place whole(const Rect& inside) {
+    const int x = static_cast<int>(std::floor(inside.x)), y = static_cast<int>(std::floor(inside.y));
+    return {x, y, static_cast<int>(std::ceil(inside.right())) - x, static_cast<int>(std::ceil(inside.bottom())) - y};
 }
 
 /// A window over the whole display. Under X11 SDL waits 100 ms for a window manager to agree to its full screen; a
@@ -61,8 +72,48 @@ Result<Window> Window::open(const WindowSettings& settings) {
         return error;
     }
     if (!settings.cursor) SDL_ShowCursor(SDL_DISABLE);
-    if (Result<void> taken = window.take_surface(); !taken) return std::move(taken).error();
+    if (Result<void> taken = on_kms() ? window.take_kms() : window.take_surface(); !taken)
+        return std::move(taken).error();
     return window;
+}
+
+/// SDL shows a picture on KMSDRM by drawing it with GL, whole each time: without a graphics processor that takes
+/// seconds, in an emulated machine half a minute. The kernel's plain buffer takes what changed, and needs no GL. SDL
+/// keeps the card, the keys and the touches.
+Result<void> Window::take_kms() {
+    SDL_SysWMinfo about{};
+    SDL_VERSION(&about.version);
+    if (SDL_GetWindowWMInfo(window_.get(), &about) != SDL_TRUE || about.subsystem != SDL_SYSWM_KMSDRM)
+        return Error{ErrorCode::NoDisplay, SDL_GetError()};
+    auto opened = drivers::KmsDisplay::on(about.info.kmsdrm.drm_fd);
+    if (!opened) return std::move(opened).error();
+    kms_ = std::move(opened).value();
+    width_px_ = kms_->width_px();
+    height_px_ = kms_->height_px();
+    direct_ = false;
+    pixels_.reset(cairo_image_surface_create(CAIRO_FORMAT_RGB24, width_px_, height_px_));
+    if (cairo_surface_status(pixels_.get()) != CAIRO_STATUS_SUCCESS)
+        return Error{ErrorCode::NoDisplay, "no pixels to paint on"};
+    canvas_.reset(cairo_create(pixels_.get()));
+    return {};
+}
+
+bool Window::show_on_kms(const std::vector<Rect>& damage) {
+    const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(pixels_.get()));
+    const unsigned char* from = cairo_image_surface_get_data(pixels_.get());
+    bool taken = true;
+    for (const Rect& rect : damage) {
+        const Rect inside = rect.crossed(area());
+        if (inside.empty()) continue;
+        const auto [x, y, width, height] = whole(inside);
+        for (int row = y; row < y + height; ++row) {
+            std::memcpy(kms_->pixels() + static_cast<std::ptrdiff_t>(row) * kms_->row_words() + x,
+                        from + static_cast<std::size_t>(row) * stride + static_cast<std::size_t>(x) * 4,
+                        static_cast<std::size_t>(width) * 4);
+        }
+        if (presented_ > 0) taken = kms_->changed(x, y, width, height).ok() && taken;
+    }
+    return presented_ > 0 ? taken : kms_->show().ok();
 }
 
 Result<void> Window::take_surface() {
@@ -89,6 +140,7 @@ Result<void> Window::take_surface() {
 cairo_t* Window::canvas() { return canvas_.get(); }
 
 bool Window::resized() {
+    if (kms_) return false;  // a display that comes or goes ends the visit
     int w = 0, h = 0;
     SDL_GetWindowSize(window_.get(), &w, &h);
     if (w == width_px_ && h == height_px_ && SDL_GetWindowSurface(window_.get()) == surface_) return false;
@@ -97,13 +149,16 @@ bool Window::resized() {
 
 void Window::present(const std::vector<Rect>& damage) {
     cairo_surface_flush(pixels_.get());
+    if (kms_) {
+        if (show_on_kms(damage)) ++presented_;
+        return;
+    }
     std::vector<SDL_Rect> places;
     for (const Rect& rect : damage) {
         const Rect inside = rect.crossed(area());
         if (inside.empty()) continue;
-        const int x = static_cast<int>(std::floor(inside.x)), y = static_cast<int>(std::floor(inside.y));
-        places.push_back(
-            {x, y, static_cast<int>(std::ceil(inside.right())) - x, static_cast<int>(std::ceil(inside.bottom())) - y});
+        const auto [x, y, width, height] = whole(inside);
+        places.push_back({x, y, width, height});
     }
     if (places.empty()) return;
     if (!direct_) {
@@ -120,8 +175,6 @@ void Window::present(const std::vector<Rect>& damage) {
         }
     }
     if (SDL_UpdateWindowSurfaceRects(window_.get(), places.data(), static_cast<int>(places.size())) != 0) return;
-    // On KMSDRM the first present is not seen before the second.
-    if (presented_ == 0) SDL_UpdateWindowSurface(window_.get());
     ++presented_;
 }
 

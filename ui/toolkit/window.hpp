@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "drivers/display/kms.hpp"
 #include "kiosk/privacy/result.hpp"
 #include "ui/toolkit/geometry.hpp"
 
@@ -60,8 +61,11 @@ private:
         void operator()(cairo_t* canvas) const noexcept { cairo_destroy(canvas); }
     };
     Result<void> take_surface();
+    Result<void> take_kms();
+    bool show_on_kms(const std::vector<Rect>& damage);
 
     std::unique_ptr<SDL_Window, Close> window_;
+    std::unique_ptr<drivers::KmsDisplay> kms_;  ///< without a display server: the glass itself
     SDL_Surface* surface_ = nullptr;   ///< SDL's
     bool direct_ = true;               ///< Cairo paints on SDL's own pixels
     std::unique_ptr<cairo_surface_t, DropSurface> pixels_;
