@@ -15,10 +15,12 @@
 #include "kiosk/ctl/enroll.hpp"
 #include "kiosk/ctl/explain.hpp"
 #include "kiosk/ctl/firewall.hpp"
+#include "kiosk/ctl/fleet.hpp"
 #include "kiosk/ctl/mark_good.hpp"
 #include "kiosk/ctl/network.hpp"
 #include "kiosk/ctl/report.hpp"
 #include "kiosk/ctl/support.hpp"
+#include "kiosk/ctl/update.hpp"
 #include "kiosk/ctl_journal.hpp"
 #include "kiosk/device/config.hpp"
 #include "kiosk/device/os/analysis_module.hpp"
@@ -262,6 +264,8 @@ int main(int argc, char** argv) {
     vestibule::ctl::add_enroll(app, code);
     vestibule::ctl::add_mark_good(app, code);
     vestibule::ctl::add_network(app, code);
+    vestibule::ctl::add_fleet(app, code);
+    vestibule::ctl::add_update(app, code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::CallForHelp& help) {  // the library's border: it throws

@@ -4,7 +4,8 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
-#include "kiosk/device/bundle/site.hpp"
+#include "kiosk/device/bundle/stick.hpp"
+#include "kiosk/device/enrolment/enrolment.hpp"
 #include "kiosk/device/os/runtime.hpp"
 #include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/device/os/visit_gate.hpp"
@@ -21,10 +22,10 @@ constexpr int kGood = 0, kRefused = 1, kPatientHere = 75;  // sysexits: try agai
 constexpr const char* kClockIsSet = "/run/systemd/timesync/synchronized";
 
 struct Options {
-    std::string folder, file, out, signer, certificate, key, site, expires, device, state, runtime;
+    std::string folder, from, file, out, signer, certificate, key, site, expires, device, state, runtime;
     std::vector<std::string> devices;
     int serial = 0;
-    bool trust_clock = false;
+    bool trust_clock = false, if_awaited = false;
 };
 using Shared = std::shared_ptr<Options>;
 
@@ -120,30 +121,50 @@ int verify(const Options& options, bool shown) {
     return kGood;
 }
 
-int apply(const Options& options) {
-    const auto bytes = device::read_text(options.file);
-    if (!bytes) return refused(bytes.error());
-    device::ApplyOptions how;
-    how.device = options.device;
-    if (how.device.empty()) {
-        Result<std::string> id = device::device_id();
-        if (!id) return refused(id.error());
-        how.device = std::move(id).value();
-    }
-    std::error_code error;
-    if (options.trust_clock || fs::exists(kClockIsSet, error)) how.now = now();
+/// Whom the first bundle is measured by: who was named, else the facility that this kiosk is enrolled at.
+Result<std::optional<device::FirstTrust>> first_trust(const Options& options, const fs::path& state,
+                                                      const std::string& id) {
     if (!options.signer.empty()) {
         auto anchors = device::read_text(options.signer);
-        if (!anchors) return refused(anchors.error());
-        how.first = device::FirstTrust{std::move(anchors).value(), options.site};
+        if (!anchors) return std::move(anchors).error();
+        return std::optional(device::FirstTrust{std::move(anchors).value(), options.site});
     }
-    const auto gate = device::VisitGate::close_for_patients(options.runtime.empty() ? device::default_runtime_folder()
-                                                                                    : fs::path(options.runtime));
+    static const drivers::SystemClock kClock;
+    return Result<std::optional<device::FirstTrust>>(device::Enrolment(state, id, kClock).first_trust());
+}
+
+int apply_stick(const Options& options, const fs::path& state, const device::ApplyOptions& how) {
+    const auto import = device::apply_from_stick(options.from, state, how);
+    if (!import) return refused(import.error());
+    say(stdout, "bundle " + std::to_string(import->serial) +
+                    (import->was_in_use ? " was in use already" : " is in use now") + "; the stick is clean");
+    return kGood;
+}
+
+int apply(const Options& options) {
+    const fs::path state = options.state.empty() ? device::default_state_folder() : fs::path(options.state);
+    const fs::path runtime = options.runtime.empty() ? device::default_runtime_folder() : fs::path(options.runtime);
+    if (options.if_awaited && !device::takes_sticks(state, runtime)) {
+        say(stdout, "this kiosk has a site and no technician before it: the stick is not looked at");
+        return kGood;
+    }
+    device::ApplyOptions how;
+    Result<std::string> id = options.device.empty() ? device::device_id() : Result<std::string>(options.device);
+    if (!id) return refused(id.error());
+    how.device = *id;
+    std::error_code error;
+    if (options.trust_clock || fs::exists(kClockIsSet, error)) how.now = now();
+    auto first = first_trust(options, state, *id);
+    if (!first) return refused(first.error());
+    how.first = std::move(first).value();
+    const auto gate = device::VisitGate::close_for_patients(runtime);
     if (!gate) {
         say(stderr, "vestibulectl: a patient is being served; try again later");
         return kPatientHere;
     }
-    const fs::path state = options.state.empty() ? device::default_state_folder() : fs::path(options.state);
+    if (!options.from.empty()) return apply_stick(options, state, how);
+    const auto bytes = device::read_text(options.file);
+    if (!bytes) return refused(bytes.error());
     const auto bundle = device::apply_bundle(*bytes, state, how);
     if (!bundle) return refused(bundle.error());
     list(*bundle);
@@ -186,8 +207,15 @@ void add_bundle(CLI::App& app, int& code) {
     add_judging(*bundle, options, code, "verify", "Check a bundle as a kiosk would", false);
     add_judging(*bundle, options, code, "show", "Verify a bundle and list it", true);
     CLI::App* apply_it = bundle->add_subcommand("apply", "Put a bundle in the place of the one in use");
-    apply_it->add_option("FILE", options->file, "a signed bundle")->required();
-    apply_it->add_option("--signer", options->signer, "certificates (PEM) of whom to believe; for the first bundle");
+    CLI::Option_group* which = apply_it->add_option_group("which");
+    which->require_option(1);
+    which->add_option("FILE", options->file, "a signed bundle");
+    which->add_option("--from", options->from, "a stick's folder: its one *.bundle, which is then wiped from there");
+    apply_it->add_flag("--if-awaited", options->if_awaited,
+                       "only on a kiosk without a site, or with a technician before it");
+    apply_it->add_option(
+        "--signer", options->signer,
+        "certificates (PEM) of whom to believe, for the first bundle; without it, the facility of the enrolment");
     apply_it->add_option("--site", options->site, "this kiosk's site; for the first bundle");
     apply_it->add_option("--device", options->device, "this kiosk's id; without it, from the machine's");
     apply_it->add_flag("--trust-clock", options->trust_clock, "judge dates even if the system's clock was not set");

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "kiosk/device/last_good.hpp"
 #include "kiosk/device/os/runtime.hpp"
 #include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/diagnostics/bench.hpp"
@@ -47,6 +48,13 @@ struct Place {
         std::error_code error;
         const auto here = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
         return std::filesystem::exists(here / "vestibule-camera.so", error) ? here : here / "../lib/vestibule";
+    }
+    /// The file that was named, else the site's, else the installed one; as the kiosk itself chooses.
+    [[nodiscard]] Result<device::Config> config_in_use() const {
+        std::error_code error;
+        const auto site = device::site_config(state_folder());
+        if (!config.empty()) return device::read_config(config);
+        return device::read_config(std::filesystem::exists(site, error) ? site : "/etc/vestibule/vestibule.toml");
     }
     [[nodiscard]] diagnostics::BenchOptions bench() const {
         return {.config_file = config.empty() ? "/etc/vestibule/vestibule.toml" : config,

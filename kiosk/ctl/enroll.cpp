@@ -76,14 +76,11 @@ int take_claim(const Options& options) {
 }
 
 int pull(const Options& options) {
-    const auto gate = device::VisitGate::close_for_patients(options.runtime.empty() ? device::default_runtime_folder()
-                                                                                    : fs::path(options.runtime));
-    if (!gate) {
-        say(stderr, "vestibulectl: a patient is being served; try again later");
-        return kLater;
-    }
-    return on_kiosk(options, [](device::Enrolment& enrolment) {
-        const auto pulled = enrolment.pull();
+    return on_kiosk(options, [&options](device::Enrolment& enrolment) {
+        const auto pulled = enrolment.pull([&options] {
+            return device::VisitGate::close_for_patients(options.runtime.empty() ? device::default_runtime_folder()
+                                                                                 : fs::path(options.runtime));
+        });
         if (pulled.serial) say(stdout, "bundle " + std::to_string(*pulled.serial) + " is in use now");
         return tell(pulled.outcome);
     });

@@ -77,6 +77,9 @@ Result<std::vector<Need>> network_needs(const device::Config& config, const fs::
     if (const auto record = device::Enrolment(state, "", clock).record(); record) {
         needs.add(record->url, "the facility: enrolment and bundles", false);
     }
+    needs.add("https://" + config.syslog, "the facility: logs (syslog over TLS)", false);
+    needs.add(config.metrics, "the facility: counters (OTLP)", false);
+    needs.add(config.updates, "the facility: updates", false);
     return needs.list();
 }
 

@@ -41,6 +41,12 @@ struct Config {
     std::string printer;                      ///< "/dev/usb/lp0", an ESC/POS printer
     std::string light;                        ///< "document-light", a name in /sys/class/leds
     std::string headphones, cover, presence;  ///< "DEVICE'S NAME" of the input device with that switch
+    // [fleet]; empty: this site does without
+    std::string fleet_ca_file;                  ///< of the facility's own servers; empty: `ca_file`
+    std::string syslog;                         ///< "host:port"
+    std::string metrics, metrics_file;          ///< "https://host:port"; a file for node_exporter
+    std::string updates;                        ///< "https://host/TENANT" of a hawkBit server
+    std::string update_window = "01:00-05:00";  ///< in the kiosk's local time; empty: at any time
     // [diagnostics]
     std::string portal_probe;               ///< http:// page that shows whether a captive portal stands in the way
     std::string portal_answer = "success";  ///< what that page says

@@ -5,14 +5,17 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <iterator>
 #include <optional>
+
+#include "kiosk/device/day_time.hpp"
 
 namespace vestibule::device {
 
 namespace {
 
-constexpr std::string_view kPlain = "http://";
+constexpr std::string_view kPlain = "http://", kSecure = "https://";
 
 // clang-format off
 constexpr std::array kSettings{
@@ -65,6 +68,19 @@ constexpr std::array kSettings{
             "The input device that tells when the case is opened; empty: none."},
     Setting{"devices", "presence", &Config::presence, Form::Text, 0, 0,
             "The input device that tells when somebody stands before the kiosk; empty: none."},
+    Setting{"fleet", "ca_file", &Config::fleet_ca_file, Form::Path, 0, 0,
+            "The certificate authorities of the facility's own servers below (PEM); empty: those of `[services]`."},
+    Setting{"fleet", "syslog", &Config::syslog, Form::HostPort, 0, 0,
+            "The log server (RFC 5424 over TLS, mostly port 6514) that gets the journal's events; empty: none."},
+    Setting{"fleet", "metrics", &Config::metrics, Form::Server, 0, 0,
+            "The collector that gets the kiosk's counters by OTLP/HTTP (`/v1/metrics` below it); empty: none."},
+    Setting{"fleet", "metrics_file", &Config::metrics_file, Form::Path, 0, 0,
+            "The same counters as an OpenMetrics file for node_exporter, such as "
+            "`/var/lib/prometheus/node-exporter/vestibule.prom`; empty: none."},
+    Setting{"fleet", "updates", &Config::updates, Form::Server, 0, 0,
+            "The hawkBit server that updates come from, with its tenant: `https://host/TENANT`; empty: none."},
+    Setting{"fleet", "update_window", &Config::update_window, Form::DayTime, 0, 0,
+            "When an update may be installed, in the kiosk's local time; it may go over midnight; empty: at any time."},
     Setting{"diagnostics", "portal_probe", &Config::portal_probe, Form::PlainPage, 0, 0,
             "A page that a captive portal would hide; empty: not looked for."},
     Setting{"diagnostics", "portal_answer", &Config::portal_answer, Form::Text, 0, 0,
@@ -78,6 +94,40 @@ constexpr std::array kSettings{
 
 bool three_capitals(const std::string& text) {
     return text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+bool is_host_port(std::string_view text) {
+    const std::size_t colon = text.rfind(':');
+    if (colon == std::string_view::npos || colon == 0) return false;
+    const std::string_view port = text.substr(colon + 1);
+    int number = 0;
+    const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), number);
+    return error == std::errc() && end == port.data() + port.size() && number >= 1 && number <= 65535 &&
+           text.find_first_of(" /@") == std::string_view::npos;
+}
+
+bool starts_an_address(std::string_view text, std::string_view scheme) {
+    return text.starts_with(scheme) && text.size() > scheme.size();
+}
+
+bool fits_form(Form form, const std::string& value) {
+    switch (form) {
+        case Form::Country:
+            return three_capitals(value);
+        case Form::Position:
+            return value == "hand" || value == "tray";
+        case Form::Proxy:
+        case Form::PlainPage:
+            return value.empty() || starts_an_address(value, kPlain);
+        case Form::Server:
+            return value.empty() || starts_an_address(value, kSecure);
+        case Form::HostPort:
+            return value.empty() || is_host_port(value);
+        case Form::DayTime:
+            return value.empty() || read_day_time(value);
+        default:
+            return true;
+    }
 }
 
 std::string expectation(const Setting& setting) {
@@ -98,6 +148,12 @@ std::string expectation(const Setting& setting) {
             return fmt::format("at most {} texts", setting.highest);
         case Form::Whole:
             return fmt::format("a whole number from {} to {}", setting.lowest, setting.highest);
+        case Form::HostPort:
+            return "\"host:port\", or nothing";
+        case Form::Server:
+            return "\"https://host\", or nothing";
+        case Form::DayTime:
+            return "\"HH:MM-HH:MM\", or nothing";
         case Form::PlainPage:
             return "\"http://...\", or nothing";
         case Form::Position:
@@ -112,11 +168,7 @@ void read_text(TomlTable& table, const Setting& setting, const std::filesystem::
     std::string value = out;
     table.text(setting.key, value);
     if (value == out) return;
-    const bool fits = setting.form == Form::Country ? three_capitals(value)
-                      : setting.form == Form::Position ? value == "hand" || value == "tray"
-                      : setting.form == Form::Proxy || setting.form == Form::PlainPage
-                          ? value.empty() || (value.starts_with(kPlain) && value.size() > kPlain.size())
-                          : true;
+    const bool fits = fits_form(setting.form, value);
     if (!fits) return table.problem(setting.key, "expected " + expectation(setting));
     if (setting.form == Form::Path && !value.empty()) value = (base / value).lexically_normal();
     out = std::move(value);

@@ -25,6 +25,9 @@ enum class Form : std::uint8_t {
     Texts,      ///< any texts; from `lowest` to `highest` of them
     Whole,      ///< a whole number from `lowest` to `highest`
     Position,   ///< "hand" or "tray"
+    HostPort,   ///< host:port, or empty
+    Server,     ///< https://..., or empty
+    DayTime,    ///< HH:MM-HH:MM, or empty
     PlainPage,  ///< http://..., or empty: a captive portal shows itself only there
 };
 

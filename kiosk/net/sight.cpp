@@ -5,33 +5,12 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
-#include <csignal>
-
 #include "kiosk/net/plain_socket.hpp"
+#include "kiosk/net/quiet_pipe.hpp"
 
 namespace vestibule::net {
 
 namespace {
-
-/// A server that hangs up in the greeting must not end the process: OpenSSL writes without asking for silence.
-class QuietPipe {
-public:
-    QuietPipe() {
-        sigemptyset(&pipe_);
-        sigaddset(&pipe_, SIGPIPE);
-        pthread_sigmask(SIG_BLOCK, &pipe_, &before_);
-    }
-    ~QuietPipe() {
-        const timespec at_once{};
-        if (sigismember(&before_, SIGPIPE) == 0) sigtimedwait(&pipe_, nullptr, &at_once);
-        pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-    }
-    QuietPipe(const QuietPipe&) = delete;
-    QuietPipe& operator=(const QuietPipe&) = delete;
-
-private:
-    sigset_t pipe_{}, before_{};
-};
 
 using std::chrono::milliseconds;
 using SteadyClock = std::chrono::steady_clock;

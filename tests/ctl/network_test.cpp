@@ -56,6 +56,19 @@ TEST_F(NetworkTest, NamesEveryHostThatAProfileTalksTo) {
     EXPECT_GE(listed.size(), 3U);
 }
 
+TEST_F(NetworkTest, TheFacilitysOwnServersAreOnIt) {
+    config_.syslog = "siem.northside.example:6514";
+    config_.metrics = "https://otel.northside.example:4318";
+    config_.updates = "https://updates.northside.example/TENANT";
+    const auto needs = network_needs(config_, place_.path());
+    ASSERT_TRUE(needs.ok());
+    const std::string table = needs_table(*needs, "");
+    EXPECT_THAT(table, HasSubstr("| siem.northside.example | 6514 | TCP, TLS 1.2 or later | the facility: logs (syslog "
+                                 "over TLS) | no | yes |"));
+    EXPECT_THAT(table, HasSubstr("| otel.northside.example | 4318 |"));
+    EXPECT_THAT(table, HasSubstr("| updates.northside.example | 443 |"));
+}
+
 TEST_F(NetworkTest, TheFacilityIsOnItOnceTheKioskIsEnrolled) {
     place_.write("enrolment.toml", "url = \"https://enrol.northside.example:8443/est\"\nsite = \"northside\"\n");
     const auto needs = network_needs(config_, place_.path());

@@ -8,6 +8,7 @@
 #include "tests/device/place.hpp"
 #include "tests/net/certificates.hpp"
 #include "tests/sandbox/est.hpp"
+#include "tests/sandbox/hawkbit.hpp"
 
 namespace vestibule::ctl {
 namespace {
@@ -92,6 +93,72 @@ TEST_F(Program, AClaimFromTheDeskToTheKiosk) {
     EXPECT_THAT(run("enroll " + kiosk + "pull", 0), HasSubstr("bundle 3 is in use now"));
     EXPECT_THAT(run("enroll " + kiosk + "status", 0), HasSubstr("bundle   3"));
     EXPECT_THAT(run("enroll " + kiosk + "renew", 0), HasSubstr("enrolled"));
+}
+
+TEST_F(Program, ABundleFromAStickOfAnEnrolledKiosk) {
+    sandbox::EstServer server;
+    server.add_claim("K7-one-time");
+    place_.write("ca.pem", server.authority_pem());
+    const std::string printed =
+        run(fmt::format("enroll qr --url {} --site northside --ca ca.pem --code K7-one-time", server.url()), 0);
+    const std::string kiosk = "--state-dir state --runtime-dir run --device k1 ";
+    run("enroll " + kiosk + "--claim -", 0, printed);
+    const auto [certificate, key] = server.signer();
+    make_bundle(3, certificate, key);
+    std::filesystem::create_directories(place_ / "stick");
+    std::filesystem::rename(place_ / "site.bundle", place_ / "stick/site.bundle");
+    const std::string apply = "bundle apply --if-awaited --from stick " + kiosk;
+    EXPECT_THAT(run(apply, 0), HasSubstr("bundle 3 is in use now; the stick is clean"));
+    EXPECT_TRUE(std::filesystem::is_empty(place_ / "stick"));
+    make_bundle(4, certificate, key);
+    std::filesystem::rename(place_ / "site.bundle", place_ / "stick/site.bundle");
+    EXPECT_THAT(run(apply, 0), HasSubstr("the stick is not looked at"));
+    EXPECT_THAT(run("enroll " + kiosk + "status", 0), HasSubstr("bundle   3"));
+    std::filesystem::create_directories(place_ / "run");
+    place_.write("run/technician-here", "");
+    EXPECT_THAT(run(apply, 0), HasSubstr("bundle 4 is in use now"));
+    EXPECT_THAT(run("bundle apply --from stick " + kiosk, 1), HasSubstr("no file that ends with .bundle"));
+}
+
+TEST_F(Program, AnUpdateFromTheServerToTheOtherSlot) {
+    const net::testing::Authority ca;
+    ca.write(place_ / "ca.pem");
+    net::testing::write_pem(ca.sign("DNS:kiosk"), place_ / "kiosk.pem");
+    sandbox::Hawkbit server(ca.sign("DNS:localhost"), place_ / "ca.pem");
+    server.assign("42", "99.0.0", std::string(5000, 'u'));
+    const auto config = fmt::format(
+        "[services]\nca_file = \"ca.pem\"\nclient_certificate = \"kiosk.pem\"\n"
+        "client_key = \"kiosk.pem\"\n[fleet]\nupdates = \"{}\"\nupdate_window = \"\"\n",
+        server.url());
+    place_.write("kiosk.toml", config);
+    place_.write(
+        "rauc",
+        "#!/bin/sh\ncase \"$1\" in\n"
+        "status) echo '{\"slots\":[{\"r\":{\"state\":\"booted\",\"bootname\":\"A\",\"boot_status\":\"good\"}}]}' ;;\n"
+        "info) echo '{\"compatible\":\"vestibule\",\"version\":\"99.0.0\"}' ;;\n"
+        "install) cp \"$2\" slot; echo '100% Done' ;;\nesac\n");
+    std::filesystem::permissions(place_ / "rauc", std::filesystem::perms::owner_all);
+    const std::string kiosk =
+        "--config kiosk.toml --state-dir state --runtime-dir run --device k1 --rauc ./rauc --hand nowhere.sock";
+    std::filesystem::create_directories(place_ / "state");
+    EXPECT_THAT(run("update status " + kiosk, 0), HasSubstr("slot     A, good\nupdate   idle"));
+    // The bundle is written; what cannot be asked here is the machine's new start.
+    EXPECT_THAT(run("update check " + kiosk, 75), HasSubstr("E307"));
+    EXPECT_EQ(place_.read("slot"), std::string(5000, 'u'));
+    EXPECT_THAT(run("update status " + kiosk, 0), HasSubstr("update   restarting\naction   42, version 99.0.0"));
+    EXPECT_THAT(run("update check " + kiosk, 0), HasSubstr("asked again in"));
+}
+
+TEST_F(Program, AReportWithoutReceiversSaysSo) {
+    place_.write("kiosk.toml", "");
+    const std::string kiosk = "--config kiosk.toml --state-dir state --device k1";
+    EXPECT_THAT(run("fleet send " + kiosk, 0), HasSubstr("the settings name nobody to tell"));
+    place_.write("kiosk.toml",
+                 "[fleet]\nsyslog = \"nohost\"\nupdate_window = \"25:00-26:00\"\nmetrics = \"http://x\"\n");
+    const std::string all = run("fleet send " + kiosk, 78);
+    EXPECT_THAT(all, HasSubstr("kiosk.toml:2:10: expected \"host:port\", or nothing"));
+    EXPECT_THAT(all, HasSubstr("expected \"HH:MM-HH:MM\", or nothing"));
+    EXPECT_THAT(all, HasSubstr("expected \"https://host\", or nothing"));
 }
 
 TEST_F(Program, SaysWhatIsMissing) {

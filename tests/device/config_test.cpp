@@ -52,6 +52,9 @@ TEST(Config, EverySettingIsReadIntoItsOwnPlace) {
                                   : setting.form == Form::Names     ? "[\"elsewhere\"]"
                                   : setting.form == Form::Country   ? "\"MEX\""
                                   : setting.form == Form::Position  ? "\"tray\""
+                                  : setting.form == Form::HostPort  ? "\"elsewhere:1\""
+                                  : setting.form == Form::Server    ? "\"https://elsewhere:1\""
+                                  : setting.form == Form::DayTime   ? "\"23:30-04:00\""
                                                                     : "\"http://elsewhere:1\"";
         const auto config = read_config(fmt::format("[{}]\n{} = {}\n", setting.table, setting.key, value), "c.toml");
         ASSERT_TRUE(config.ok()) << config.error().context;

@@ -88,7 +88,9 @@ Result<void> check_content(const Files& files) {
         Result<Config> config = read_config(*text, std::string(kInside) + "/" + kConfigName);
         if (config) {
             check_profiles(findings, *config);
-            if (const auto path = inside(config->ca_file)) need_certificates(findings, *path);
+            for (const std::string& file : {config->ca_file, config->fleet_ca_file}) {
+                if (const auto path = inside(file)) need_certificates(findings, *path);
+            }
         } else {
             std::string all = config.error().context;
             const std::string prefix = std::string(kInside) + "/";

@@ -60,6 +60,7 @@ Result<Bundle> apply_bundle(std::string_view bytes, const std::filesystem::path&
     if (!bundle) return bundle;
     Files files = bundle->files;
     files[kManifestName] = write_manifest(bundle->manifest);
+    files[kBundleHashName] = sha256_hex(bytes);
     files.try_emplace(kSignerName, wanted->anchors_pem);
     const std::string name = fmt::format("{}{}", kPrefix, bundle->manifest.serial);
     if (Result<void> swapped = swap_folder(root, kPrefix, name, files, options.on_step); !swapped) {

@@ -13,6 +13,9 @@ struct Site {
     std::filesystem::path config;
 };
 
+/// Beside the bundle's files: the SHA-256 of the signed file that they came in.
+inline constexpr const char* kBundleHashName = "bundle.sha256";
+
 /// Nothing when no bundle was ever applied. Errors: FileUnreadable, BundleContent.
 Result<std::optional<Site>> current_site(const std::filesystem::path& state);
 

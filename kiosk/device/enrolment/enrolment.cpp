@@ -4,13 +4,12 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <future>
 
-#include "kiosk/device/bundle/site.hpp"
 #include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/device/toml_reader.hpp"
 #include "kiosk/identity/base64url.hpp"
 #include "kiosk/net/answer.hpp"
+#include "kiosk/net/blocking.hpp"
 #include "kiosk/net/url.hpp"
 
 namespace vestibule::device {
@@ -47,13 +46,6 @@ constexpr std::array kNames{
     Named{Standing::Intercepted, "intercepted"},
     Named{Standing::Trouble, "trouble"},
 };
-
-Result<net::Response> ask(net::Client& client, net::Request request) {
-    std::promise<Result<net::Response>> promise;
-    auto answer = promise.get_future();
-    client.send(std::move(request), [&promise](Result<net::Response> came) { promise.set_value(std::move(came)); });
-    return answer.get();
-}
 
 std::string body_of(const net::Response& response) {
     const auto& bytes = response.body.reveal();  // certificates and bundles: nobody's secret
@@ -175,7 +167,7 @@ Result<std::string> Enrolment::own_key(Curve curve) const {
 }
 
 Result<std::vector<std::string>> Enrolment::authorities(net::Client& client, const Claim& claim) const {
-    const auto answer = ask(client, get(claim.url, kCacerts, "application/pkcs7-mime"));
+    const auto answer = net::ask(client, get(claim.url, kCacerts, "application/pkcs7-mime"));
     if (!answer) return answer.error();
     if (answer->status != 200) return net::status_error(claim.url, *answer);
     auto certificates = read_certificates_only(body_of(*answer));
@@ -192,7 +184,7 @@ Outcome Enrolment::enrol(const Claim& claim) {
         {.ca_file = {}, .ca_pin = claim.pin, .client_certificate = {}, .client_key = {}, .proxy = claim.proxy});
     const auto believed = authorities(*client, claim);
     if (!believed) return outcome_of(believed.error());
-    const auto wishes = ask(*client, get(claim.url, kCsrattrs, "application/csrattrs"));
+    const auto wishes = net::ask(*client, get(claim.url, kCsrattrs, "application/csrattrs"));
     if (!wishes) return outcome_of(wishes.error());
     const bool asks = wishes->status == 200;  // 204 and 404: nothing is asked for
     const auto curve = read_attributes(asks ? body_of(*wishes) : std::string());
@@ -203,7 +195,7 @@ Outcome Enrolment::enrol(const Claim& claim) {
     if (!request) return outcome_of(request.error());
     net::Request post = enrol_request(claim.url, kEnroll, *request);
     post.headers.emplace_back("Authorization", basic(device_, claim.code));
-    const auto answer = ask(*client, std::move(post));
+    const auto answer = net::ask(*client, std::move(post));
     if (answer && (answer->status == 401 || answer->status == 403)) {
         return {Standing::ClaimRefused, net::status_error(claim.url, *answer).sentence(), {}};
     }
@@ -237,6 +229,13 @@ Result<EnrolmentRecord> Enrolment::record() const {
     top.text("proxy", record.proxy);
     if (Result<void> good = reader.finish(ErrorCode::NotEnrolled); !good) return std::move(good).error();
     return record;
+}
+
+std::optional<FirstTrust> Enrolment::first_trust() const {
+    auto believed = read_text(file(kAuthoritiesFile));
+    const auto known = record();
+    if (!believed || !known) return std::nullopt;
+    return FirstTrust{std::move(believed).value(), known->site};
 }
 
 Result<Life> Enrolment::life() const {
@@ -277,10 +276,10 @@ Outcome Enrolment::renew() {
     const auto request = make_request_again(*key, *certificate);
     if (!request) return outcome_of(request.error());
     const auto client = make_client_(*trust);
-    return finish(ask(*client, enrol_request(record()->url, kReenroll, *request)), *key, apart(*believed), {});
+    return finish(net::ask(*client, enrol_request(record()->url, kReenroll, *request)), *key, apart(*believed), {});
 }
 
-Enrolment::Pulled Enrolment::pull() {
+Enrolment::Pulled Enrolment::pull(const KeepOut& keep_patients_out) {
     const Outcome before = standing();
     if (before.standing != Standing::Enrolled && before.standing != Standing::RenewalDue) return {before, {}};
     const auto trust = own_trust();
@@ -288,10 +287,12 @@ Enrolment::Pulled Enrolment::pull() {
     net::Request request = get(record()->url, kBundle, "application/cms");
     request.answer_limit_bytes = kBundleMaxBytes;
     if (const auto etag = read_text(file(kEtagFile))) request.headers.emplace_back("If-None-Match", *etag);
-    const auto answer = ask(*make_client_(*trust), std::move(request));
+    const auto answer = net::ask(*make_client_(*trust), std::move(request));
     if (!answer) return {outcome_of(answer.error()), {}};
     if (answer->status == 304) return {before, {}};
     if (answer->status != 200) return {refusal(*answer), {}};
+    const auto gate = keep_patients_out();
+    if (!gate) return {{before.standing, "a patient is being served; the bundle is fetched again later", {}}, {}};
     Pulled pulled{before, {}};
     if (Outcome taken = take_bundle(*answer, pulled.serial); taken.standing == Standing::Trouble) {
         pulled.outcome = std::move(taken);
@@ -300,13 +301,8 @@ Enrolment::Pulled Enrolment::pull() {
 }
 
 Outcome Enrolment::take_bundle(const net::Response& answer, std::optional<int>& serial) const {
-    auto believed = read_text(file(kAuthoritiesFile));
-    if (!believed) return outcome_of(believed.error());
     // The facility's CA says who may sign, until a bundle names somebody else. The clock was good enough for TLS.
-    const ApplyOptions options{.device = device_,
-                               .now = clock_.wall(),
-                               .first = FirstTrust{std::move(believed).value(), record()->site},
-                               .on_step = {}};
+    const ApplyOptions options{.device = device_, .now = clock_.wall(), .first = first_trust(), .on_step = {}};
     const auto applied = apply_bundle(body_of(answer), state_, options);
     // One that is in use already comes again when its ETag was lost between two steps.
     if (!applied && applied.error().code != ErrorCode::BundleNotNewer) return outcome_of(applied.error());

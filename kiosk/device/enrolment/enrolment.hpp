@@ -8,8 +8,10 @@
 #include <string>
 
 #include "drivers/clock/clock.hpp"
+#include "kiosk/device/bundle/site.hpp"
 #include "kiosk/device/enrolment/claim.hpp"
 #include "kiosk/device/enrolment/est.hpp"
+#include "kiosk/device/os/visit_gate.hpp"
 #include "kiosk/net/client.hpp"
 
 namespace vestibule::device {
@@ -56,14 +58,18 @@ public:
     /// By the files and the clock alone.
     [[nodiscard]] Outcome standing() const;
 
+    /// Nothing when a patient is being served.
+    using KeepOut = std::function<std::optional<VisitGate>()>;
     struct Pulled {
         Outcome outcome;
         std::optional<int> serial;  ///< of a bundle that was applied just now
     };
     /// Fetches the site's bundle over the kiosk's own certificate, with the ETag of the last one, and applies a newer
-    /// one. Blocks. The caller keeps patients out meanwhile.
-    [[nodiscard]] Pulled pull();
+    /// one. Blocks; patients are kept out only while a bundle that came is applied.
+    [[nodiscard]] Pulled pull(const KeepOut& keep_patients_out);
 
+    /// Whom a first bundle is measured by: the facility's CA and site; nothing while this kiosk is not enrolled.
+    [[nodiscard]] std::optional<FirstTrust> first_trust() const;
     [[nodiscard]] Result<EnrolmentRecord> record() const;
     [[nodiscard]] Result<Life> life() const;
 

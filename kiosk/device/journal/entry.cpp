@@ -33,6 +33,8 @@ bool fits(const Kind& kind, std::int64_t value) {
     return value >= kind.lowest && value <= kind.highest;
 }
 
+}  // namespace
+
 std::string word_of(const Kind& kind, std::int64_t value) {
     if (!fits(kind, value)) return fmt::format("{}?", value);
     if (!kind.words.empty()) return std::string(kind.words[static_cast<std::size_t>(value)]);
@@ -41,8 +43,6 @@ std::string word_of(const Kind& kind, std::int64_t value) {
     }
     return std::to_string(value);
 }
-
-}  // namespace
 
 NewEntry::NewEntry(int event, std::initializer_list<std::int64_t> fields) : event_(event), count_(fields.size()) {
     std::copy(fields.begin(), fields.end(), fields_.begin());

@@ -72,6 +72,8 @@ inline constexpr std::int64_t kHourMax = 9'999'999, kVersionMax = 999'999'999, k
 /// The hash that the first entry of a journal follows.
 [[nodiscard]] Hash genesis(std::string_view store_id);
 
+/// A field's value: the word of the catalog, or the number.
+[[nodiscard]] std::string word_of(const Kind& kind, std::int64_t value);
 /// In words, for people: "2026-11-24 15:00Z visit_erased (success) ending=done ...".
 [[nodiscard]] std::string in_words(const Entry& entry);
 

@@ -250,8 +250,10 @@ Result<void> Store::append(const NewEntry& entry) {
     return {};
 }
 
-Result<void> Store::each(const std::function<void(const Entry&)>& use) {
-    Statement rows = database_.prepare(fmt::format("SELECT {} FROM entries ORDER BY seq", kColumns));
+Result<void> Store::after(std::int64_t seq, std::int64_t most, const std::function<void(const Entry&)>& use) {
+    Statement rows =
+        database_.prepare(fmt::format("SELECT {} FROM entries WHERE seq > ? ORDER BY seq LIMIT ?", kColumns));
+    rows.bind(1, seq).bind(2, most);
     while (true) {
         auto row = rows.step();
         if (!row) return std::move(row).error();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 
 #include "drivers/clock/clock.hpp"
 #include "kiosk/device/journal/events.hpp"
@@ -38,7 +39,11 @@ public:
     [[nodiscard]] std::int64_t count() const { return count_; }
     [[nodiscard]] const Hash& head() const { return head_; }
     /// Every entry in order, as it stands in the file; nothing is judged.
-    Result<void> each(const std::function<void(const Entry&)>& use);
+    Result<void> each(const std::function<void(const Entry&)>& use) {
+        return after(std::numeric_limits<std::int64_t>::min(), -1, use);
+    }
+    /// At most so many entries (-1: all) behind entry `seq`, in order.
+    Result<void> after(std::int64_t seq, std::int64_t most, const std::function<void(const Entry&)>& use);
 
     [[nodiscard]] Database& database() { return database_; }
     [[nodiscard]] const drivers::Clock& clock() const { return *clock_; }

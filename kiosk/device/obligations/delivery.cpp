@@ -1,7 +1,7 @@
 // delivery - one round over what is due.
 #include "kiosk/device/obligations/delivery.hpp"
 
-#include <future>
+#include "kiosk/net/blocking.hpp"
 
 namespace vestibule::device {
 
@@ -13,14 +13,6 @@ Result<Store> open(const DeliverySetup& setup) {
     return Store::open(setup.state_folder, *setup.clock, {.make = false});
 }
 
-Result<net::Response> ask(net::Client& client, net::Request request) {
-    request.deadline = kDeadline;
-    auto answered = std::make_shared<std::promise<Result<net::Response>>>();
-    auto answer = answered->get_future();
-    client.send(std::move(request), [answered](Result<net::Response> came) { answered->set_value(std::move(came)); });
-    return answer.get();
-}
-
 /// What became of one obligation, as it is written down.
 Result<void> deliver(const DeliverySetup& setup, const Obligation& one, const journal::Key& key, net::Client& client,
                      Tally& tally) {
@@ -30,7 +22,8 @@ Result<void> deliver(const DeliverySetup& setup, const Obligation& one, const jo
         auto store = open(setup);
         return store ? unreadable(*store, one) : Result<void>(store.error());
     }
-    const auto answer = ask(client, std::move(request).value());
+    request->deadline = kDeadline;
+    const auto answer = net::ask(client, std::move(request).value());
     auto store = open(setup);
     if (!store) return store.error();
     if (answer && net::is_told(answer->status)) {

@@ -13,8 +13,6 @@ using journal::NewEntry;
 using journal::Say;
 using journal::Statement;
 
-constexpr std::chrono::seconds kFirstPause{30}, kLongestPause{3600};
-
 std::int64_t now_s(const Store& store) {
     return store.clock().wall().time_since_epoch().count();
 }
@@ -133,13 +131,6 @@ Result<std::vector<Obligation>> due(Store& store, bool now) {
 
 Result<std::int64_t> waiting(Store& store) {
     return store.database().number("SELECT count(*) FROM obligations WHERE due IS NOT NULL");
-}
-
-std::chrono::seconds back_off(std::int64_t tries, double part) {
-    const std::chrono::seconds whole =
-        std::min(kLongestPause, kFirstPause * (std::int64_t{1} << std::clamp<std::int64_t>(tries, 0, 16)));
-    return std::chrono::seconds(
-        static_cast<std::int64_t>(static_cast<double>(whole.count()) * (0.5 + std::clamp(part, 0.0, 1.0) / 2)));
 }
 
 }  // namespace vestibule::device

@@ -1,6 +1,7 @@
 // obligations - the sealed requests in the device store: taken with a journal entry, gone with one.
 #pragma once
 
+#include "kiosk/device/back_off.hpp"
 #include "kiosk/device/journal/store.hpp"
 
 namespace vestibule::device {
@@ -39,9 +40,5 @@ Result<std::int64_t> release(Store& store);
 /// What is due, the oldest first. `now`: also what waits for its next try.
 Result<std::vector<Obligation>> due(Store& store, bool now);
 Result<std::int64_t> waiting(Store& store);
-
-/// The pause after so many tries: doubled each time up to an hour, and between half and all of that as `part` (0..1)
-/// says, so that a hundred kiosks do not come back at the same second.
-[[nodiscard]] std::chrono::seconds back_off(std::int64_t tries, double part);
 
 }  // namespace vestibule::device

@@ -134,14 +134,16 @@ Result<void> write_private_file(const std::filesystem::path& file, std::string_v
     return write_whole(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600), file, text);
 }
 
-Result<void> replace_file(const std::filesystem::path& file, std::string_view text) {
+Result<void> replace_file(const std::filesystem::path& file, std::string_view text, FileFor readers) {
     const std::string fresh = file.string() + ".new";
     auto written = write_whole(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600), file, text);
     if (!written) {
         unlink(fresh.c_str());
         return written;
     }
-    if (rename(fresh.c_str(), file.c_str()) != 0) {
+    // Whatever the service's umask is: the reader is another user.
+    const bool opened = readers == FileFor::Owner || chmod(fresh.c_str(), 0644) == 0;
+    if (!opened || rename(fresh.c_str(), file.c_str()) != 0) {
         return Error{ErrorCode::FileUnreadable, file.string() + ": " + std::strerror(errno)};
     }
     return {};

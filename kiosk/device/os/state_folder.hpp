@@ -35,8 +35,9 @@ private:
 
 /// Writes a file of mode 0600 that was not there before. Errors: FileUnreadable.
 Result<void> write_private_file(const std::filesystem::path& file, std::string_view text);
+enum class FileFor : std::uint8_t { Owner, Everybody };  ///< who may read it: mode 0600 or 0644
 /// Writes a file whole or not at all: a new one takes the old one's place. Errors: FileUnreadable.
-Result<void> replace_file(const std::filesystem::path& file, std::string_view text);
+Result<void> replace_file(const std::filesystem::path& file, std::string_view text, FileFor readers = FileFor::Owner);
 
 /// The first 48 bits of the running program's build id; 0 when it was linked without one.
 [[nodiscard]] std::int64_t build_id();

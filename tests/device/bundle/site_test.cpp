@@ -17,6 +17,8 @@ using testing::Facility;
 using testing::good_bundle;
 using testing::good_files;
 using ::testing::HasSubstr;
+using testing::in_use;
+using testing::lose_unsynced;
 using testing::Place;
 
 class SiteTest : public ::testing::Test {
@@ -27,19 +29,6 @@ protected:
     void must_apply(const std::string& bytes) const {
         const auto applied = apply_bundle(bytes, place_.path(), options());
         ASSERT_TRUE(applied.ok()) << applied.error().sentence();
-    }
-    /// "7 Northside", from what a kiosk would really start with; every file of it is whole.
-    [[nodiscard]] static std::string in_use(const fs::path& state) {
-        const auto site = current_site(state);
-        if (!site) return site.error().sentence();
-        if (!*site) return "none";
-        for (const BundleFile& file : (*site)->manifest.files) {
-            const auto bytes = read_text((*site)->config.parent_path() / file.path);
-            if (!bytes || sha256_hex(*bytes) != file.sha256) return file.path + " is not whole";
-        }
-        const auto config = read_config((*site)->config);
-        if (!config) return config.error().context;
-        return fmt::format("{} {}", (*site)->manifest.serial, config->facility_name);
     }
     const Facility facility_;
     const Place place_;
@@ -118,26 +107,6 @@ TEST_F(SiteTest, TheFacilityCanChangeItsKey) {
     EXPECT_EQ(old.error().code, ErrorCode::BundleNotSigned);
     must_apply(good_bundle(next, 9, "New key"));
     EXPECT_EQ(in_use(place_.path()), "9 New key");
-}
-
-/// What a cut at one step leaves: bytes that were not synced are gone, as a disk may lose them.
-void lose_unsynced(const std::string& steps) {
-    std::set<std::string> unsynced;
-    std::istringstream lines(steps);
-    for (std::string what, where; lines >> what >> where;) {
-        if (what == "write") unsynced.insert(where);
-        if (what == "sync") unsynced.erase(where);
-        if (what == "rename") {  // a folder that is renamed takes its files along
-            const std::string from = where + ".new/";
-            std::set<std::string> moved;
-            for (const std::string& file : unsynced) {
-                moved.insert(file.starts_with(from) ? where + "/" + file.substr(from.size()) : file);
-            }
-            unsynced.swap(moved);
-        }
-    }
-    std::error_code gone;
-    for (const std::string& file : unsynced) fs::resize_file(file, 0, gone);
 }
 
 TEST_F(SiteTest, APowerCutAtAnyStepLeavesTheOldOrTheNewOne) {

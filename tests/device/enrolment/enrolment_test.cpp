@@ -21,6 +21,11 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using testing::Place;
 
+/// No patient is here.
+std::optional<VisitGate> nobody() {
+    return VisitGate::close_for_patients("/nowhere");
+}
+
 constexpr const char* kCode = "one-time-code";
 constexpr long kDay = 86400;
 
@@ -145,7 +150,7 @@ TEST_F(EnrolmentTest, AClockThatWasNeverSetIsSaidBeforeAnythingIsSent) {
     clock_.set_wall(clock_.wall() - std::chrono::days(365));
     expect(enrolment().standing(), Standing::WrongClock);
     expect(enrolment().renew(), Standing::WrongClock);
-    expect(enrolment().pull().outcome, Standing::WrongClock);
+    expect(enrolment().pull(nobody).outcome, Standing::WrongClock);
 }
 
 TEST_F(EnrolmentTest, RenewsAtTwoThirdsOfItsLifeWithTheSameKey) {
@@ -182,7 +187,7 @@ TEST_F(EnrolmentTest, ARenewalThatFailsLeavesTheOldCertificate) {
 TEST_F(EnrolmentTest, ARevokedKioskIsToldSo) {
     must_enrol();
     server_.revoke_all();
-    expect(enrolment().pull().outcome, Standing::Revoked, "is revoked");
+    expect(enrolment().pull(nobody).outcome, Standing::Revoked, "is revoked");
     clock_.advance(std::chrono::days(61));
     expect(enrolment().renew(), Standing::Revoked, "is revoked");
 }
@@ -190,7 +195,7 @@ TEST_F(EnrolmentTest, ARevokedKioskIsToldSo) {
 TEST_F(EnrolmentTest, AServerMayAlsoSayItInHttp) {
     must_enrol();
     server_.fail(EstFault::Forbidden);
-    expect(enrolment().pull().outcome, Standing::Revoked, "answered 403");
+    expect(enrolment().pull(nobody).outcome, Standing::Revoked, "answered 403");
     clock_.advance(std::chrono::days(61));
     expect(enrolment().renew(), Standing::Revoked, "answered 403");
 }
@@ -209,34 +214,43 @@ TEST(EnrolmentOffline, IsNamed) {
 }
 
 TEST_F(EnrolmentTest, TheSitesBundleIsFetchedOnce) {
-    expect(enrolment().pull().outcome, Standing::NotEnrolled);
+    expect(enrolment().pull(nobody).outcome, Standing::NotEnrolled);
     must_enrol();
-    expect(enrolment().pull().outcome, Standing::Trouble, "answered 404");
+    expect(enrolment().pull(nobody).outcome, Standing::Trouble, "answered 404");
     server_.serve_bundle(bundle(3), "\"three\"");
-    auto pulled = enrolment().pull();
+    auto pulled = enrolment().pull(nobody);
     expect(pulled.outcome, Standing::Enrolled);
     EXPECT_EQ(pulled.serial, 3);
     EXPECT_EQ(current_site(place_ / "state").value()->manifest.serial, 3);
-    pulled = enrolment().pull();
+    pulled = enrolment().pull(nobody);
     expect(pulled.outcome, Standing::Enrolled);
     EXPECT_FALSE(pulled.serial.has_value());
     EXPECT_EQ(server_.bundles_sent(), 1) << "304 after that";
     server_.serve_bundle(bundle(4), "\"four\"");
-    EXPECT_EQ(enrolment().pull().serial, 4);
+    EXPECT_EQ(enrolment().pull(nobody).serial, 4);
     fs::remove(place_ / "state/bundle-etag");  // a power cut between the bundle and its ETag
-    pulled = enrolment().pull();
+    pulled = enrolment().pull(nobody);
     expect(pulled.outcome, Standing::Enrolled);
     EXPECT_FALSE(pulled.serial.has_value());
+}
+
+TEST_F(EnrolmentTest, ABundleWaitsForAPatientWhoIsThere) {
+    must_enrol();
+    server_.serve_bundle(bundle(3), "\"three\"");
+    const auto pulled = enrolment().pull([] { return std::optional<VisitGate>(); });
+    expect(pulled.outcome, Standing::Enrolled, "a patient is being served");
+    EXPECT_FALSE(pulled.serial.has_value());
+    EXPECT_EQ(enrolment().pull(nobody).serial, 3) << "it is fetched again";
 }
 
 TEST_F(EnrolmentTest, ABundleThatIsRefusedLeavesTheOneInUse) {
     must_enrol();
     server_.serve_bundle(bundle(3), "\"three\"");
-    EXPECT_EQ(enrolment().pull().serial, 3);
+    EXPECT_EQ(enrolment().pull(nobody).serial, 3);
     server_.serve_bundle(bundle(4, "southside"), "\"four\"");
-    expect(enrolment().pull().outcome, Standing::Trouble, "E123");
+    expect(enrolment().pull(nobody).outcome, Standing::Trouble, "E123");
     server_.serve_bundle("rubbish", "\"five\"");
-    expect(enrolment().pull().outcome, Standing::Trouble, "E121");
+    expect(enrolment().pull(nobody).outcome, Standing::Trouble, "E121");
     EXPECT_EQ(current_site(place_ / "state").value()->manifest.serial, 3);
 }
 

@@ -1,0 +1,28 @@
+// stick - takes the site's bundle from a USB stick: the one that is there, or clear words and nothing changed.
+#pragma once
+
+#include "kiosk/device/bundle/site.hpp"
+
+namespace vestibule::device {
+
+/// What a stick may hold that its kiosk takes: one file with this ending, at its top.
+inline constexpr const char* kStickEnding = ".bundle";
+/// While this file is there (the technician's mode makes it), a kiosk that has a site takes a newer bundle.
+inline constexpr const char* kTechnicianHere = "technician-here";
+
+struct StickImport {
+    int serial = 0;
+    bool was_in_use = false;  ///< the kiosk had it already: only the stick was cleaned
+};
+
+/// Whether a stick is looked at now: a kiosk without a site, or with a technician before it.
+[[nodiscard]] bool takes_sticks(const std::filesystem::path& state, const std::filesystem::path& runtime);
+
+/// Applies the one bundle of the folder, then wipes it from there: it may hold secrets, and a kiosk keeps them better.
+/// One that this kiosk uses already is only wiped, so that a power cut between the two steps ends well with the next
+/// try. One that is refused stays where it is. Errors: FileUnreadable (none or several, with their names), and those of
+/// `apply_bundle`; BundleNotApplied also when the stick cannot be cleaned - the bundle is in use then.
+Result<StickImport> apply_from_stick(const std::filesystem::path& folder, const std::filesystem::path& state,
+                                     const ApplyOptions& options);
+
+}  // namespace vestibule::device

@@ -1,0 +1,34 @@
+// report - one round of what this kiosk tells its facility: events, counters, and the file of counters.
+#pragma once
+
+#include <memory>
+
+#include "kiosk/device/config.hpp"
+#include "kiosk/device/pause.hpp"
+#include "kiosk/net/client.hpp"
+
+namespace vestibule::device {
+
+/// How the facility's own servers are verified and reached; a kiosk that is not enrolled shows no certificate.
+[[nodiscard]] net::Trust fleet_trust(const Config& config, const drivers::Clock& clock);
+
+struct ReportOrder {
+    std::filesystem::path state_folder;
+    Config config;
+    std::string device;
+    const drivers::Clock* clock = nullptr;
+    Pause::Random random;
+    bool now = false;  ///< also what waits for its next try
+};
+
+/// What became of one of the receivers.
+struct Told {
+    std::string receiver, words;
+    bool good = true;
+};
+
+/// Asks every receiver that the settings name and whose pause is over; one that fails holds up no other. Blocks for as
+/// long as the network takes, and holds the store only while it reads.
+std::vector<Told> report(const ReportOrder& order);
+
+}  // namespace vestibule::device

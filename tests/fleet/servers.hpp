@@ -1,0 +1,28 @@
+// servers - the facility's three servers in a process of their own, so that what kiosks cost can be told from them.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace vestibule::fleet {
+
+struct Ports {
+    int updates = 0, metrics = 0, syslog = 0;
+};
+
+/// Forks; the child serves until it is ended with the object. To be called while the process has one thread only.
+/// Certificates and keys are written into `folder`: ca.pem, kiosk.pem.
+class Servers {
+public:
+    explicit Servers(const std::filesystem::path& folder);
+    ~Servers();
+    Servers(const Servers&) = delete;
+    Servers& operator=(const Servers&) = delete;
+    [[nodiscard]] const Ports& ports() const { return ports_; }
+
+private:
+    int child_ = -1;
+    Ports ports_;
+};
+
+}  // namespace vestibule::fleet
