@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "kiosk/ctl/access.hpp"
 #include "kiosk/ctl/bundle.hpp"
 #include "kiosk/ctl/common.hpp"
 #include "kiosk/ctl/diagnose.hpp"
@@ -254,6 +255,7 @@ int main(int argc, char** argv) {
     add_capture(app, files, wish, code);
     add_erasure(app, prove, code);
     vestibule::ctl::add_journal_commands(app, code);
+    vestibule::ctl::add_access(app, code);
     vestibule::ctl::add_bundle(app, code);
     vestibule::ctl::add_diagnose(app, code);
     vestibule::ctl::add_report(app, code);

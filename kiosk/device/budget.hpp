@@ -12,6 +12,8 @@ namespace vestibule::device {
 inline constexpr int kErased = 0, kNotErased = 10, kDeviceFault = 11, kOutOfService = 12;
 /// The ends of ladders: the kiosk has tried all there is to try.
 inline constexpr int kCameraOut = 13, kTouchOut = 14;
+/// Staff have asked for technician mode, and there is no root helper that could start its unit.
+inline constexpr int kStaffAsked = 15;
 
 /// True where the kiosk itself has tried all there is to try: the last rung of a device's ladder.
 [[nodiscard]] bool gave_up(int code);

@@ -52,6 +52,9 @@ struct Config {
     std::string portal_answer = "success";  ///< what that page says
     std::vector<std::string> usb_devices;   ///< "vendor:product" of every device that belongs here; empty: not checked
     int inspection_days = 90;               ///< a person looks at the kiosk at least that often
+    // [access]
+    std::string access_secret = "/var/lib/vestibule/access.secret";  ///< what the staff's codes are made of
+    std::vector<std::string> access_revoked;  ///< numbers of staff who are not let in any more
 };
 
 /// Reads a configuration; all errors at once, one a line, "FILE:LINE:COLUMN: ...". Errors: FileUnreadable,

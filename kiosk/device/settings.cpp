@@ -89,6 +89,10 @@ constexpr std::array kSettings{
             "`vendor:product` of every device that belongs here; empty: not compared."},
     Setting{"diagnostics", "inspection_days", &Config::inspection_days, Form::Whole, 1, 366,
             "A person looks at the kiosk at least that often."},
+    Setting{"access", "secret", &Config::access_secret, Form::Path, 0, 0,
+            "What the codes of the site's staff are made of; `vestibulectl access secret` makes it."},
+    Setting{"access", "revoked", &Config::access_revoked, Form::Texts, 0, 100,
+            "Numbers of staff who are not let in any more, such as `\"17\"`."},
 };
 // clang-format on
 

@@ -3,12 +3,21 @@
 
 namespace vestibule::diagnostics {
 
-Result<Bench> make_bench(const BenchOptions& options, const drivers::Clock& clock) {
+namespace {
+
+Bench begun(const BenchOptions& options, const drivers::Clock& clock) {
     Bench bench;
     bench.machine = drivers::Machine(options.machine_root);
     bench.clock = &clock;
     bench.state_folder = options.state_folder;
     bench.module_folder = options.module_folder;
+    return bench;
+}
+
+}  // namespace
+
+Result<Bench> make_bench(const BenchOptions& options, const drivers::Clock& clock) {
+    Bench bench = begun(options, clock);
     std::error_code error;
     // Without a file the built-in settings are tested, as the kiosk itself would run.
     if (!options.config_file.empty() &&
@@ -26,6 +35,19 @@ Result<Bench> make_bench(const BenchOptions& options, const drivers::Clock& cloc
     auto network = records::read_profile(folder / (bench.config.records + ".toml"));
     if (!network) return std::move(network).error();
     bench.network = std::move(network).value();
+    return bench;
+}
+
+Bench bench_of(const device::Config& config, const BenchOptions& options, const drivers::Clock& clock) {
+    Bench bench = begun(options, clock);
+    bench.config = config;
+    const std::filesystem::path folder = config.profiles;
+    for (const std::string& id : config.providers) {
+        if (auto profile = identity::read_profile(folder / (id + ".toml")))
+            bench.providers.push_back(std::move(profile).value());
+    }
+    if (auto network = records::read_profile(folder / (config.records + ".toml")))
+        bench.network = std::move(network).value();
     return bench;
 }
 

@@ -14,4 +14,7 @@ struct BenchOptions {
 /// Errors: those of read_config and of both read_profile.
 Result<Bench> make_bench(const BenchOptions& options, const drivers::Clock& clock);
 
+/// For a kiosk whose settings may be what is wrong: a profile that cannot be read is left out.
+Bench bench_of(const device::Config& config, const BenchOptions& options, const drivers::Clock& clock);
+
 }  // namespace vestibule::diagnostics

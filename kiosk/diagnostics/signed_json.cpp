@@ -41,6 +41,15 @@ Result<journal::Key> kiosk_key(const std::filesystem::path& state_folder) {
     return journal::Key::read_private(state_folder / kKeyFile, journal::KeyKind::Ed25519);
 }
 
+Result<journal::Key> kiosk_key_or_new(const std::filesystem::path& state_folder) {
+    std::error_code error;
+    if (std::filesystem::exists(state_folder / kKeyFile, error) || error) return kiosk_key(state_folder);
+    auto key = journal::Key::make(journal::KeyKind::Ed25519);
+    if (!key) return key;
+    if (const auto written = key->write_private(state_folder / kKeyFile); !written) return written.error();
+    return key;
+}
+
 Result<json> sign(json document, const journal::Key& key) {
     if (!document.is_object() || has_float(document)) return invalid("no document without floating-point numbers");
     document.erase("signature");

@@ -10,6 +10,8 @@ namespace vestibule::diagnostics {
 
 /// The kiosk's key in the state folder, the one that signs the journal too. Errors: KeyUnusable, FileUnreadable.
 Result<journal::Key> kiosk_key(const std::filesystem::path& state_folder);
+/// Where there is none yet, one is made: a technician at the screen must not need a console for it.
+Result<journal::Key> kiosk_key_or_new(const std::filesystem::path& state_folder);
 
 /// Adds the member "signature" {algorithm, key, value}. It covers the document without that member, with sorted keys
 /// and no white space (RFC 8785); so it holds no floating-point number. Errors: KeyUnusable.

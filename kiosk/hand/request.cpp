@@ -5,7 +5,8 @@ namespace vestibule::hand {
 
 namespace {
 
-constexpr std::string_view kCycle = "usb-power-cycle ", kReboot = "reboot", kMarkGood = "mark-good";
+constexpr std::string_view kCycle = "usb-power-cycle ", kReboot = "reboot", kMarkGood = "mark-good",
+                           kTechnician = "technician";
 constexpr int kHubsMax = 6;  // USB allows five hubs one behind the other
 
 /// Takes a number from 1 to 99, without a leading zero.
@@ -35,6 +36,7 @@ std::optional<Request> read_request(std::string_view text) {
     if (text.size() > kRequestLongest_bytes) return std::nullopt;
     if (text == kReboot) return Request{Verb::Reboot, {}};
     if (text == kMarkGood) return Request{Verb::MarkGood, {}};
+    if (text == kTechnician) return Request{Verb::Technician, {}};
     if (!text.starts_with(kCycle)) return std::nullopt;
     text.remove_prefix(kCycle.size());
     if (!is_port(text)) return std::nullopt;
@@ -49,6 +51,8 @@ std::string write_request(const Request& request) {
             return std::string(kReboot);
         case Verb::MarkGood:
             return std::string(kMarkGood);
+        case Verb::Technician:
+            return std::string(kTechnician);
     }
     return {};
 }

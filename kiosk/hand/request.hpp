@@ -1,4 +1,4 @@
-// request - what may be asked of the root helper: three verbs, and nothing that is not exactly one of them; pure.
+// request - what may be asked of the root helper: four verbs, and nothing that is not exactly one of them; pure.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@ enum class Verb : std::uint8_t {
     UsbPowerCycle,  ///< "usb-power-cycle 1-1.4": switches a USB port off and on again
     Reboot,         ///< "reboot"
     MarkGood,       ///< "mark-good": this boot was good
+    Technician,     ///< "technician": technician mode in place of the kiosk
 };
 
 struct Request {

@@ -72,7 +72,7 @@ std::string Automation::camera_module(const std::string& source) {
     return source.rfind("simulated:", 0) == 0 ? places_.modules + "/vestibule-camera-simulated.so" : std::string();
 }
 
-void Automation::start(ui::App&) {
+void Automation::start(ui::Stage&) {
     if (places_.socket.empty()) return;
     listener_ = listen_on(places_.socket);
     if (listener_ < 0) {
@@ -134,7 +134,7 @@ void Automation::serve_client(int client) {
     }
 }
 
-void Automation::pump(ui::App& app) {
+void Automation::pump(ui::Stage& app) {
     std::optional<json> request;
     {
         const std::scoped_lock lock(mutex_);

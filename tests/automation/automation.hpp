@@ -46,21 +46,22 @@ public:
     std::filesystem::path input_folder() override { return places_.inputs; }
     std::filesystem::path machine_root() override { return places_.machine; }
     std::filesystem::path hand_socket() override { return places_.hand; }
-    void start(ui::App& app) override;
-    void pump(ui::App& app) override;
+    void start(ui::Stage& stage) override;
+    void pump(ui::Stage& stage) override;
     void before_erasing(ui::App& app) override;
     void before_exit() override;
 
 private:
     void serve();
     void serve_client(int client);
-    nlohmann::json carry_out(ui::App& app, const nlohmann::json& request);
-    nlohmann::json state_of(ui::App& app) const;
-    nlohmann::json press(ui::App& app, const nlohmann::json& request);
+    nlohmann::json in_visit(ui::App& app, const nlohmann::json& request);
+    nlohmann::json carry_out(ui::Stage& app, const nlohmann::json& request);
+    nlohmann::json state_of(ui::Stage& stage) const;
+    nlohmann::json press(ui::Stage& app, const nlohmann::json& request);
     nlohmann::json type(ui::App& app, const nlohmann::json& request);
-    nlohmann::json key(ui::App& app, const nlohmann::json& request);
+    nlohmann::json key(ui::Stage& app, const nlohmann::json& request);
     nlohmann::json samples(ui::App& app) const;
-    nlohmann::json look(ui::App& app) const;
+    nlohmann::json look(ui::Stage& app) const;
     static nlohmann::json break_guard(const nlohmann::json& request);
     nlohmann::json steer(const nlohmann::json& request);
     nlohmann::json freeze(ui::App& app, const nlohmann::json& request);

@@ -69,7 +69,15 @@ void push_finger(float x, float y, bool up) {
 
 }  // namespace
 
-json Automation::state_of(ui::App& app) const {
+json Automation::state_of(ui::Stage& stage) const {
+    if (stage.serving() == nullptr) {
+        return {{"ok", true},
+                {"step", stage.step()},
+                {"pending", stage.waits()},
+                {"pid", static_cast<int>(getpid())},
+                {"presented", stage.view().window().presented()}};
+    }
+    ui::App& app = *stage.serving();
     const journey::State& s = app.visit().state();
     const drivers::FramePtr frame = app.visit().newest_frame();
     return {{"ok", true},
@@ -88,7 +96,7 @@ json Automation::state_of(ui::App& app) const {
             {"language", app.visit().view().language}};
 }
 
-json Automation::press(ui::App& app, const json& request) {
+json Automation::press(ui::Stage& app, const json& request) {
     app.refresh();
     const auto text = [&request](const char* key) { return request.value(key, std::string()); };
     const auto found = app.view().press(text("role"), text(request.contains("id") ? "id" : "label"));
@@ -108,7 +116,7 @@ json Automation::type(ui::App& app, const json& request) {
     return fine();
 }
 
-json Automation::key(ui::App&, const json& request) {
+json Automation::key(ui::Stage&, const json& request) {
     const std::string name = request.value("key", std::string());
     const SDL_Keycode code = SDL_GetKeyFromName(name.c_str());
     if (code == SDLK_UNKNOWN) return wrong("no such key");
@@ -204,7 +212,7 @@ json Automation::samples(ui::App& app) const {
 }
 
 /// The picture of the screen as one number: equal pictures, equal numbers.
-json Automation::look(ui::App& app) const {
+json Automation::look(ui::Stage& app) const {
     app.refresh();
     const ui::Window& window = app.view().window();
     std::uint64_t hash = 0xCBF29CE484222325U;
@@ -242,7 +250,15 @@ json Automation::break_guard(const json& request) {
     return fine();
 }
 
-json Automation::carry_out(ui::App& app, const json& request) {
+/// What there is only while a patient is served.
+json Automation::in_visit(ui::App& app, const json& request) {
+    const std::string verb = request.value("do", std::string());
+    if (verb == "type") return type(app, request);
+    if (verb == "samples") return samples(app);
+    return freeze(app, request);
+}
+
+json Automation::carry_out(ui::Stage& app, const json& request) {
     const std::string verb = request.value("do", std::string());
     if (verb == "state") return state_of(app);
     if (verb == "tree") {
@@ -265,7 +281,8 @@ json Automation::carry_out(ui::App& app, const json& request) {
         return {{"ok", true}, {"heard", ""}};
     }
     if (verb == "press") return press(app, request);
-    if (verb == "type") return type(app, request);
+    if (verb == "type" || verb == "samples" || verb == "freeze")
+        return app.serving() != nullptr ? in_visit(*app.serving(), request) : wrong("nobody is served");
     if (verb == "key") return key(app, request);
     if (verb == "text") {
         SDL_Event event{};
@@ -286,12 +303,10 @@ json Automation::carry_out(ui::App& app, const json& request) {
     }
     if (verb == "break") return break_guard(request);
     if (verb == "look") return look(app);
-    if (verb == "samples") return samples(app);
     if (verb == "keep-erasing") {
         erasing_picture_ = request.value("file", std::string());
         return fine();
     }
-    if (verb == "freeze") return freeze(app, request);
     if (verb == "steer" && request.contains("camera")) return steer(request);
     if (verb == "tap") {
         push_taps(request.value("x", 0), request.value("y", 0), request.value("times", 1));

@@ -6,7 +6,8 @@
 #include "tests/fuzz/target.hpp"
 
 std::vector<std::string> seeds() {
-    return {"reboot", "mark-good", "usb-power-cycle 1-1.4", "usb-power-cycle 2-3", "usb-power-cycle 1-1.2.3.4.5.6"};
+    return {"reboot", "mark-good", "technician",
+            "usb-power-cycle 1-1.4", "usb-power-cycle 2-3", "usb-power-cycle 1-1.2.3.4.5.6"};
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

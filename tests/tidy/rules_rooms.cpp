@@ -97,7 +97,7 @@ constexpr std::array kKeepers{
     Keeper{"spawn.h", kSystem},
     Keeper{"ifaddrs.h", kSystem},
     Keeper{"syslog.h", kSystem},
-    Keeper{"SDL", {"ui/toolkit/", "ui/app/app.cpp", "ui/app/live.cpp"}},
+    Keeper{"SDL", {"ui/toolkit/", "ui/app/app.cpp", "ui/app/live.cpp", "ui/app/staff.cpp"}},
     Keeper{"curl/", {"kiosk/net/"}},
     Keeper{"sqlite3.h", {"kiosk/device/journal/"}},
     Keeper{"link.h", kSystem},

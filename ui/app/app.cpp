@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "drivers/clock/floor.hpp"
+#include "kiosk/device/os/hand_client.hpp"
 #include "kiosk/device/os/supervisor.hpp"
 #include "kiosk/journey/tables.hpp"
 #include "kiosk/privacy/error_words.hpp"
@@ -102,7 +103,7 @@ int App::show_notice() {
     feel_pulse();
     const drivers::TimePoint until = clock_->now() + kNoticeShown;
     while (!visit_->over() && clock_->now() < until) turn();
-    return kErased;
+    return staff_asked_ ? device::kStaffAsked : kErased;
 }
 
 /// The first frame stands and the loop begins: systemd may know, and from now on hears of every organ.
@@ -216,8 +217,35 @@ void App::erase() {
     wiped_ms_ = milliseconds(clock_->now() - erasing_since_);
 }
 
+/// Staff ask where no patient is: before a visit, or where nobody is served.
+void App::look_for_staff(const SDL_Event& event) {
+    const journey::Step step = visit_->state().step;
+    if (visiting_ || (step != journey::Step::Welcome && step != journey::Step::OutOfService)) return;
+    const Rect area = view_->window().area();
+    const drivers::TimePoint now = clock_->now();
+    bool asked = false;
+    if (event.type == SDL_FINGERDOWN) asked = gesture_.touched(event.tfinger.x, event.tfinger.y, now);
+    if (event.type == SDL_MOUSEBUTTONDOWN && event.button.which != SDL_TOUCH_MOUSEID) {
+        asked = gesture_.touched(static_cast<float>(event.button.x) / area.w,
+                                 static_cast<float>(event.button.y) / area.h, now);
+    }
+    if (event.type == SDL_KEYDOWN) asked = gesture_.key(event.key.keysym.sym == SDLK_ESCAPE, now);
+    if (asked) let_staff_in();
+}
+
+/// The unit of technician mode takes this one's place; without systemd the parent starts the mode.
+void App::let_staff_in() {
+    ledger_->record(journal::Say::staff_asked());
+    const std::filesystem::path hand = extras_ != nullptr ? extras_->hand_socket() : std::filesystem::path();
+    if (hand::ask_hand({hand::Verb::Technician, {}}, hand.empty() ? hand::kHandSocket : hand)) return;
+    staff_asked_ = true;
+    visit_->erase();
+}
+
 void App::touched(const SDL_Event& event) {
     if (!believable(event)) return;
+    look_for_staff(event);
+    if (visit_->over()) return;
     const bool down = event.type == SDL_MOUSEBUTTONDOWN || event.type == SDL_FINGERDOWN;
     // The second half of a double tap belongs to the screen that it has just left, not to the one that came.
     if (down && clock_->now() - screen_since_ < kDoubleTap) return;
@@ -238,6 +266,10 @@ void App::happen(const Happening& happening) {
         case FieldEdit::Kind::Clear:
             return visit_->clear_field(edit.id);
     }
+}
+
+std::string_view App::step() const {
+    return journey::name(visit_->state().step);
 }
 
 Node App::shown() {
@@ -279,7 +311,7 @@ void App::moved(const journey::State& state) {
 
 int App::finish() {
     view_->forget();
-    const int code = upkeep_ ? upkeep_->exit_code().value_or(kErased) : kErased;
+    const int code = staff_asked_ ? device::kStaffAsked : upkeep_ ? upkeep_->exit_code().value_or(kErased) : kErased;
     if (!visiting_) return code;
     const visit::VisitView& seen = visit_->view();
     const device::Legacy legacy{

@@ -14,10 +14,11 @@
 #include "kiosk/device/obligations/ledger.hpp"
 #include "kiosk/device/os/runtime.hpp"
 #include "kiosk/net/client.hpp"
+#include "kiosk/staff/gesture.hpp"
 #include "kiosk/visit/visit.hpp"
 #include "ui/app/pulse.hpp"
+#include "ui/app/stage.hpp"
 #include "ui/app/upkeep.hpp"
-#include "ui/toolkit/view.hpp"
 
 union SDL_Event;
 
@@ -28,47 +29,21 @@ struct Options {
     device::Config config;
     int window_width_px = 0, window_height_px = 0;  ///< 0: fullscreen
     int out_of_service_code = 0;                    ///< not 0: no visit, only the notice with this code
+    bool technician = false;                        ///< no visit, but technician mode
     std::filesystem::path runtime_folder;
     std::filesystem::path state_folder;   ///< of the device store
     std::filesystem::path share_folder;   ///< locale/ in it
     std::filesystem::path module_folder;  ///< vestibule-camera.so, vestibule-capture.so
 };
 
-class App;
-
-/// Whoever plays along besides the patient: automation and simulated devices in vestibule-dev, the canary of the proof
-/// of erasure. Called on the main thread, but for the cameras.
-class Extras {
-public:
-    virtual ~Extras() = default;
-    virtual const drivers::Clock& clock() = 0;
-    /// The module for a source that only vestibule-dev knows ("simulated:..."); empty: not one of those.
-    virtual std::string camera_module(const std::string& source) = 0;
-    /// The services of this visit; null: the real ones.
-    virtual std::unique_ptr<net::Client> client(const std::vector<identity::Profile>&) { return nullptr; }
-    /// The camera for both roles; nothing: the configured ones.
-    virtual std::optional<drivers::CameraFactory> camera() { return std::nullopt; }
-    /// Where input devices stand, instead of where the display driver has them; empty: no difference.
-    virtual std::filesystem::path input_folder() { return {}; }
-    /// A made-up machine instead of this one, whose devices are then looked after whatever the display driver is.
-    virtual std::filesystem::path machine_root() { return {}; }
-    /// Where the root helper listens; empty: where it always does.
-    virtual std::filesystem::path hand_socket() { return {}; }
-    virtual void start(App& app) = 0;
-    virtual void pump(App& app) = 0;
-    /// The screen *Erasing* is shown; the patient's data goes next.
-    virtual void before_erasing(App& app) = 0;
-    /// The visit is forgotten and the window closed; the process exits next.
-    virtual void before_exit() = 0;
-};
-
 using device::kDeviceFault, device::kErased, device::kNotErased;
 inline constexpr int kUsage = 64, kConfiguration = 78;
+inline constexpr const char* kTestMark = "test-kiosk";  ///< put into share/ by an image that is signed with test keys
 
-class App {
+class App final : public Stage {
 public:
     App(Options options, Extras* extras);
-    ~App();
+    ~App() override;
     App(const App&) = delete;
     App& operator=(const App&) = delete;
 
@@ -81,14 +56,14 @@ public:
     [[nodiscard]] static bool stop_asked();
 
     [[nodiscard]] visit::Visit& visit() { return *visit_; }
-    [[nodiscard]] View& view() { return *view_; }
+    [[nodiscard]] View& view() override { return *view_; }
     [[nodiscard]] net::Client* client() { return client_.get(); }
-    /// Carries out what happened on the screen, whoever made it happen.
-    void happen(const Happening& happening);
-    /// The tree of what is shown now.
-    [[nodiscard]] Node shown();
-    /// Shows what has changed.
-    void refresh();
+    void happen(const Happening& happening) override;
+    [[nodiscard]] Node shown() override;
+    void refresh() override;
+    [[nodiscard]] std::string_view step() const override;
+    [[nodiscard]] bool waits() const override { return visit_->state().pending != 0; }
+    [[nodiscard]] App* serving() override { return this; }
 
 private:
     /// The visit before this process, as the receipt tells of it.
@@ -119,6 +94,8 @@ private:
     void erase();
     void fault(ErrorCode code);
     void touched(const SDL_Event& event);
+    void look_for_staff(const SDL_Event& event);
+    void let_staff_in();
     void moved(const journey::State& state);
     int show_notice();
     int finish();
@@ -149,7 +126,8 @@ private:
     std::mutex eyes_mutex_;
     std::optional<Result<visit::Eyes>> loaded_eyes_;
     drivers::TimePoint screen_since_{};  ///< when a touch last led to another screen
-    bool visiting_ = false, ledger_begun_ = false, display_lost_ = false;
+    staff::Gesture gesture_;
+    bool visiting_ = false, ledger_begun_ = false, display_lost_ = false, staff_asked_ = false;
     bool eyes_good_ = false, usable_told_ = false;
 };
 

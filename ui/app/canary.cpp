@@ -77,7 +77,8 @@ std::optional<drivers::CameraFactory> CanaryRun::camera() {
     return [] { return std::make_unique<PatternCamera>(); };
 }
 
-void CanaryRun::pump(App& app) {
+void CanaryRun::pump(Stage& stage) {
+    App& app = *stage.serving();
     if (part_ == Part::Patient) return play(app);
     if (app.visit().state().step != Step::Erased || looked_) return;
     looked_ = true;

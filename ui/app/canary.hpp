@@ -16,8 +16,8 @@ public:
     std::string camera_module(const std::string&) override { return {}; }
     std::unique_ptr<net::Client> client(const std::vector<identity::Profile>& profiles) override;
     std::optional<drivers::CameraFactory> camera() override;
-    void start(App&) override {}
-    void pump(App& app) override;
+    void start(Stage&) override {}
+    void pump(Stage& stage) override;
     void before_erasing(App&) override {}
     void before_exit() override;
 

@@ -11,6 +11,7 @@
 #include "kiosk/privacy/os/locked.hpp"
 #include "kiosk/privacy/os/scrub.hpp"
 #include "ui/app/canary.hpp"
+#include "ui/app/staff.hpp"
 
 namespace vestibule::ui {
 
@@ -19,6 +20,7 @@ namespace {
 struct CommandLine {
     std::string config, window, canary, runtime, share, modules, camera, profiles, ca_file, client_certificate;
     std::string client_key, state, delivery_key;
+    std::string mode;
     bool forever = false;
     int out_of_service = 0, canary_socket = -1;
 };
@@ -31,6 +33,9 @@ void add_options(CLI::App& app, CommandLine& line) {
                    "Show for a while that the kiosk is out of service, with this code")
         ->type_name("CODE")
         ->check(CLI::Range(1, 999));
+    app.add_option("--mode", line.mode, "Serve the staff instead of a patient")
+        ->type_name("MODE")
+        ->check(CLI::IsMember({"technician"}));
     app.add_option("--canary", line.canary,
                    "Play a synthetic patient, or the process after it, for vestibulectl erasure prove")
         ->type_name("PART")
@@ -96,11 +101,14 @@ Result<Options> options_from(const CommandLine& line) {
     options.state_folder = line.state.empty() ? device::default_state_folder() : std::filesystem::path(line.state);
     if (!line.config.empty()) {
         auto config = config_from(line.config, options.state_folder);
-        if (!config) return std::move(config).error();
-        options.config = std::move(config).value();
+        // Whoever comes to put the settings right must get in with settings that are wrong.
+        if (!config && line.mode.empty()) return std::move(config).error();
+        if (!config) std::fprintf(stderr, "vestibule: %s\n", config.error().sentence().c_str());
+        if (config) options.config = std::move(config).value();
     }
     if (Result<void> window = read_window(line.window, options); !window) return std::move(window).error();
     options.out_of_service_code = line.out_of_service;
+    options.technician = line.mode == "technician";
     device::Config& config = options.config;
     const auto override_with = [](const std::string& given, std::string& setting) {
         if (!given.empty()) setting = given;
@@ -158,6 +166,7 @@ int wrong_usage(const CLI::App& app, const CLI::ParseError& error, int argc, cha
 
 /// Not inlined: what it leaves on the stack lies below its caller's frame, where it can be scrubbed.
 [[gnu::noinline]] int serve(Options options, Extras* extras) {
+    if (options.technician) return StaffApp(std::move(options), extras).run();
     App kiosk(std::move(options), extras);
     return kiosk.run();
 }
@@ -186,7 +195,7 @@ int run_kiosk(int argc, char** argv, ExtraOptions* more) {
     if (line.forever) {
         std::error_code error;
         return device::run_forever(std::filesystem::read_symlink("/proc/self/exe", error), without_forever(argc, argv),
-                                   "--out-of-service");
+                                   "--out-of-service", {"--mode", "technician"});
     }
     Extras* extras = more != nullptr ? more->extras() : nullptr;
     std::optional<CanaryRun> canary;

@@ -16,7 +16,6 @@ namespace vestibule::ui {
 
 namespace {
 
-constexpr const char* kTestMark = "test-kiosk";  // put there by an image that is signed with test keys
 constexpr const char* kCascadeFolder = "/usr/share/opencv4";
 
 journey::Ending ending_named(const std::string& word) {

@@ -1,6 +1,7 @@
 // frame - lays the bands round a screen's own content; the same things always stand in the same place.
 #include "ui/screens/frame.hpp"
 
+#include <optional>
 #include <utility>
 
 #include "ui/screens/screens.hpp"
@@ -27,28 +28,33 @@ Node header_button(std::string id, const std::string& key, Glyph glyph, visit::I
     return node;
 }
 
-Node where_you_are(const State& state, const VisitView& view) {
+/// The part of the visit that a step belongs to; nothing where it belongs to none.
+Text progress_words(const State& state) {
+    // A screen that leads back belongs to the part that it came from.
+    const bool aside = state.step == journey::Step::AboutIal2 || state.step == journey::Step::OtherWays ||
+                       state.step == journey::Step::ServiceTrouble;
+    const int part = progress_of(aside ? state.back_to : state.step);
+    return part > 0 ? t("progress." + std::to_string(part)) : Text();
+}
+
+Node where_you_are(Text where, const VisitView& view) {
     Node brand;
     brand.role = Role::Paragraph;
     brand.look = Look::Small;
     brand.label = view.facility_name.empty() ? t("brand") : plain(view.facility_name);
     Nodes lines;
     lines.push_back(std::move(brand));
-    // A screen that leads back belongs to the part that it came from.
-    const bool aside = state.step == journey::Step::AboutIal2 || state.step == journey::Step::OtherWays ||
-                       state.step == journey::Step::ServiceTrouble;
-    const int part = progress_of(aside ? state.back_to : state.step);
-    if (part > 0) {
-        Node words = note(t("progress." + std::to_string(part)), "progress");
+    if (!where.empty()) {
+        Node words = note(std::move(where), "progress");
         words.look = Look::Small;
         lines.push_back(std::move(words));
     }
-    Node where = column(std::move(lines), 1);
-    where.box.grow = 1;
-    return where;
+    Node place = column(std::move(lines), 1);
+    place.box.grow = 1;
+    return place;
 }
 
-Node header(const State& state, const VisitView& view) {
+Node header(Text where, const VisitView& view) {
     // The language button speaks the language that it leads to.
     Nodes tools;
     tools.push_back(header_button("language", "language.other", Glyph::Globe,
@@ -60,7 +66,7 @@ Node header(const State& state, const VisitView& view) {
     tools.push_back(header_button("theme", "theme.to_" + std::to_string(theme), Glyph::Eye,
                                   to(visit::IntentKind::SetTheme, theme)));
     Nodes bands;
-    bands.push_back(where_you_are(state, view));
+    bands.push_back(where_you_are(std::move(where), view));
     bands.push_back(row(std::move(tools), 3));
     Node bar = row(std::move(bands), 6);
     bar.id = "header";
@@ -101,8 +107,8 @@ Node band(Text words, std::string id, Look look, Glyph glyph) {
     return node;
 }
 
-Node ribbon() {
-    return band(t("ribbon.nothing_kept"), "ribbon", Look::Ribbon, Glyph::Lock);
+Node ribbon(Text words) {
+    return band(std::move(words), "ribbon", Look::Ribbon, Glyph::Lock);
 }
 
 /// On a kiosk that is no kiosk for patients: another key, another camera, invented services.
@@ -180,11 +186,20 @@ Node checking() {
     return status(Glyph::Clock, Look::Plain, t("status.checking"), "checking");
 }
 
-Node framed(const State& state, const VisitView& view, Frame frame) {
-    const bool covered = state.overlay != journey::Overlay::None;
+namespace {
+
+/// What is different from screen to screen round its content.
+struct Around {
+    Role role = Role::Screen;
+    std::string id;
+    Text where, ribbon_words;
+    std::optional<Node> strip;
+};
+
+Node bands_round(Around around, const VisitView& view, Frame frame) {
     Node root;
-    root.role = covered ? Role::Overlay : Role::Screen;
-    root.id = "screen-" + std::string(covered ? id_of(state.overlay) : id_of(state.step));
+    root.role = around.role;
+    root.id = "screen-" + around.id;
     root.label = frame.title;
     root.box.gap_mm = 8;
 
@@ -202,7 +217,7 @@ Node framed(const State& state, const VisitView& view, Frame frame) {
         actions.id = "actions";
         body.children.push_back(std::move(actions));
     }
-    if (frame.quiet_strip) body.children.push_back(quiet_strip(state));
+    if (around.strip) body.children.push_back(std::move(*around.strip));
 
     Nodes across;
     across.push_back(margin());
@@ -213,10 +228,28 @@ Node framed(const State& state, const VisitView& view, Frame frame) {
     middle.box.grow = 1;
 
     if (view.test_kiosk) root.children.push_back(test_band());
-    root.children.push_back(header(state, view));
+    root.children.push_back(header(std::move(around.where), view));
     root.children.push_back(std::move(middle));
-    root.children.push_back(ribbon());
+    root.children.push_back(ribbon(std::move(around.ribbon_words)));
     return root;
+}
+
+}  // namespace
+
+Node framed(const State& state, const VisitView& view, Frame frame) {
+    const bool covered = state.overlay != journey::Overlay::None;
+    Around around{covered ? Role::Overlay : Role::Screen,
+                  std::string(covered ? id_of(state.overlay) : id_of(state.step)),
+                  progress_words(state),
+                  t("ribbon.nothing_kept"),
+                  {}};
+    if (frame.quiet_strip) around.strip = quiet_strip(state);
+    return bands_round(std::move(around), view, std::move(frame));
+}
+
+Node staff_framed(std::string id, const VisitView& view, Frame frame) {
+    return bands_round({Role::Screen, "staff-" + std::move(id), t("staff.where"), t("staff.ribbon"), {}}, view,
+                       std::move(frame));
 }
 
 }  // namespace vestibule::ui::screens

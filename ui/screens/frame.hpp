@@ -24,6 +24,8 @@ struct Frame {
 };
 
 [[nodiscard]] Node framed(const State& state, const VisitView& view, Frame frame);
+/// The same bands round a screen of the staff's: nobody is being served, so there is nothing to stop or to erase.
+[[nodiscard]] Node staff_framed(std::string id, const VisitView& view, Frame frame);
 
 [[nodiscard]] Node continue_button(Text label, bool enabled = true);
 [[nodiscard]] Node back_button(Text label = t("action.back"));

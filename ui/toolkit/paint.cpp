@@ -167,7 +167,8 @@ void Painter::panel(const Laid& laid) {
 
 void Painter::button(const Laid& laid) {
     const Node& node = *laid.node;
-    const double radius = px(kRadiusMm);
+    // A colour without words is looked at to its edges.
+    const double radius = node.look == Look::Provider && node.label.empty() ? 0 : px(kRadiusMm);
     const bool filled = node.look == Look::Primary || node.look == Look::Danger || node.look == Look::Provider ||
                         node.look == Look::Success;
     std::uint32_t paper = colors_.surface, words = colors_.primary;

@@ -87,7 +87,8 @@ int run_child(const std::string& program, const std::vector<std::string>& argume
 
 }  // namespace
 
-int run_forever(const std::string& program, const std::vector<std::string>& arguments, const std::string& notice) {
+int run_forever(const std::string& program, const std::vector<std::string>& arguments, const std::string& notice,
+                const std::vector<std::string>& staff) {
     struct sigaction action {};
     action.sa_handler = pass_on;
     sigaction(SIGTERM, &action, nullptr);
@@ -96,6 +97,12 @@ int run_forever(const std::string& program, const std::vector<std::string>& argu
     while (stop_signal == 0) {
         const int code = run_child(program, arguments);
         if (stop_signal != 0) break;
+        if (code == kStaffAsked && !staff.empty()) {
+            std::vector<std::string> mode = arguments;
+            mode.insert(mode.end(), staff.begin(), staff.end());
+            run_child(program, mode);  // however it ends, patients are served again
+            continue;
+        }
         budget.ended(code, std::chrono::duration_cast<std::chrono::seconds>(
                                std::chrono::steady_clock::now().time_since_epoch()));
         if (stays_wrong(code)) return code;

@@ -1,0 +1,13 @@
+// access - the part of `vestibulectl` that makes a site's access secret and gives its staff their codes.
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace vestibule::ctl {
+
+/// Adds `access secret|person|code`; `code` becomes the program's exit code.
+void add_access(CLI::App& app, int& code);
+
+}  // namespace vestibule::ctl

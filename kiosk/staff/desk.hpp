@@ -1,0 +1,74 @@
+// desk - owns what technician mode knows, turns touches into events, and carries out what the table asks for.
+#pragma once
+
+#include <deque>
+#include <functional>
+
+#include "kiosk/device/access/access.hpp"
+#include "kiosk/device/obligations/ledger.hpp"
+#include "kiosk/staff/mode.hpp"
+#include "kiosk/staff/view.hpp"
+#include "kiosk/staff/work.hpp"
+#include "kiosk/visit/intent.hpp"
+
+namespace vestibule::staff {
+
+struct DeskSetup {
+    const drivers::Clock* clock = nullptr;
+    device::Ledger* ledger = nullptr;
+    device::Workshop* workshop = nullptr;
+    const device::Config* config = nullptr;
+    bool test_kiosk = false;
+    std::function<void(const Error&)> complain;
+};
+
+/// Used by the main thread.
+class Desk {
+public:
+    explicit Desk(DeskSetup setup);
+
+    void handle(const visit::Intent& intent);
+    /// A finger on the glass, as parts of the display; true where it belongs to a test and to no button.
+    bool finger(float x, float y);
+    /// A key of the keypad; the same.
+    bool key(Key key);
+    void stop() { event({.kind = EventKind::Stop}); }
+    /// What the workshop has told and what is due. Call it now and then; often while `busy`.
+    void pump();
+    [[nodiscard]] bool busy() const { return state_.working || !asked_.empty(); }
+    [[nodiscard]] bool over() const { return over_; }
+
+    [[nodiscard]] const State& state() const { return state_; }
+    [[nodiscard]] const StaffView& view();
+    /// Counts every change of what the view shows.
+    [[nodiscard]] std::uint64_t version() const { return version_; }
+    void set_wide(bool wide) { view_.common.wide = wide; }
+
+private:
+    void event(Event event);
+    void carry_out(const Command& command);
+    void pressed(Press press, std::uint16_t value);
+    void digit(std::uint16_t value);
+    void enter();
+    void judge_code();
+    void run(std::uint16_t test);
+    void ask(const char* word, std::string more, bool awaited);
+    void heard(const std::string& line);
+    void take_outcome(diagnostics::Outcome outcome);
+    void keep(Step test, bool good);
+    void did(journal::StaffAction action);
+    void human();
+    void changed() { ++version_; }
+    [[nodiscard]] device::StaffRole role() const;
+
+    DeskSetup setup_;
+    State state_;
+    StaffView view_;
+    privacy::WipedString code_;
+    std::deque<bool> asked_;  ///< of the workshop, in order: whether the table waits for it
+    drivers::TimePoint human_since_, test_since_;
+    std::uint64_t version_ = 1;
+    bool over_ = false;
+};
+
+}  // namespace vestibule::staff

@@ -1,0 +1,69 @@
+// event - what can happen in technician mode, and what it asks for in return.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <type_traits>
+
+#include "kiosk/staff/state.hpp"
+
+namespace vestibule::staff {
+
+enum class EventKind : std::uint8_t {
+    Enter,  // the number pad's own, with enough digits
+    Back,
+    Open,    // `to`, from Home
+    Run,     // one test, or all that are quick
+    Answer,  // of the door: `role`, or `refusal`
+    Done,    // what was asked of the workshop is done
+    Judged,  // a test that a person makes came to an end: `good`
+    Next,    // the next colour
+    Save,    // the support bundle
+    Leave,
+    Idle,  // five minutes without a sign of a human
+    Stop,  // the process is asked to end
+    Count
+};
+
+struct Event {
+    EventKind kind = EventKind::Back;
+    Step to = Step::Home;
+    Role role = Role::None;
+    Refusal refusal = Refusal::None;
+    bool good = false;
+    std::uint16_t test = 0;  ///< Run: the row of one test; kQuick: all
+};
+inline constexpr std::uint16_t kQuick = 0xFFFF;
+
+enum class CommandKind : std::uint8_t {
+    JudgeCode,
+    ForgetDigits,  // what was typed
+    RunTests,      // `test`
+    KeepResult,    // of the test `step`, `good` or not
+    MakeReport,
+    Preview,  // of the support bundle
+    SaveSupport,
+    BeginTest,  // the touch screen's, the keypad's: nothing was touched yet
+    StopWork,   // whoever works is to stop
+    End,
+};
+
+struct Command {
+    CommandKind kind = CommandKind::End;
+    Step step = Step::Home;
+    bool good = false;
+    std::uint16_t test = 0;
+};
+
+struct Next {
+    State state;
+    std::array<Command, 4> commands{};
+    std::uint8_t count = 0;
+
+    [[nodiscard]] std::span<const Command> list() const { return {commands.data(), count}; }
+    void add(const Command& command) { commands.at(count++) = command; }
+};
+static_assert(std::is_trivially_copyable_v<Event> && std::is_trivially_copyable_v<Command>);
+
+}  // namespace vestibule::staff

@@ -1,0 +1,121 @@
+// work - carries one request out, in a process of its own, and tells what came of it line by line.
+#include "kiosk/staff/work.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "kiosk/device/os/state_folder.hpp"
+#include "kiosk/diagnostics/report.hpp"
+#include "kiosk/diagnostics/support.hpp"
+
+namespace vestibule::staff {
+
+namespace {
+
+using diagnostics::Bench;
+using diagnostics::Outcome;
+using diagnostics::Test;
+using nlohmann::json;
+using Tell = device::Workshop::Tell;
+
+class Worker {
+public:
+    Worker(const Bench& bench, const Tell& tell) : bench_(bench), tell_(tell) {}
+
+    void carry_out(const json& request) {
+        const std::string word = request.value("do", std::string());
+        if (word == kDoList) return list();
+        if (word == kDoRun) return run(request.value("tests", std::vector<std::string>()));
+        if (word == kDoKeep) return keep(request.value("outcome", json::object()));
+        const auto key = diagnostics::kiosk_key_or_new(bench_.state_folder);
+        if (!key) return failed(key.error());
+        if (word == kDoReport) return report(*key);
+        if (word == kDoPreview || word == kDoSave) return support(*key, word == kDoSave);
+    }
+
+private:
+    void say(const json& line) { tell_(line.dump(-1, ' ', false, json::error_handler_t::replace)); }
+    void failed(const Error& error) { say({{"failed", error.sentence()}}); }
+
+    void list() {
+        const auto last = diagnostics::last_results(bench_.state_folder);
+        const auto row = [&](const std::string& id, const std::string& title, bool by_hand) {
+            json line{{"test", {{"id", id}, {"title", title}, {"by_hand", by_hand}}}};
+            if (const auto found = last.find(id); found != last.end())
+                line["outcome"] = diagnostics::to_json(found->second);
+            say(line);
+        };
+        row(kTouchTest, "Touch screen, by hand", true);
+        row(kDisplayTest, "Display, by eye", true);
+        row(kKeypadTest, "Keypad, by hand", true);
+        for (const Test& test : diagnostics::tests_for(bench_)) row(test.id, test.title, false);
+    }
+
+    void run(const std::vector<std::string>& wanted) {
+        std::vector<Test> tests = diagnostics::tests_for(bench_);
+        std::erase_if(tests, [&wanted](const Test& test) {
+            return std::find(wanted.begin(), wanted.end(), test.id) == wanted.end();
+        });
+        const auto told = [this](const Outcome& outcome) { say({{"outcome", diagnostics::to_json(outcome)}}); };
+        const auto outcomes = diagnostics::run(tests, diagnostics::kQuickRun, *bench_.clock, told);
+        if (const auto kept = diagnostics::keep_results(bench_.state_folder, outcomes); !kept) failed(kept.error());
+    }
+
+    void keep(const json& object) {
+        const auto outcome = diagnostics::outcome_from(object);
+        if (!outcome) return;
+        if (const auto kept = diagnostics::keep_results(bench_.state_folder, {*outcome}); !kept)
+            return failed(kept.error());
+        say({{"outcome", object}});
+    }
+
+    void report(const journal::Key& key) {
+        diagnostics::ReportContent content;
+        content.facility = bench_.config.facility_name;
+        content.made = bench_.clock->wall();
+        for (auto& [id, outcome] : diagnostics::last_results(bench_.state_folder)) content.outcomes.push_back(outcome);
+        content.inspections = diagnostics::read_inspections(bench_.state_folder, key.public_key());
+        const auto made = diagnostics::make_report(content, key);
+        if (!made) return failed(made.error());
+        const auto code = diagnostics::report_code(*made, key);
+        if (!code) return failed(code.error());
+        const std::filesystem::path folder = bench_.state_folder / kReportFolder;
+        std::error_code error;
+        std::filesystem::create_directories(folder, error);
+        const std::filesystem::path page = folder / "readiness-report.html";
+        for (const auto& [file, text] : {std::pair{folder / "readiness-report.json", made->dump(1) + "\n"},
+                                         std::pair{page, diagnostics::report_page(*made, *code)}}) {
+            if (const auto written = device::replace_file(file, text); !written) return failed(written.error());
+        }
+        say({{"report", {{"code", *code}, {"verdict", made->value("verdict", "")}, {"file", page.string()}}}});
+    }
+
+    void support(const journal::Key& key, bool save) {
+        const auto bundle = diagnostics::make_bundle(diagnostics::collect(diagnostics::collectors_for(bench_)),
+                                                     {bench_.config.facility_name, bench_.clock->wall()}, key);
+        if (!bundle) return failed(bundle.error());
+        for (const json& one : bundle->value("manifest", json::array())) say({{"section", one}});
+        if (!save) return;
+        const std::filesystem::path folder = bench_.state_folder / kReportFolder;
+        std::error_code error;
+        std::filesystem::create_directories(folder, error);
+        const std::filesystem::path file = folder / "support.json";
+        if (const auto written = device::replace_file(file, diagnostics::bundle_text(*bundle)); !written)
+            return failed(written.error());
+        say({{"saved", file.string()}});
+    }
+
+    const Bench& bench_;
+    const Tell& tell_;
+};
+
+}  // namespace
+
+device::Workshop::Work work_at(const Bench& bench) {
+    return [&bench](const std::string& request, const Tell& tell) {
+        const json object = json::parse(request, nullptr, false);
+        if (object.is_object()) Worker(bench, tell).carry_out(object);
+    };
+}
+
+}  // namespace vestibule::staff

@@ -1,0 +1,376 @@
+// staff_test - technician mode through the real program: the door, the tests, a finger and a keypad alone, the way
+// back.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "kiosk/device/access/access.hpp"
+#include "kiosk/device/journal/store.hpp"
+#include "kiosk/diagnostics/report.hpp"
+#include "kiosk/staff/view.hpp"
+#include "tests/flows/play.hpp"
+
+namespace vestibule::flows {
+namespace {
+
+using automation::Kiosk;
+using automation::KioskLaunch;
+using automation::Unexpected;
+using device::StaffRole;
+using nlohmann::json;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+constexpr int kWidth = 1080, kHeight = 1920;
+
+class Staff : public testing::Test {
+protected:
+    Staff() : folder_(services_.directory()), secret_{privacy::WipedBytes(32, 9)} {
+        EXPECT_TRUE(device::write_site_secret(secret_, folder_ / "access.secret").ok());
+        // The results of earlier seconds must not tell how a test ended.
+        std::ofstream(folder_ / "site.toml") << "[access]\nsecret = \"access.secret\"\nrevoked = [\"66\"]\n";
+    }
+    void start(bool at_the_door = true) {
+        KioskLaunch launch;
+        launch.environment = {{"SDL_VIDEODRIVER", "dummy"}};
+        launch.more = {"--config", folder_ / "site.toml"};
+        if (at_the_door) launch.more.insert(launch.more.end(), {"--mode", "technician"});
+        launch.forever = !at_the_door;
+        kiosk_ = std::make_unique<Kiosk>(services_, launch);
+        kiosk_->wait_for(at_the_door ? "Person" : "Welcome");
+    }
+    void tap(float x, float y) {
+        kiosk_->must({{"do", "tap"}, {"x", static_cast<int>(x * kWidth)}, {"y", static_cast<int>(y * kHeight)}});
+    }
+    void gesture() {
+        for (int i = 0; i < 6; ++i) tap(i % 2 == 0 ? 0.04F : 0.96F, 0.99F);
+    }
+    void digits(const std::string& text) {
+        for (const char digit : text) kiosk_->press(std::string("digit-") + digit);
+    }
+    std::string code(int person, StaffRole role = StaffRole::Technician) {
+        return std::string(device::code_for(secret_, {role, person}, drivers::SystemClock().wall()));
+    }
+    void enter(int person, const std::string& typed) {
+        kiosk_->wait_for("Person");
+        digits(std::to_string(person));
+        kiosk_->press("continue");
+        kiosk_->wait_for("Code");
+        digits(typed);
+    }
+    void come_in(int person = 17, StaffRole role = StaffRole::Technician) {
+        enter(person, code(person, role));
+        kiosk_->wait_for("Home");
+    }
+    std::string label(const std::string& id) {
+        const json node = kiosk_->node(id);
+        return node.is_object() ? node.value("label", "") : "";
+    }
+    std::vector<std::string> journal() const {
+        std::vector<std::string> lines;
+        const drivers::SystemClock clock;
+        auto store = journal::Store::open(kiosk_->state_folder(), clock);
+        EXPECT_TRUE(store.ok());
+        if (store)
+            EXPECT_TRUE(store->each([&](const journal::Entry& one) { lines.push_back(journal::in_words(one)); }).ok());
+        return lines;
+    }
+    void say_in_journal(const std::string& one, const std::string& other) {
+        const auto until = std::chrono::steady_clock::now() + 20s;
+        for (;; std::this_thread::sleep_for(100ms)) {
+            for (const std::string& line : journal()) {
+                if (line.find(one) != std::string::npos && line.find(other) != std::string::npos) return;
+            }
+            ASSERT_LT(std::chrono::steady_clock::now(), until) << "the journal never said " << one << " " << other;
+        }
+    }
+    json last_result(const std::string& id) const {
+        json all = json::parse(std::ifstream(kiosk_->state_folder() / "diagnostics.json"), nullptr, false);
+        for (const json& one : all.is_array() ? all : json::array()) {
+            if (one.value("id", "") == id) return one;
+        }
+        return {};
+    }
+    void fits() { EXPECT_THAT(kiosk_->tree()["screen"]["overflows"], IsEmpty()) << kiosk_->step(); }
+
+    sandbox::Sandbox services_;
+    fs::path folder_;
+    device::SiteSecret secret_;
+    std::unique_ptr<Kiosk> kiosk_;
+};
+
+TEST_F(Staff, ComeInFromWelcomeByTheirGestureAndPatientsAreServedAgain) {
+    start(false);
+    gesture();
+    kiosk_->wait_for("Person");
+    say_in_journal("staff_asked", "");
+    come_in();
+    say_in_journal("access_granted", "person=17");
+    kiosk_->press("leave");
+    kiosk_->wait_for("Welcome");
+    say_in_journal("staff_left", "how=left");
+    EXPECT_EQ(kiosk_->stop(), 0);
+}
+
+TEST_F(Staff, AreNotAskedForDuringAVisit) {
+    start(false);
+    kiosk_->press("continue");
+    kiosk_->wait_for("BeforeYouStart");
+    gesture();
+    // The first one leads back and ends the visit; the others must not add up with what comes after it.
+    for (int i = 0; i < 5; ++i) kiosk_->ask({{"do", "key"}, {"key", "Escape"}});
+    std::this_thread::sleep_for(1s);
+    EXPECT_NE(kiosk_->step(), "Person");
+    for (const std::string& line : journal()) EXPECT_THAT(line, testing::Not(HasSubstr("staff_asked")));
+}
+
+TEST_F(Staff, KeepPatientsOutWhileTheyAreInAndAreKeptOutByThem) {
+    start();
+    come_in();
+    KioskLaunch second;
+    second.environment = {{"SDL_VIDEODRIVER", "dummy"}};
+    second.runtime = kiosk_->folder();
+    second.program = "vestibule";
+    second.forever = false;
+    second.more = {"--mode", "technician"};
+    Kiosk other(services_, second);
+    siginfo_t ended{};
+    ASSERT_EQ(waitid(P_PID, static_cast<id_t>(other.pid()), &ended, WEXITED | WNOWAIT), 0);
+    EXPECT_EQ(other.stop(), 75) << "the visit's lock was not held";
+}
+
+TEST_F(Staff, AreRefusedForEachReasonInWords) {
+    start();
+    enter(17, "000000");
+    kiosk_->wait_for("Person");
+    EXPECT_THAT(label("refused"), HasSubstr("not right"));
+    enter(66, code(66));
+    kiosk_->wait_for("Person");
+    EXPECT_THAT(label("refused"), HasSubstr("may not come in any more"));
+    const std::string once = code(17);
+    enter(17, once);
+    kiosk_->wait_for("Home");
+    say_in_journal("access_refused", "wrong_code");
+    say_in_journal("access_refused", "revoked");
+}
+
+TEST_F(Staff, StayLockedOutAfterARestart) {
+    start(false);
+    gesture();
+    for (int i = 0; i < 5; ++i) {
+        enter(17, "00000" + std::to_string(i));
+        kiosk_->wait_until([](const json& s) { return s.value("step", "") == "Person"; }, "the refusal");
+    }
+    enter(17, code(17));
+    kiosk_->wait_until([&](const json&) { return label("refused").find("Too many") != std::string::npos; }, "the lock");
+    kiosk_->press("leave");
+    kiosk_->wait_for("Welcome");
+    gesture();
+    enter(17, code(17));
+    kiosk_->wait_until([&](const json&) { return label("refused").find("Too many") != std::string::npos; },
+                       "the lock again");
+    say_in_journal("access_refused", "locked");
+}
+
+TEST_F(Staff, SeeEveryTestWithItsResultAndRunOneOrAll) {
+    start();
+    come_in();
+    kiosk_->press("open-tests");
+    kiosk_->wait_for("Tests");
+    ASSERT_FALSE(kiosk_->node("test-storage.space").is_null());
+    EXPECT_TRUE(last_result("storage.space").is_null());
+    kiosk_->press("run-storage.space");
+    kiosk_->wait_for("Tests");
+    EXPECT_EQ(last_result("storage.space").value("id", ""), "storage.space");
+    kiosk_->press("run-quick");
+    kiosk_->wait_for("Tests", 60s);
+    for (const json& row : kiosk_->node("tests")["children"]) {
+        const std::string id = row.value("id", "").substr(5);
+        if (!id.starts_with("hands.")) EXPECT_FALSE(last_result(id).is_null()) << id << " has no result";
+    }
+    fits();
+    say_in_journal("staff_did", "quick_test");
+    say_in_journal("staff_did", "one_test");
+}
+
+TEST_F(Staff, OfFacilityItSeeTheNetworkAlone) {
+    start();
+    come_in(5, StaffRole::FacilityIt);
+    EXPECT_TRUE(kiosk_->node("open-touch").is_null());
+    kiosk_->press("open-tests");
+    kiosk_->wait_for("Tests");
+    for (const json& row : kiosk_->node("tests")["children"])
+        EXPECT_THAT(row.value("id", ""), testing::MatchesRegex("test-(network|service|certificate|clock)\\..*"));
+}
+
+TEST_F(Staff, PaintTheWholeGlassWithAFinger) {
+    start();
+    come_in();
+    kiosk_->press("open-touch");
+    kiosk_->wait_for("Touch");
+    for (int y = 0; y < staff::kTouchRows; ++y) {
+        for (int x = 0; x < staff::kTouchColumns; ++x) {
+            if (x + 1 == staff::kTouchColumns && y + 1 == staff::kTouchRows)
+                EXPECT_THAT(label("left"), HasSubstr("last square"));
+            tap((static_cast<float>(x) + 0.5F) / staff::kTouchColumns,
+                (static_cast<float>(y) + 0.5F) / staff::kTouchRows);
+        }
+    }
+    kiosk_->wait_for("Home");
+    EXPECT_EQ(last_result("hands.touch").value("verdict", ""), "pass");
+}
+
+TEST_F(Staff, LearnWhichGlassDoesNotAnswer) {
+    start();
+    come_in();
+    kiosk_->press("open-touch");
+    kiosk_->wait_for("Touch");
+    for (int x = 0; x < staff::kTouchColumns; ++x) tap((static_cast<float>(x) + 0.5F) / staff::kTouchColumns, 0.01F);
+    kiosk_->advance(21s);
+    kiosk_->wait_for("Home");
+    const json result = last_result("hands.touch");
+    EXPECT_EQ(result.value("verdict", ""), "fail");
+    EXPECT_EQ(result.value("value", ""), "9 squares answered");
+    EXPECT_EQ(result.value("limit", ""), "144");
+}
+
+TEST_F(Staff, JudgeTheColoursByEye) {
+    start();
+    come_in();
+    kiosk_->press("open-colours");
+    kiosk_->wait_for("Colours");
+    for (int colour = 0; colour < 6; ++colour) kiosk_->press("colour-" + std::to_string(colour));
+    kiosk_->wait_for("ColoursSeen");
+    fits();
+    kiosk_->press("bad");
+    kiosk_->wait_for("Home");
+    EXPECT_EQ(last_result("hands.display").value("verdict", ""), "fail");
+}
+
+TEST_F(Staff, TakeTheReportAwayAsACodeThatHolds) {
+    start();
+    come_in();
+    kiosk_->press("open-tests");
+    kiosk_->press("run-storage.space");
+    kiosk_->wait_for("Tests");
+    kiosk_->press("back");
+    kiosk_->press("open-report");
+    kiosk_->wait_for("Report");
+    const json code = kiosk_->node("report-code", true);
+    ASSERT_FALSE(code.is_null()) << kiosk_->tree(true);
+    const auto key = diagnostics::kiosk_key(kiosk_->state_folder());
+    ASSERT_TRUE(key.ok());
+    EXPECT_TRUE(diagnostics::check_code(code.value("value", ""), key->public_key()).ok()) << code;
+    EXPECT_TRUE(fs::exists(kiosk_->state_folder() / "reports/readiness-report.json"));
+    fits();
+}
+
+TEST_F(Staff, SeeWhatASupportBundleHoldsBeforeItIsSaved) {
+    start();
+    come_in();
+    kiosk_->press("open-support");
+    kiosk_->wait_for("Support", 60s);
+    EXPECT_FALSE(kiosk_->node("sections")["children"].empty());
+    EXPECT_FALSE(fs::exists(kiosk_->state_folder() / "reports/support.json"));
+    fits();
+    kiosk_->press("save");
+    kiosk_->wait_for("Support", 60s);
+    EXPECT_THAT(label("saved-as"), HasSubstr("support.json"));
+    EXPECT_TRUE(
+        diagnostics::read_verified(kiosk_->state_folder() / "reports/support.json", "vestibule-support-bundle 1", {})
+            .ok());
+}
+
+TEST_F(Staff, WhoWentAwayLeaveNoOpenDoorButATestIsNotBrokenOff) {
+    start(false);
+    gesture();
+    come_in();
+    kiosk_->press("run-quick");
+    kiosk_->advance(6min);
+    std::this_thread::sleep_for(1s);
+    EXPECT_EQ(kiosk_->step(), "Tests");
+    kiosk_->wait_for("Tests", 60s);
+    kiosk_->advance(4min);
+    std::this_thread::sleep_for(1s);
+    EXPECT_EQ(kiosk_->step(), "Tests") << "the minutes of the test were counted";
+    kiosk_->advance(90s);
+    kiosk_->wait_for("Welcome");
+    say_in_journal("staff_left", "how=idle");
+}
+
+/// Hears what has the focus, moves it, acts: never a touch.
+TEST_F(Staff, WalkThroughAllTestsByKeypadAlone) {
+    start(false);
+    const auto act = [&](const std::string& words) {
+        const auto until = std::chrono::steady_clock::now() + 60s;
+        do kiosk_->key("Down");
+        while (kiosk_->heard().rfind(words, 0) != 0 && std::chrono::steady_clock::now() < until);
+        if (kiosk_->heard().rfind(words, 0) != 0) throw Unexpected("never heard '" + words + "' in " + kiosk_->step());
+        kiosk_->key("Return");
+    };
+    try {
+        for (int i = 0; i < 6; ++i) kiosk_->key("Escape");
+        kiosk_->wait_for("Person");
+        act("1"), act("7"), act("Continue");
+        kiosk_->wait_for("Code");
+        for (const char digit : code(17)) act(std::string(1, digit));
+        kiosk_->wait_for("Home");
+        act("Quick test");
+        kiosk_->wait_for("Tests", 60s);
+        // Each test is reached, and run by itself.
+        const json rows = kiosk_->node("tests")["children"];
+        ASSERT_GT(rows.size(), 20U);
+        for (const json& row : rows) {
+            const std::string id = row.value("id", "").substr(5);
+            if (id.starts_with("hands.")) continue;
+            const std::string before = last_result(id).value("date", "");
+            const json words = row.at("children").at(0).at("children").at(0);
+            act("Test: " + words.value("label", ""));
+            kiosk_->wait_for("Tests", 60s);
+        }
+        act("Test: Keypad, by hand");
+        kiosk_->wait_for("Keypad");
+        for (const char* key : {"Up", "Down", "Left", "Right", "Return", "Escape"}) kiosk_->key(key);
+        kiosk_->wait_for("Home");
+        EXPECT_EQ(last_result("hands.keypad").value("verdict", ""), "pass");
+        act("Back to patients");
+        kiosk_->wait_for("Welcome");
+    } catch (const std::exception& error) {
+        FAIL() << error.what() << " in " << kiosk_->step();
+    }
+}
+
+TEST_F(Staff, GetInWithSettingsThatAreBroken) {
+    std::ofstream(folder_ / "site.toml", std::ios::app) << "nonsense = [\n";
+    start();
+    enter(17, code(17));
+    kiosk_->wait_for("Person");
+    // The built-in settings name a secret that this machine does not have: the screen says so, and nothing crashes.
+    EXPECT_THAT(label("refused"), HasSubstr("no access secret"));
+}
+
+TEST_F(Staff, FindNoCodeAndNoSecretInAnythingThatIsWritten) {
+    start();
+    const std::string typed = code(17);
+    enter(17, typed);
+    kiosk_->wait_for("Home");
+    kiosk_->press("leave");
+    EXPECT_EQ(kiosk_->stop(), 0);
+    const std::string secret(device::base32(secret_.bytes));
+    for (const auto& entry : fs::recursive_directory_iterator(kiosk_->state_folder())) {
+        if (!entry.is_regular_file()) continue;
+        const std::string text(std::istreambuf_iterator<char>(std::ifstream(entry.path()).rdbuf()), {});
+        EXPECT_EQ(text.find(typed), std::string::npos) << entry.path();
+        EXPECT_EQ(text.find(secret), std::string::npos) << entry.path();
+    }
+}
+
+}  // namespace
+}  // namespace vestibule::flows

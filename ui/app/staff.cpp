@@ -1,0 +1,189 @@
+// staff - the workshop first, while there is one thread; then the visit's lock, the window, and events until it is
+// left.
+#include "ui/app/staff.hpp"
+
+#include <SDL2/SDL.h>
+
+#include <csignal>
+#include <cstdio>
+
+#include "kiosk/device/os/supervisor.hpp"
+#include "kiosk/diagnostics/bench.hpp"
+#include "ui/screens/staff.hpp"
+
+namespace vestibule::ui {
+
+namespace {
+
+constexpr int kTurn_ms = 250;     // the clock on the door, and five idle minutes
+constexpr int kBusyTurn_ms = 50;  // results come one after the other
+
+void say(const Error& error) {
+    std::fprintf(stderr, "vestibule: %s\n", error.sentence().c_str());
+    std::fprintf(stderr, "vestibule: %s\n", std::string(describe(error.code).action).c_str());
+}
+
+std::optional<staff::Key> key_of(SDL_Keycode code) {
+    switch (code) {
+        case SDLK_UP:
+            return staff::Key::Up;
+        case SDLK_DOWN:
+            return staff::Key::Down;
+        case SDLK_LEFT:
+            return staff::Key::Left;
+        case SDLK_RIGHT:
+            return staff::Key::Right;
+        case SDLK_RETURN:
+        case SDLK_KP_ENTER:
+            return staff::Key::Select;
+        case SDLK_ESCAPE:
+            return staff::Key::Back;
+        default:
+            return std::nullopt;
+    }
+}
+
+}  // namespace
+
+StaffApp::StaffApp(Options options, Extras* extras)
+    : options_(std::move(options)), extras_(extras), clock_(extras != nullptr ? &extras->clock() : &system_clock_) {}
+
+/// Before everything that starts a thread, and before the lock: a test that hangs for good must not keep it.
+Result<void> StaffApp::open_workshop() {
+    const std::filesystem::path machine = extras_ != nullptr ? extras_->machine_root() : std::filesystem::path();
+    bench_ = diagnostics::bench_of(options_.config,
+                                   {.config_file = {},
+                                    .state_folder = options_.state_folder,
+                                    .module_folder = options_.module_folder,
+                                    .machine_root = machine.empty() ? "/" : machine},
+                                   *clock_);
+    auto workshop = device::Workshop::open(staff::work_at(bench_));
+    if (!workshop) return std::move(workshop).error();
+    workshop_.emplace(std::move(workshop).value());
+    return {};
+}
+
+/// Nobody can be at the kiosk from now on.
+bool StaffApp::close_for_patients() {
+    if (auto runtime = device::Runtime::open(options_.runtime_folder)) (void)runtime->lock_visit();  // makes the file
+    auto gate = device::VisitGate::close_for_patients(options_.runtime_folder);
+    if (gate) gate_.emplace(std::move(*gate));
+    return gate_.has_value();
+}
+
+Result<void> StaffApp::open() {
+    ledger_ = std::make_unique<device::Ledger>(device::LedgerSetup{.state_folder = options_.state_folder,
+                                                                   .runtime_folder = options_.runtime_folder,
+                                                                   .clock = clock_,
+                                                                   .delivery_key = {},
+                                                                   .complain = [](const Error& error) { say(error); },
+                                                                   .found_due = {}});
+    auto view = View::open({.window = {.width_px = options_.window_width_px, .height_px = options_.window_height_px},
+                            .diagonal_inch = options_.config.diagonal_inch,
+                            .catalogs = options_.share_folder / "locale"});
+    if (!view) return std::move(view).error();
+    view_ = std::move(view).value();
+    std::error_code unseen;
+    desk_ = std::make_unique<staff::Desk>(
+        staff::DeskSetup{.clock = clock_,
+                         .ledger = ledger_.get(),
+                         .workshop = &*workshop_,
+                         .config = &options_.config,
+                         .test_kiosk = std::filesystem::exists(options_.share_folder / kTestMark, unseen),
+                         .complain = [](const Error& error) { say(error); }});
+    return {};
+}
+
+int StaffApp::run() {
+    std::signal(SIGTERM, [](int) { App::stop_soon(); });
+    std::signal(SIGINT, [](int) { App::stop_soon(); });
+    if (Result<void> opened = open_workshop(); !opened) {
+        say(opened.error());
+        return kDeviceFault;
+    }
+    if (!close_for_patients()) {
+        std::fputs("vestibule: somebody is at the kiosk; technician mode begins when they have gone\n", stderr);
+        return kBusy;
+    }
+    if (Result<void> opened = open(); !opened) {
+        say(opened.error());
+        return kDeviceFault;
+    }
+    refresh();
+    device::tell_ready();
+    if (extras_ != nullptr) extras_->start(*this);
+    while (!desk_->over()) turn();
+    view_->forget();
+    return kErased;
+}
+
+void StaffApp::turn() {
+    SDL_Event event{};
+    if (SDL_WaitEventTimeout(&event, desk_->busy() ? kBusyTurn_ms : kTurn_ms) != 0) {
+        do touched(event);
+        while (SDL_PollEvent(&event) != 0);
+    }
+    if (App::stop_asked()) desk_->stop();
+    desk_->pump();
+    if (desk_->over()) return;
+    (void)view_->tick(std::chrono::duration_cast<std::chrono::milliseconds>(clock_->now().time_since_epoch()));
+    if (extras_ != nullptr) extras_->pump(*this);
+    refresh();
+    feed_watchdog();
+}
+
+void StaffApp::feed_watchdog() {
+    const auto watchdog = device::watchdog_time();
+    if (!watchdog || system_clock_.now() < next_feed_) return;
+    next_feed_ = system_clock_.now() + *watchdog / 6;
+    if (view_->window().present_again()) device::tell_alive();
+}
+
+/// What belongs to a test of the touch screen or the keypad is no touch on a button.
+bool StaffApp::tested(const SDL_Event& event) {
+    const Rect area = view_->window().area();
+    switch (event.type) {
+        case SDL_FINGERDOWN:
+        case SDL_FINGERMOTION:
+            return desk_->finger(event.tfinger.x, event.tfinger.y);
+        case SDL_MOUSEBUTTONDOWN:
+            return desk_->finger(static_cast<float>(event.button.x) / area.w,
+                                 static_cast<float>(event.button.y) / area.h);
+        case SDL_MOUSEMOTION:
+            return event.motion.state != 0 && desk_->finger(static_cast<float>(event.motion.x) / area.w,
+                                                            static_cast<float>(event.motion.y) / area.h);
+        case SDL_KEYDOWN:
+            if (const auto key = key_of(event.key.keysym.sym)) return desk_->key(*key);
+            return false;
+        default:
+            return false;
+    }
+}
+
+void StaffApp::touched(const SDL_Event& event) {
+    if (!tested(event)) {
+        for (const Happening& happening : view_->handle(event)) happen(happening);
+    }
+    refresh();
+}
+
+void StaffApp::happen(const Happening& happening) {
+    if (const auto* intent = std::get_if<visit::Intent>(&happening)) desk_->handle(*intent);
+}
+
+Node StaffApp::shown() {
+    return screens::staff_screen(desk_->state(), desk_->view());
+}
+
+void StaffApp::refresh() {
+    if (desk_->version() == shown_version_ || desk_->over()) return;
+    shown_version_ = desk_->version();
+    desk_->set_wide(view_->window().width_px() > view_->window().height_px());
+    const visit::VisitView& common = desk_->view().common;
+    view_->set_language(common.language);
+    view_->set_text_size(common.text_size);
+    view_->set_theme(common.theme);
+    (void)view_->show(shown());
+}
+
+}  // namespace vestibule::ui

@@ -1,0 +1,51 @@
+// staff - technician mode as a process: the same window, screens and journal as a visit, and no patient.
+#pragma once
+
+#include "kiosk/device/os/visit_gate.hpp"
+#include "kiosk/staff/desk.hpp"
+#include "ui/app/app.hpp"
+
+namespace vestibule::ui {
+
+class StaffApp final : public Stage {
+public:
+    StaffApp(Options options, Extras* extras);
+    StaffApp(const StaffApp&) = delete;
+    StaffApp& operator=(const StaffApp&) = delete;
+
+    /// Until it is left; the exit code. Errors end it before it begins: kBusy while a patient is served, kDeviceFault
+    /// without a display.
+    int run();
+    static constexpr int kBusy = 75;
+
+    View& view() override { return *view_; }
+    void happen(const Happening& happening) override;
+    Node shown() override;
+    void refresh() override;
+    [[nodiscard]] std::string_view step() const override { return staff::name(desk_->state().step); }
+    [[nodiscard]] bool waits() const override { return desk_->busy(); }
+
+private:
+    Result<void> open_workshop();
+    bool close_for_patients();
+    Result<void> open();
+    void turn();
+    void touched(const SDL_Event& event);
+    [[nodiscard]] bool tested(const SDL_Event& event);
+    void feed_watchdog();
+
+    Options options_;
+    Extras* extras_;
+    drivers::SystemClock system_clock_;
+    const drivers::Clock* clock_;
+    diagnostics::Bench bench_;
+    std::optional<device::Workshop> workshop_;
+    std::optional<device::VisitGate> gate_;
+    std::unique_ptr<device::Ledger> ledger_;
+    std::unique_ptr<View> view_;
+    std::unique_ptr<staff::Desk> desk_;
+    std::uint64_t shown_version_ = 0;
+    drivers::TimePoint next_feed_{};
+};
+
+}  // namespace vestibule::ui

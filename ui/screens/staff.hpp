@@ -1,0 +1,31 @@
+// staff - the screens of technician mode: state and view in, a tree out.
+#pragma once
+
+#include <string_view>
+
+#include "kiosk/staff/view.hpp"
+#include "ui/screens/frame.hpp"
+
+namespace vestibule::ui::screens {
+
+using staff::StaffView;
+
+[[nodiscard]] Node staff_screen(const staff::State& state, const StaffView& view);
+
+// One for each step.
+[[nodiscard]] Node staff_door(const staff::State& state, const StaffView& view);  ///< Person, Code
+[[nodiscard]] Node staff_home(const staff::State& state, const StaffView& view);
+[[nodiscard]] Node staff_tests(const staff::State& state, const StaffView& view);
+[[nodiscard]] Node staff_touch(const StaffView& view);
+[[nodiscard]] Node staff_colour(const staff::State& state);
+[[nodiscard]] Node staff_colours_seen(const StaffView& view);
+[[nodiscard]] Node staff_keypad(const StaffView& view);
+[[nodiscard]] Node staff_report(const staff::State& state, const StaffView& view);
+[[nodiscard]] Node staff_support(const staff::State& state, const StaffView& view);
+
+/// What a button of theirs says.
+[[nodiscard]] inline visit::Intent press(staff::Press what, std::uint16_t value = 0) {
+    return to(visit::IntentKind::Choose, static_cast<std::uint16_t>(what), value);
+}
+
+}  // namespace vestibule::ui::screens
