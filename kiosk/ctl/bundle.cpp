@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 using device::Files;
 
 constexpr int kGood = 0, kRefused = 1, kPatientHere = 75;  // sysexits: try again later
+constexpr const char* kInstalledSigner = "/etc/vestibule/signer.pem";
 constexpr const char* kClockIsSet = "/run/systemd/timesync/synchronized";
 
 struct Options {
@@ -121,11 +122,14 @@ int verify(const Options& options, bool shown) {
     return kGood;
 }
 
-/// Whom the first bundle is measured by: who was named, else the facility that this kiosk is enrolled at.
+/// Whom the first bundle is measured by: who was named, else whom the image names, else the facility of the enrolment.
 Result<std::optional<device::FirstTrust>> first_trust(const Options& options, const fs::path& state,
                                                       const std::string& id) {
-    if (!options.signer.empty()) {
-        auto anchors = device::read_text(options.signer);
+    std::error_code error;
+    const std::string installed = fs::exists(kInstalledSigner, error) ? kInstalledSigner : "";
+    const std::string& file = options.signer.empty() ? installed : options.signer;
+    if (!file.empty()) {
+        auto anchors = device::read_text(file);
         if (!anchors) return std::move(anchors).error();
         return std::optional(device::FirstTrust{std::move(anchors).value(), options.site});
     }

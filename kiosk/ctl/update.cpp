@@ -68,7 +68,7 @@ std::unique_ptr<Round> make_round(const Options& options, int& code) {
                    .device = *id,
                    .site = record ? record->site : "",
                    .version = version_of(machine),
-                   .boot = machine.text("proc/sys/kernel/random/boot_id").value_or("?"),
+                   .boot = machine.text("proc/sys/kernel/random/boot_id").value_or(""),
                    .window = device::read_day_time(config->update_window),
                    .clock = &made->clock,
                    .random = [round = made.get()] { return round->part(round->random); },

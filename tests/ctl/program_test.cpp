@@ -99,8 +99,8 @@ TEST_F(Program, ABundleFromAStickOfAnEnrolledKiosk) {
     sandbox::EstServer server;
     server.add_claim("K7-one-time");
     place_.write("ca.pem", server.authority_pem());
-    const std::string printed =
-        run(fmt::format("enroll qr --url {} --site northside --ca ca.pem --code K7-one-time", server.url()), 0);
+    const std::string printed = run(
+        fmt::format("enroll qr --url {} --site northside --ca ca.pem --code K7-one-time --out k.svg", server.url()), 0);
     const std::string kiosk = "--state-dir state --runtime-dir run --device k1 ";
     run("enroll " + kiosk + "--claim -", 0, printed);
     const auto [certificate, key] = server.signer();
@@ -156,7 +156,7 @@ TEST_F(Program, AReportWithoutReceiversSaysSo) {
     place_.write("kiosk.toml",
                  "[fleet]\nsyslog = \"nohost\"\nupdate_window = \"25:00-26:00\"\nmetrics = \"http://x\"\n");
     const std::string all = run("fleet send " + kiosk, 78);
-    EXPECT_THAT(all, HasSubstr("kiosk.toml:2:10: expected \"host:port\", or nothing"));
+    EXPECT_THAT(all, HasSubstr("kiosk.toml:2:10: 'syslog': expected \"host:port\", or nothing"));
     EXPECT_THAT(all, HasSubstr("expected \"HH:MM-HH:MM\", or nothing"));
     EXPECT_THAT(all, HasSubstr("expected \"https://host\", or nothing"));
 }

@@ -28,7 +28,8 @@ Result<Wanted> wanted_by(const std::optional<Site>& site, const ApplyOptions& op
         wanted.anchors_pem = options.first->anchors_pem;
         wanted.site = options.first->site;
     } else {
-        return Error{ErrorCode::KeyUnusable, "this kiosk has no site yet, and nobody was named whom to believe"};
+        return Error{ErrorCode::KeyUnusable,
+                     "this kiosk has no site yet, and nobody was named whom to believe: enrol it first"};
     }
     return wanted;
 }

@@ -117,7 +117,9 @@ Result<void> Updater::settle() {
         return remember();
     }
     if (state_.phase != UpdatePhase::Restarting) return {};
-    if (state_.boot == setup_.boot) return in_window() || state_.action.empty() ? restart() : Result<void>();
+    // Where the start cannot be told, only the slot can: a kiosk must not be restarted for ever.
+    if (!setup_.boot.empty() && state_.boot == setup_.boot)
+        return in_window() || state_.action.empty() ? restart() : Result<void>();
     const auto slot = setup_.installer->running();
     if (!slot) return slot.error();
     if (slot->name == state_.slot) return close(false, "the kiosk fell back to its old system");

@@ -19,7 +19,7 @@ struct UpdaterSetup {
     std::string device;  ///< the controller's id
     std::string site;
     std::string version;  ///< what runs; an older one is refused
-    std::string boot;     ///< another text after each start of the machine
+    std::string boot;     ///< another text after each start of the machine; empty: not known
     std::optional<DayTime> window;
     const drivers::Clock* clock = nullptr;
     Pause::Random random;

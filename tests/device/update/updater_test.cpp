@@ -249,6 +249,17 @@ TEST_F(UpdaterTest, AKioskThatFellBackSaysSo) {
     EXPECT_EQ(server_.feedback().back(), "42 closed failure");
 }
 
+TEST_F(UpdaterTest, AKioskThatCannotTellItsStartIsRestartedOnce) {
+    boot_ = "";
+    server_.assign("42", "1.3.0", bundle_);
+    EXPECT_TRUE(round().good);
+    EXPECT_EQ(restarts_, 1);
+    installer_.slot = "B";
+    EXPECT_TRUE(later().good);
+    EXPECT_EQ(server_.feedback().back(), "42 closed success");
+    EXPECT_EQ(restarts_, 1);
+}
+
 TEST_F(UpdaterTest, WhatMayNotOrCannotBeInstalledIsToldAsAFailure) {
     server_.assign("42", "1.1.9", bundle_);
     installer_.version = "1.1.9";
