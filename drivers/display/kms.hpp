@@ -1,4 +1,4 @@
-// kms - a display without SDL's drawing: the kernel's own mode setting, one buffer of memory, nothing that could be missing.
+// kms - a display without drawing libraries: the kernel's own mode setting, one buffer, nothing that could be missing.
 #pragma once
 
 #include <cstdint>

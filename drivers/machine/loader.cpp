@@ -18,7 +18,7 @@ namespace vestibule::drivers {
 namespace {
 
 constexpr int kHow = RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE;
-constexpr std::chrono::milliseconds kLetIn{2};  // longer than it takes to wake whoever waits for the lock
+constexpr std::chrono::milliseconds kLetIn{2};         // longer than it takes to wake whoever waits for the lock
 constexpr std::uint64_t kNamesMost_bytes = 1U << 20U;  // a table of names that is longer is none
 
 template <typename Part>
@@ -48,7 +48,7 @@ std::vector<std::string> needed_by(const std::filesystem::path& path) {
         if (entry.d_tag == DT_NEEDED) offsets.push_back(entry.d_un.d_val);
         if (entry.d_tag == DT_STRSZ) names_size = entry.d_un.d_val;
         if (entry.d_tag != DT_STRTAB) continue;
-        for (const ElfW(Phdr)& load : loads) {
+        for (const ElfW(Phdr) & load : loads) {
             const std::uint64_t within = entry.d_un.d_ptr - load.p_vaddr;  // of a lower address: more than any size
             if (within < load.p_filesz) names_at = load.p_offset + within;
         }

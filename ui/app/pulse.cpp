@@ -11,7 +11,11 @@ using device::Organ;
 
 Pulse::Pulse(drivers::Duration watchdog, const drivers::Clock& clock, visit::Visit& visit, Window& window,
              net::Client* client, std::string input_folder)
-    : clock_(clock), visit_(visit), window_(window), client_(client), input_folder_(std::move(input_folder)),
+    : clock_(clock),
+      visit_(visit),
+      window_(window),
+      client_(client),
+      input_folder_(std::move(input_folder)),
       vitals_(watchdog, clock.now()),
       network_answered_(std::make_shared<std::atomic<bool>>(true)) {
     if (client_ == nullptr) vitals_.rest(Organ::Network);
@@ -48,8 +52,10 @@ void Pulse::turn() {
     ask_network(now);
     const std::optional<Organ> frozen = vitals_.frozen(now);
     if (!frozen) device::tell_alive();
-    if (frozen) alive_since_.reset();
-    else if (!alive_since_) alive_since_ = now;
+    if (frozen)
+        alive_since_.reset();
+    else if (!alive_since_)
+        alive_since_ = now;
     if (frozen != told_) {
         const std::string said = frozen ? "frozen: " + std::string(name(*frozen)) : "alive";
         device::tell_status(said);

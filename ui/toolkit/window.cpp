@@ -19,7 +19,9 @@ bool on_kms() {
 }
 
 /// SDL's window surface quietly goes through GL under X11: ten times slower.
-void choose_acceleration() { SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); }
+void choose_acceleration() {
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+}
 
 struct Place {
     int x, y, width, height;
