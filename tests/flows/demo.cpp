@@ -1,5 +1,6 @@
 // demo - `vestibule-demo`: starts the stand-in services, opens the kiosk, and without a display plays a whole visit
 // itself.
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -8,9 +9,11 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <optional>
 #include <thread>
 
 #include "tests/flows/display.hpp"
+#include "tests/flows/faults.hpp"
 #include "tests/flows/film.hpp"
 #include "tests/flows/scenarios.hpp"
 
@@ -99,6 +102,22 @@ int play(const DemoOptions& options, const flows::Scenario& scenario) {
     return 0;
 }
 
+/// A line that somebody typed at the panel of faults; nothing while there is none.
+std::optional<std::string> typed() {
+    static std::string waiting;
+    pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
+    char part[128];
+    if (poll(&input, 1, 0) > 0 && (input.revents & POLLIN) != 0) {
+        const ssize_t count = read(STDIN_FILENO, part, sizeof part);
+        if (count > 0) waiting.append(part, static_cast<std::size_t>(count));
+    }
+    const std::size_t end = waiting.find('\n');
+    if (end == std::string::npos) return std::nullopt;
+    const std::string line = waiting.substr(0, end);
+    waiting.erase(0, end + 1);
+    return line;
+}
+
 /// With a display and somebody in front of it: the kiosk, until it is closed.
 int visit(const DemoOptions& options) {
     sandbox::Sandbox services({.search_seconds = 8, .processing_seconds = 4});
@@ -107,6 +126,7 @@ int visit(const DemoOptions& options) {
     if (!options.camera.empty()) launch.camera = options.camera;
     automation::Kiosk kiosk(services, launch);
     std::puts("The kiosk is open. Codes that the services send appear here. Ctrl-C ends it.");
+    std::fputs(flows::fault_menu().c_str(), stdout);
     static volatile std::sig_atomic_t ends = 0;
     std::signal(SIGINT, [](int) { ends = 1; });
     std::size_t told = 0;
@@ -116,6 +136,7 @@ int visit(const DemoOptions& options) {
         for (; told < codes.size(); ++told) {
             std::printf("code for %s: %s\n", codes[told].to.c_str(), codes[told].code.c_str());
         }
+        if (const auto line = typed()) std::puts(flows::press_fault(*line, services, kiosk).c_str());
         // The simulated camera shows the side that is asked for; a real camera does not care.
         const std::string now = kiosk.ask({{"do", "state"}}).value("step", step);
         if (now != step && launch.camera.rfind("simulated:", 0) == 0) {
