@@ -23,6 +23,13 @@ Person person_of(const Options& options) {
 }
 
 int make(const Options& options) {
+    std::error_code unseen;
+    if (std::filesystem::exists(options.secret, unseen))
+        return failed(
+            Error{ErrorCode::BadOption, "--out " + options.secret +
+                                            ": it is there already, and a new secret would shut out everybody "
+                                            "who has a code; name another file"},
+            kUsage);
     const auto secret = device::make_site_secret();
     if (!secret) return failed(secret.error());
     if (const auto written = device::write_site_secret(*secret, options.secret); !written)
