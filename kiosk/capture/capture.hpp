@@ -102,10 +102,13 @@ struct Picture {
 };
 using PicturePtr = std::shared_ptr<const Picture>;
 
-/// What the frames of a face showed that the provider may weigh. A sign is no verdict, and nothing is decided here.
+/// What the frames of a face or a document showed that the provider may weigh. A sign is no verdict, and nothing is
+/// decided here.
 enum class Sign : std::uint8_t {
-    FramedFace,  // a bright edge stands around the face, as of a telephone or a print
-    Parallax,    // the head moves against what is behind it, as a flat picture does not
+    FramedFace,     // a bright edge stands around the face, as of a telephone or a print
+    Parallax,       // the head moves against what is behind it, as a flat picture does not
+    ScreenPattern,  // one fine regular pattern lies over the whole document, as a display or a raster print has it
+    ColourAnswer,   // the face answers the colours that the screen shows, as a near face does and a film does not
 };
 [[nodiscard]] std::string_view name(Sign sign) noexcept;
 struct Signal {
@@ -126,7 +129,7 @@ public:
     [[nodiscard]] virtual PicturePtr picture() const = 0;
     /// What the frames said so far; null where nothing was read. From any thread.
     [[nodiscard]] virtual ReadingPtr reading() const { return nullptr; }
-    /// Of a face that was taken; empty otherwise.
+    /// Of what was taken; empty before.
     [[nodiscard]] virtual std::vector<Signal> signals() const { return {}; }
 };
 

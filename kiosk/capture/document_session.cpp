@@ -9,6 +9,7 @@
 #include "kiosk/capture/live_reader.hpp"
 #include "kiosk/capture/sessions.hpp"
 #include "kiosk/capture/shutter.hpp"
+#include "kiosk/capture/signs.hpp"
 #include "kiosk/capture/speed.hpp"
 #include "kiosk/capture/thresholds.hpp"
 
@@ -67,6 +68,9 @@ public:
     }
 
     [[nodiscard]] PicturePtr picture() const override { return taken_ ? best_.best() : nullptr; }
+    [[nodiscard]] std::vector<Signal> signals() const override {
+        return taken_ ? std::vector<Signal>{screen_} : std::vector<Signal>{};
+    }
     [[nodiscard]] ReadingPtr reading() const override { return reader_.reading(); }
 
 private:
@@ -109,8 +113,17 @@ private:
         if (light != Hint::None) return light;
         if (wandering > limits::glare_share) return Hint::Glare;
         if (covered(found, now)) return Hint::Covered;
+        watch_signs(inner, now);
         goodness = found.confidence - quality.blur_px * width_mm() / width - smear_mm;
         return judge_side(card, now);
+    }
+
+    /// The plainest of the frames: a display's pixels show in some and are smeared in others.
+    void watch_signs(const cv::Mat& card, nanoseconds now) {
+        if (signs_looked_ && now - *signs_looked_ < limits::signs_every) return;
+        signs_looked_ = now;
+        const Signal pattern = screen_pattern(card);
+        if (pattern.confidence > screen_.confidence) screen_ = pattern;
     }
 
     /// A side that shows clearly in part and not for the rest is covered; one that shows nowhere is white on white. A
@@ -170,11 +183,12 @@ private:
     Speed speed_;
     WanderingGlare glare_;
     Keeper best_, recent_;
+    Signal screen_{.sign = Sign::ScreenPattern};
     bool taken_ = false;
     bool read_ = false;
     bool mirrored_ = false;
     int mirror_tries_ = 1;
-    std::optional<nanoseconds> began_, covered_since_, wrong_since_, tried_, first_good_;
+    std::optional<nanoseconds> began_, covered_since_, wrong_since_, tried_, first_good_, signs_looked_;
 };
 
 }  // namespace

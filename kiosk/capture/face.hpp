@@ -28,6 +28,7 @@ public:
 private:
     bool confirms(const cv::Mat& grey, const cv::Rect& box);
     std::vector<FoundFace> find_by_model(const Images& images);
+    void find_surely(const Images& images, cv::Size least, std::vector<FoundFace>& faces);
     cv::CascadeClassifier quick_, sure_;
     cv::Ptr<cv::FaceDetectorYN> model_;
     EyeFinder eyes_;

@@ -115,7 +115,7 @@ private:
     Hint judge(const FoundFace& face, nanoseconds now, float& goodness) {
         const cv::Rect2f& box = face.box;
         const float speed = speed_.see(corners_of(box), box.width, now);
-        if (const Hint framing = judge_framing(box); framing != Hint::None) return framing;
+        if (const Hint framing = judge_face_framing(box, images_.grey.size()); framing != Hint::None) return framing;
         // The middle of the box: without hair and background.
         const cv::Rect inner =
             cv::Rect(static_cast<int>(box.x + box.width * 0.15F), static_cast<int>(box.y + box.height * 0.15F),
@@ -139,17 +139,6 @@ private:
         const float turned = eyes_ ? (std::abs(eyes_->roll_deg) + std::abs(eyes_->yaw_deg)) / 30 : 1;
         goodness = 10 - eyes_blur_px - 4 * speed - turned + light.evenness + (eyes_ ? 2.0F : 0.0F);
         return Hint::Good;
-    }
-
-    /// Somebody who sits has the face low in the picture, and that is well.
-    [[nodiscard]] Hint judge_framing(const cv::Rect2f& box) const {
-        const auto width = static_cast<float>(images_.grey.cols), height = static_cast<float>(images_.grey.rows);
-        if (box.height < limits::smallest_face_share * height) return Hint::MoveCloser;
-        if (box.height > limits::largest_face_share * height) return Hint::MoveBack;
-        const float off_x = std::abs(box.x + box.width / 2 - width / 2) / width;
-        const bool too_high = box.y < limits::least_top_share * height;
-        const bool too_low = box.br().y > (1 - limits::least_bottom_share) * height;
-        return off_x > limits::off_centre_x || too_high || too_low ? Hint::CentreIt : Hint::None;
     }
 
     /// Both eyes, five times a second: open, level, and straight ahead; where they are sharp is what counts.

@@ -14,6 +14,7 @@ constexpr float largest_yaw_deg = 18;  // our estimate from the eyes' places is 
 // --- framing: somebody who sits has the face lower in the picture, and the camera does not move
 constexpr float least_top_share = 0.03F;     // of the frame's height above the box: hair
 constexpr float least_bottom_share = 0.02F;  // and below it: the chin is in the box
+constexpr float beside_oval_share = 0.045F;  // of the frame's height that a face may stand over the oval's side
 constexpr float bystander_share = 0.22F;     // of the largest face's area: smaller ones stand far behind
 
 // --- light, by the levels of ISO/IEC 29794-5

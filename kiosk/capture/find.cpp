@@ -23,6 +23,22 @@ float bell(float off, float wide) {
     return std::exp(-off * off / (2 * wide * wide));
 }
 
+/// Whether one outline lies around the other: no corner of the inner one is outside, and the outer one is larger, but
+/// not by so much that the inner one is a picture or a code.
+bool encloses(const std::array<cv::Point2f, 4>& outer, const std::array<cv::Point2f, 4>& inner) {
+    constexpr float slack_px = 2.5F, least_growth = 0.015F, most_growth = 0.4F;
+    float outer_area = 0, inner_area = 0;
+    for (std::size_t at = 0; at < 4; ++at) {
+        const cv::Point2f from = outer[at], way = outer[(at + 1) % 4] - from;
+        const auto length = static_cast<float>(cv::norm(way));
+        for (const cv::Point2f& corner : {inner[at], inner[(at + 1) % 4]})
+            if (way.cross(corner - from) < -slack_px * length) return false;
+        outer_area += from.cross(outer[(at + 1) % 4]);
+        inner_area += inner[at].cross(inner[(at + 1) % 4]);
+    }
+    return outer_area > inner_area * (1 + least_growth) && outer_area < inner_area * (1 + most_growth);
+}
+
 }  // namespace
 
 Finder::Finder(float focal_share) : focal_share_(focal_share) {}
@@ -90,28 +106,52 @@ float Finder::goes_on(const std::array<const Line*, 4>& sides, const std::array<
 }
 
 /// How many lines cross the outline and go on at both of its ends: tiles and squared paper are full of them, but what
-/// lies under a document ends at it, and what is printed on it too.
+/// lies under a document ends at it, and what is printed on it too. Where the picture ends before that can be seen,
+/// only several lines in both directions tell: no document has those from border to border.
 int Finder::through(const std::array<cv::Point2f, 4>& c, float strong) const {
+    constexpr float gap = 0.04F, beyond = 0.25F, least_px = 6, border_px = 2;  // Sobel has no edges at the border
     int count = 0;
     const auto look = [&](const std::vector<Line>& lines, float begin, float end, float low, float high, float limit) {
+        int unseen = 0;
         for (const Line& line : lines) {
             if (line.votes <= 0 || line.strength < strong) continue;
             const float middle = line.across((begin + end) / 2);
-            if (middle < low || middle > high) continue;
+            if (middle < low || middle > high || line.support(begin, end) <= limits::through_support) continue;
             const float length = end - begin;
-            const float before = std::max(0.0F, begin - 0.25F * length), after = std::min(limit, end + 0.25F * length);
-            if (begin - before < 4 && after - end < 4) continue;
-            const bool leaves =
-                (begin - before < 4 || line.support(before, begin - 0.04F * length) > limits::through_support) &&
-                (after - end < 4 || line.support(end + 0.04F * length, after) > limits::through_support);
-            count += leaves && line.support(begin, end) > limits::through_support ? 1 : 0;
+            const float before = std::max(border_px, begin - beyond * length), first = begin - gap * length;
+            const float after = std::min(limit - border_px, end + beyond * length), last = end + gap * length;
+            const bool see_before = first - before >= least_px, see_after = after - last >= least_px;
+            const bool leaves = (!see_before || line.support(before, first) > limits::through_support) &&
+                                (!see_after || line.support(last, after) > limits::through_support);
+            if (leaves) see_before || see_after ? ++count : ++unseen;
         }
+        return unseen;
     };
     const float x0 = (c[0].x + c[3].x) / 2, x1 = (c[1].x + c[2].x) / 2, y0 = (c[0].y + c[1].y) / 2,
                 y1 = (c[2].y + c[3].y) / 2;
     const float inset_x = 0.07F * (x1 - x0), inset_y = 0.07F * (y1 - y0);
-    look(edges_.level(), x0, x1, y0 + inset_y, y1 - inset_y, static_cast<float>(size_.width));
-    look(edges_.upright(), y0, y1, x0 + inset_x, x1 - inset_x, static_cast<float>(size_.height));
+    const int level = look(edges_.level(), x0, x1, y0 + inset_y, y1 - inset_y, static_cast<float>(size_.width));
+    const int upright = look(edges_.upright(), y0, y1, x0 + inset_x, x1 - inset_x, static_cast<float>(size_.height));
+    return count + (count + std::min(level, upright) >= limits::lines_of_a_grid ? level + upright : 0);
+}
+
+/// How many lines cross a side that was not seen and go on: a document's print ends before its border.
+int Finder::across_missing(std::size_t missing, const std::array<cv::Point2f, 4>& c) const {
+    const bool level = missing % 2 == 0;
+    const cv::Point2f a = c[missing], b = c[(missing + 1) % 4];
+    const float low = level ? std::min(a.x, b.x) : std::min(a.y, b.y),
+                high = level ? std::max(a.x, b.x) : std::max(a.y, b.y);
+    const float place = level ? (a.y + b.y) / 2 : (a.x + b.x) / 2, inset = 0.06F * (high - low);
+    const auto reach = 0.2F * static_cast<float>(cv::norm(c[(missing + 2) % 4] - b));
+    int count = 0;
+    for (const Line& line : level ? edges_.upright() : edges_.level()) {
+        if (line.votes <= 0) continue;
+        const float crosses = line.across(place);
+        if (crosses < low + inset || crosses > high - inset) continue;
+        const bool goes_on = line.support(place - reach, place - 2) > limits::through_support &&
+                             line.support(place + 2, place + reach) > limits::through_support;
+        count += goes_on ? 1 : 0;
+    }
     return count;
 }
 
@@ -126,9 +166,18 @@ float Finder::support(const Line& line, std::size_t at, const std::array<cv::Poi
     return line.support(from + 0.07F * (to - from), to - 0.07F * (to - from)) * sharp;
 }
 
+/// What a candidate must score to be better than the best so far. A frame, a header or a code is printed within a
+/// document, so that the outer of two outlines need not be quite as good as the inner one, if all its sides show.
+float Finder::wanted(const Quad& quad) const {
+    if (quad.plain && encloses(quad.corners, best_.corners)) return best_.score / limits::outer_bonus;
+    return best_.plain && encloses(best_.corners, quad.corners) ? best_.score * limits::outer_bonus : best_.score;
+}
+
 /// One score of a shape, its sides' support and what lies beyond and within them.
 void Finder::rate(const std::array<const Line*, 4>& sides, const std::array<cv::Point2f, 4>& c, float shape,
                   std::size_t missing) {
+    const float need = encloses(c, best_.corners) ? best_.score / limits::outer_bonus : best_.score;
+    if (shape <= need) return;
     float sum = 0, least = 1, seen = 0;
     for (std::size_t at = 0; at < 4; ++at) {
         if (at == missing || sides[at]->frame_side) continue;
@@ -138,23 +187,26 @@ void Finder::rate(const std::array<const Line*, 4>& sides, const std::array<cv::
     }
     const float mean = sum / seen;
     float score = shape * (0.7F * mean + 0.3F * least);
-    if (mean < (seen < 4 ? limits::three_sides_support : limits::mean_support) || score <= best_.score) return;
+    if (mean < (seen < 4 ? limits::three_sides_support : limits::mean_support) || score <= need) return;
     const float on = goes_on(sides, c, missing);
     if (on > (seen < 4 ? limits::goes_on_three_sides : limits::goes_on_most)) return;
     score *= 1 - 0.7F * on;
-    if (score <= best_.score) return;
+    if (score <= need) return;
     score *= 0.3F + 0.7F * content_of(c);
-    if (score <= best_.score) return;
+    if (score <= need) return;
     float strong = 1e6F;  // grain is weaker than any border
     for (std::size_t at = 0; at < 4; ++at)
         if (at != missing && !sides[at]->frame_side) strong = std::min(strong, sides[at]->strength);
-    score *= std::pow(limits::through_line, static_cast<float>(through(c, 0.7F * strong)));
+    int through_lines = through(c, 0.7F * strong);
+    if (missing < 4) through_lines += across_missing(missing, c);
+    score *= std::pow(limits::through_line, static_cast<float>(through_lines));
     if (last_) {
         float off = 0;
         for (std::size_t at = 0; at < 4; ++at) off = std::max(off, static_cast<float>(cv::norm(c[at] - (*last_)[at])));
         if (off < limits::same_place_share * static_cast<float>(size_.width)) score *= limits::same_place_bonus;
     }
-    if (score > best_.score) best_ = {c, score};
+    const Quad quad{c, score, seen == 4 && least >= limits::plain_side};
+    if (best_.score <= 0 || score > wanted(quad)) best_ = quad;
 }
 
 void Finder::look_at(const Line& top, const Line& bottom, const Line& left, const Line& right) {
@@ -165,7 +217,7 @@ void Finder::look_at(const Line& top, const Line& bottom, const Line& left, cons
     if (!tl || !tr || !br || !bl) return;
     const std::array<cv::Point2f, 4> c = {*tl, *tr, *br, *bl};
     const float shape = shape_of(c, level_cut + upright_cut, level_cut > 0);
-    if (shape > best_.score) rate({&top, &right, &bottom, &left}, c, shape, 4);
+    if (shape * limits::outer_bonus > best_.score) rate({&top, &right, &bottom, &left}, c, shape, 4);
 }
 
 /// Three sides and the wanted shape tell where the fourth must be: a dark card's header on a dark desk has no edge.
@@ -203,7 +255,7 @@ void Finder::complete(std::size_t missing, const Line& before, const Line& facin
     place(a, b);
     if (metric_of(c, lens_).tilt_cosine < limits::three_sides_tilt_cosine) return;
     const float shape = shape_of(c, 0, false) * limits::three_sides_discount;
-    if (shape > best_.score) rate(sides, c, shape, missing);
+    if (shape * limits::outer_bonus > best_.score) rate(sides, c, shape, missing);
 }
 
 std::optional<FoundDocument> Finder::find(const Images& images, float aspect) {

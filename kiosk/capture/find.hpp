@@ -32,6 +32,7 @@ private:
     struct Quad {
         std::array<cv::Point2f, 4> corners;
         float score = 0;
+        bool plain = false;  ///< each of its four sides shows for most of its length
     };
     void look_at(const Line& top, const Line& bottom, const Line& left, const Line& right);
     void complete(std::size_t missing, const Line& before, const Line& facing, const Line& after);
@@ -41,6 +42,8 @@ private:
     [[nodiscard]] float goes_on(const std::array<const Line*, 4>& sides, const std::array<cv::Point2f, 4>& corners,
                                 std::size_t missing) const;
     [[nodiscard]] int through(const std::array<cv::Point2f, 4>& corners, float strong) const;
+    [[nodiscard]] int across_missing(std::size_t missing, const std::array<cv::Point2f, 4>& corners) const;
+    [[nodiscard]] float wanted(const Quad& quad) const;
     [[nodiscard]] float shape_of(const std::array<cv::Point2f, 4>& corners, int cut_off, bool level_cut) const;
     [[nodiscard]] float content_of(const std::array<cv::Point2f, 4>& corners) const;
 

@@ -6,6 +6,8 @@
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
+#include "kiosk/capture/face_thresholds.hpp"
+#include "kiosk/capture/guide.hpp"
 #include "kiosk/capture/thresholds.hpp"
 
 namespace vestibule::capture {
@@ -110,10 +112,28 @@ Hint judge_framing(const std::array<Point, 4>& c, cv::Size frame, float width_mm
     return tilt > limits::largest_tilt_degrees || turn > limits::largest_turn_degrees ? Hint::HoldFlat : Hint::None;
 }
 
+Hint judge_face_framing(const cv::Rect2f& box, cv::Size frame) {
+    const auto height = static_cast<float>(frame.height);
+    if (box.height < limits::smallest_face_share * height) return Hint::MoveCloser;
+    if (box.height > limits::largest_face_share * height) return Hint::MoveBack;
+    const FaceGuide oval = face_guide(frame.width, frame.height);
+    // Where the face is smaller than the oval it may stand anywhere within: somebody who sits has it low.
+    const auto off = [&](float middle, float wanted, float oval_side, float box_side) {
+        const float room = std::max(0.0F, oval_side - box_side) / 2 + limits::beside_oval_share * height;
+        return (middle - wanted) / room;
+    };
+    const float x = off(box.x + box.width / 2, oval.middle_x(), oval.width, box.width);
+    const float y = off(box.y + box.height / 2, oval.middle_y(), oval.height, box.height);
+    const bool too_high = box.y < limits::least_top_share * height;
+    const bool too_low = box.br().y > (1 - limits::least_bottom_share) * height;
+    return std::hypot(x, y) > 1 || too_high || too_low ? Hint::CentreIt : Hint::None;
+}
+
 Hint judge_quality(const Quality& quality, int card_width_px, float width_mm) {
     if (quality.bright_part < limits::dark_bright_part) return Hint::TooDark;
-    if (quality.glare_share > limits::glare_share) return Hint::Glare;
+    // What is burnt out as a whole is no reflection that tilting would take away.
     if (quality.dark_part > limits::light_dark_part) return Hint::TooBright;
+    if (quality.glare_share > limits::glare_share) return Hint::Glare;
     if (quality.contrast < limits::least_contrast) return Hint::ShowDocument;
     const float blur_mm = quality.blur_px * width_mm / static_cast<float>(card_width_px);
     if (blur_mm > limits::largest_blur_mm) return Hint::Blurred;

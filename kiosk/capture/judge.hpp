@@ -21,6 +21,9 @@ struct Quality {
 /// Framing, size and tilt of a document `width_mm` wide; None when they are right.
 [[nodiscard]] Hint judge_framing(const std::array<Point, 4>& corners, cv::Size frame, float width_mm);
 
+/// Size and place of a face's box, against the oval that the screen shows; None when they are right.
+[[nodiscard]] Hint judge_face_framing(const cv::Rect2f& box, cv::Size frame);
+
 /// Light and sharpness of a rectified document `width_mm` wide; None when they are right.
 [[nodiscard]] Hint judge_quality(const Quality& quality, int card_width_px, float width_mm);
 

@@ -1,5 +1,6 @@
 // picture - what drawing needs of capture without OpenCV: the names of hints, and a picture at the size of the screen.
 #include <algorithm>
+#include <array>
 
 #include "kiosk/capture/capture.hpp"
 #include "kiosk/capture/jpeg.hpp"
@@ -53,7 +54,8 @@ std::string_view name(Hint hint) noexcept {
 }
 
 std::string_view name(Sign sign) noexcept {
-    return sign == Sign::FramedFace ? "framed-face" : "parallax";
+    constexpr std::array<std::string_view, 4> names = {"framed-face", "parallax", "screen-pattern", "colour-answer"};
+    return names[static_cast<std::size_t>(sign)];
 }
 
 namespace {

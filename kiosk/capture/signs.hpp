@@ -1,4 +1,4 @@
-// signs - what the frames of a face show of a picture of a face; for the provider to weigh, decided by nobody here.
+// signs - what frames show of a picture of a face or of a document; for the provider to weigh, decided by nobody here.
 #pragma once
 
 #include <opencv2/core.hpp>
@@ -25,5 +25,10 @@ private:
     cv::Rect2f face_;
     Signal seen_{.sign = Sign::Parallax};
 };
+
+/// Whether one fine regular pattern lies over the whole of a document, straightened at the camera's own resolution: the
+/// pixels of a display, or a print's raster, as they are or as moire. Print is in some places only, so that what counts
+/// is in most of them. A display that is finer than the camera resolves shows nothing: not seen is no proof.
+[[nodiscard]] Signal screen_pattern(const cv::Mat& card);
 
 }  // namespace vestibule::capture

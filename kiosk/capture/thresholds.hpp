@@ -42,6 +42,9 @@ constexpr float cut_off_discount = 0.66F;         // a whole document is preferr
 constexpr float page_aspect = 1.5F;               // between ID-3 and ID-1
 constexpr float through_line = 0.55F;  // factor for each line that crosses a document and goes on: tiles, squared paper
 constexpr float through_support = 0.56F;  // of such a line within and beyond: thin lines are found in pieces
+constexpr int lines_of_a_grid = 3;        // in both directions, of those that the picture ends with
+constexpr float plain_side = 0.45F;       // support of each side of an outline that lies around a better one
+constexpr float outer_bonus = 1.15F;      // of an outline around another: frames are printed 2 mm within the border
 constexpr float print_share = 0.025F;  // clear edges among a document's pixels: a blank sheet or a door has fewer
 constexpr int print_edge = 16;         // Sobel's sum: two levels a pixel, which noise does not reach
 constexpr float same_place_share = 0.03F;      // of the width: as far as a card moves from one frame to the next
@@ -85,12 +88,12 @@ constexpr milliseconds wrong_side_after{700};      // a back without bars may on
 constexpr milliseconds read_every{150};            // one attempt takes 30-70 ms, a hopeless one longer
 constexpr milliseconds picture_alone_after{3000};  // a worn code never reads: then the picture alone is taken
 
+constexpr milliseconds signs_every{100};  // a look for a display's pattern takes 2 ms
+
 // --- faces, in the 640 px picture unless said
 constexpr int least_face_px = 64;
 constexpr float smallest_face_share = 0.30F;  // of the frame's height: 90 px between the eyes at 720p
 constexpr float largest_face_share = 0.72F;   // the chin and the hair must be in the picture
-constexpr float off_centre_x = 0.17F;         // share of the width that the face's middle may be off
-constexpr float off_centre_y = 0.20F;
 constexpr int face_blur_windows = 16;  // as above, for a face: the width of an eye's half
 constexpr float dark_face = 62;        // mean grey level of the face
 constexpr float bright_face = 222;
@@ -106,6 +109,7 @@ constexpr milliseconds speed_window{120};  // over which it is measured, so that
 // --- advice and shutter
 constexpr milliseconds hint_after{260};        // a new hint must last that long before it replaces another
 constexpr milliseconds hint_outlives{500};     // a hint that is no longer true goes, even if nothing else lasts
+constexpr milliseconds retake_said{4000};      // why a picture is wanted again: long enough to read it
 constexpr milliseconds good_after{60};         // "good" encourages at once
 constexpr int green_frames = 4;                // consistent good frames before a document is taken ...
 constexpr milliseconds green_time{330};        // ... and at least that long, so that a better one may come

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "kiosk/capture/advisor.hpp"
+#include "kiosk/capture/guide.hpp"
 #include "kiosk/capture/judge.hpp"
 #include "kiosk/capture/shutter.hpp"
 #include "kiosk/capture/speed.hpp"
@@ -65,6 +66,56 @@ TEST(Framing, EachFaultIsNamed) {
     tilted[0].x += 130;
     tilted[1].x -= 130;
     EXPECT_EQ(judge_framing(tilted, frame, 85.6F), Hint::HoldFlat);
+}
+
+TEST(Framing, AFaceBelongsIntoTheOvalThatTheScreenShows) {
+    for (const cv::Size frame : {cv::Size(1280, 720), cv::Size(1920, 1080), cv::Size(640, 480)}) {
+        const FaceGuide oval = face_guide(frame.width, frame.height);
+        const auto height = static_cast<float>(frame.height);
+        // A face `size` of the frame's height, its middle off the oval's by shares of that height.
+        const auto judged = [&](float size, float across, float down) {
+            const float side = size * height;
+            return judge_face_framing(
+                {oval.middle_x() + across * height - side / 2, oval.middle_y() + down * height - side / 2, side, side},
+                frame);
+        };
+        EXPECT_EQ(judged(0.45F, 0, 0), Hint::None);
+        EXPECT_EQ(judged(0.45F, 0.06F, 0.03F), Hint::None) << "nobody stands still to the pixel";
+        EXPECT_EQ(judged(0.4F, 0, 0.16F), Hint::None) << "somebody who sits";
+        EXPECT_EQ(judged(0.7F, 0.02F, 0), Hint::None);
+        EXPECT_EQ(judged(0.2F, 0, 0), Hint::MoveCloser);
+        EXPECT_EQ(judged(0.8F, 0, 0), Hint::MoveBack);
+        for (const float side : {-1.0F, 1.0F}) {
+            EXPECT_EQ(judged(0.45F, 0.13F * side, 0), Hint::CentreIt) << "half a head beside the oval";
+            EXPECT_EQ(judged(0.35F, 0.18F * side, 0), Hint::CentreIt);
+            EXPECT_EQ(judged(0.4F, 0.1F * side, 0.2F), Hint::CentreIt) << "the oval is round";
+        }
+        // Whatever is called well lies over the oval: less than a fifth of the face is beside the box around it.
+        for (float size = 0.3F; size < 0.7F; size += 0.05F) {
+            for (float across = -0.5F; across <= 0.5F; across += 0.01F) {
+                for (float down = -0.5F; down <= 0.5F; down += 0.05F) {
+                    if (judged(size, across, down) != Hint::None) continue;
+                    const float side = size * height;
+                    const cv::Rect2f box(oval.middle_x() + across * height - side / 2,
+                                         oval.middle_y() + down * height - side / 2, side, side);
+                    const cv::Rect2f inside = box & cv::Rect2f(oval.x, oval.y, oval.width, oval.height);
+                    EXPECT_GT(inside.area(), 0.8F * box.area()) << size << " " << across << " " << down;
+                }
+            }
+        }
+    }
+}
+
+TEST(Light, BurntOutIsNotGlareAndGlareIsNotBurntOut) {
+    const auto judged = [](float dark, float bright, float glare) {
+        const Quality quality{
+            .blur_px = 1, .contrast = 120, .dark_part = dark, .bright_part = bright, .mean = 150, .glare_share = glare};
+        return judge_quality(quality, 880, 85.6F);
+    };
+    EXPECT_EQ(judged(240, 255, 0.6F), Hint::TooBright);
+    EXPECT_EQ(judged(80, 255, 0.05F), Hint::Glare);
+    EXPECT_EQ(judged(80, 230, 0), Hint::None);
+    EXPECT_EQ(judged(10, 60, 0), Hint::TooDark);
 }
 
 TEST(Speed, IsInWidthsOfTheObject) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "kiosk/capture/guide.hpp"
 #include "ui/toolkit/icons.hpp"
 #include "ui/toolkit/paint.hpp"
 #include "ui/toolkit/paint_guide.hpp"
@@ -18,14 +19,16 @@ constexpr double kPi = std::numbers::pi;
 constexpr std::uint32_t kLineOnPicture = 0xFFFFFF, kGoodOnPicture = 0x63E6A0, kUnderLine = 0x10222E;
 constexpr double kUnderPart = 0.55;
 constexpr double kCardShape = 85.6 / 53.98, kPassportShape = 125.0 / 88.0;
-constexpr double kOutlinePart = 0.82, kOvalPart = 0.8, kOvalShape = 0.74;
+constexpr double kOutlinePart = 0.82;
+
+/// A face's oval stands where the judge wants the face; it is as far from either side, so that mirroring moves nothing.
+Rect oval_of(const PicturePlace& place, int frame_width_px, int frame_height_px) {
+    const capture::FaceGuide guide = capture::face_guide(frame_width_px, frame_height_px);
+    const auto first = place.on_window({guide.x, guide.y}, frame_width_px, false);
+    return {first.x, first.y, guide.width * place.scale, guide.height * place.scale};
+}
 
 Rect outline_of(const Rect& at, capture::Target target) {
-    if (target == capture::Target::Face) {
-        const auto h = static_cast<float>(at.h * kOvalPart);
-        const auto w = std::min(static_cast<float>(h * kOvalShape), at.w * 0.9F);
-        return {at.x + (at.w - w) / 2, at.y + (at.h - h) / 2, w, h};
-    }
     const double shape = target == capture::Target::PassportPage ? kPassportShape : kCardShape;
     const double w = std::min(at.w * kOutlinePart, at.h * kOutlinePart * shape);
     const double h = w / shape;
@@ -135,7 +138,8 @@ void Painter::camera(const Laid& laid) {
     auto* to = brush_.context();
     const capture::Verdict& verdict = part->verdict;
     const bool good = verdict.hint == capture::Hint::Good || verdict.take;
-    const Rect outline = outline_of(place.at, part->target);
+    const Rect outline =
+        face ? oval_of(place, state_.camera_width_px, state_.camera_height_px) : outline_of(place.at, part->target);
     const double corner = outline.h * 0.06, width = px(1.1);
     outline_path(to, brush_, outline, face, corner);
     stroke_twice(brush_, good ? kGoodOnPicture : kLineOnPicture, width);

@@ -10,6 +10,8 @@ namespace {
 constexpr double working_px = 640;       // the longest side in which faces are looked for
 constexpr int least_face_px = 40;        // in that picture
 constexpr double tilt_degrees = 22;      // Haar loses a face at about 20 degrees of roll
+constexpr int surely_agreeing = 12;      // of the finder's windows: then it need not have seen eyes
+constexpr float least_without_eyes = 0.7F;  // the quick finder's alone is no face without them
 constexpr float same_face_share = 0.3F;  // of the smaller box, that two finds of one face have in common
 
 cv::Rect2f scaled(const cv::Rect& box, float by) {
@@ -65,8 +67,12 @@ std::vector<StillFace> StillFaces::find(const cv::Mat& grey) {
         cv::Mat turned, inverse;
         cv::warpAffine(small, turned, turn, small.size(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
         cv::invertAffineTransform(turn, inverse);
-        sure_.detectMultiScale(turned, boxes, 1.1, 4, 0, least);
-        for (const cv::Rect& box : boxes) {
+        std::vector<int> agreeing;
+        sure_.detectMultiScale(turned, boxes, agreeing, 1.1, 4, 0, least);
+        for (std::size_t at = 0; at < boxes.size(); ++at) {
+            const cv::Rect& box = boxes[at];
+            // Coins and leaves look like a tilted head now and then, but have no eyes.
+            if (agreeing[at] < surely_agreeing && !eyes_.find(turned, box)) continue;
             const double cx = box.x + box.width / 2.0, cy = box.y + box.height / 2.0;
             const auto x = inverse.at<double>(0, 0) * cx + inverse.at<double>(0, 1) * cy + inverse.at<double>(0, 2);
             const auto y = inverse.at<double>(1, 0) * cx + inverse.at<double>(1, 1) * cy + inverse.at<double>(1, 2);
@@ -76,6 +82,9 @@ std::vector<StillFace> StillFaces::find(const cv::Mat& grey) {
         }
     }
     if (faces.empty()) look(quick_, even, 5, 0.6F);
+    std::erase_if(faces, [&](const StillFace& face) {
+        return face.confidence < least_without_eyes && !eyes_.find(grey, face.box);
+    });
     std::sort(faces.begin(), faces.end(),
               [](const StillFace& a, const StillFace& b) { return a.box.area() > b.box.area(); });
     for (StillFace& face : faces) {

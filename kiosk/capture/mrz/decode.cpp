@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kiosk/capture/mrz/states.hpp"
+
 namespace vestibule::capture::mrz {
 namespace {
 
@@ -12,6 +14,8 @@ using privacy::WipedString;
 constexpr float easy_loss = 1.5F;        // logarithm of a probability: any character may give way that cheaply
 constexpr float confusable_loss = 4.5F;  // what two that look alike may cost where only one of them may stand
 constexpr float name_loss = 7;           // names have no digits, whatever the printer
+constexpr float digit_loss = 9;          // a digit must stand there: what reads best of them, though it proves nothing
+constexpr float state_loss = 7;          // and three letters must be a state's
 constexpr float repair_loss = 2.5F;      // and where both may stand, and a check digit decides
 constexpr float letter_o_loss = 4;       // logarithm of 50 to 1
 constexpr float filler_loss = 5;         // a mark among fillers that is nearly one
@@ -91,16 +95,26 @@ bool in_name(const Format& format, std::size_t line, std::size_t at) {
     });
 }
 
+/// Whether a cell's own reading may not stand where it is, and is not simply like what may.
+bool forced(char position_class, const LogShares& seen, char chosen) {
+    const std::size_t top = top_of(seen);
+    return !allowed(position_class, alphabet[top]) && seen[top] - seen[index_of(chosen)] > easy_loss &&
+           !confusable(alphabet[top], chosen);
+}
+
 char choose(char position_class, bool name, const LogShares& seen) {
     const LogShares shares = with_prior(position_class, seen);
     const std::size_t top = top_of(shares);
     if (allowed(position_class, alphabet[top])) return alphabet[top];
+    const bool numeric = position_class == 'D' || position_class == 'F' || position_class == 'C';
     std::size_t best = top;
     for (std::size_t at = 0; at < glyphs; ++at) {
         if (!allowed(position_class, alphabet[at]) || (best != top && shares[at] <= shares[best])) continue;
         const float loss = shares[top] - shares[at];
         const bool alike = confusable(alphabet[top], alphabet[at]);
-        if (loss <= easy_loss || (loss <= confusable_loss && alike) || (name && loss <= name_loss)) best = at;
+        if (loss <= easy_loss || (loss <= confusable_loss && alike) || (name && loss <= name_loss) ||
+            (numeric && loss <= digit_loss))
+            best = at;
     }
     return alphabet[best];
 }
@@ -125,6 +139,31 @@ void settle_fillers(const Format& format, const Cells& cells, std::vector<WipedS
             if (line[at - 1] != '<' || !ends || (line[at] != 'C' && line[at] != 'K')) continue;
             const LogShares& shares = cells[static_cast<std::size_t>(piece.line - 1)][at];
             if (shares[top_of(shares)] - shares[index_of('<')] <= filler_loss) line[at] = '<';
+        }
+    }
+}
+
+/// Three letters that are no state's, of which one that looks like another makes exactly one state's: that is meant.
+void settle_states(const Format& format, const Cells& cells, std::vector<WipedString>& lines) {
+    for (const auto* field : {&format.issuer, &format.nationality}) {
+        for (const Piece& piece : *field) {
+            auto& line = lines[static_cast<std::size_t>(piece.line - 1)];
+            const auto first = static_cast<std::size_t>(piece.first - 1);
+            if (piece.last - piece.first != 2 || known_state(std::string_view(line).substr(first, 3))) continue;
+            std::size_t place = 0;
+            char meant = 0;
+            int found = 0;
+            for (std::size_t at = first; at < first + 3; ++at) {
+                const LogShares& shares = cells[static_cast<std::size_t>(piece.line - 1)][at];
+                for (std::size_t other = 0; other < glyphs; ++other) {
+                    if (!confusable(line[at], alphabet[other]) || alphabet[other] == line[at]) continue;
+                    if (shares[index_of(line[at])] - shares[other] > state_loss) continue;
+                    WipedString attempt = line.substr(first, 3);
+                    attempt[at - first] = alphabet[other];
+                    if (known_state(attempt)) place = at, meant = alphabet[other], ++found;
+                }
+            }
+            if (found == 1) line[place] = meant;
         }
     }
 }
@@ -204,6 +243,7 @@ Mrz decode(const Format& format, const Cells& cells) {
         lines.push_back(std::move(text));
     }
     settle_fillers(format, cells, lines);
+    settle_states(format, cells, lines);
     if (wrong_checks(format, lines) != 0) repair(format, cells, lines);
     Mrz mrz = interpret(format, lines);
     float sum = 0;
@@ -217,6 +257,7 @@ Mrz decode(const Format& format, const Cells& cells) {
             if (share < certain_log && !filler_run &&
                 !covered(format, static_cast<int>(line) + 1, static_cast<int>(at) + 1))
                 certain = false;
+            if (forced(format.classes[line][at], cells[line][at], lines[line][at])) certain = false;
         }
     }
     mrz.confidence = std::exp(sum / static_cast<float>(count));

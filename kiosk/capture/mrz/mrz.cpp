@@ -151,8 +151,9 @@ void search(const cv::Mat& grey, double width_px, Best& best) {
 void search_everywhere(const cv::Mat& grey, Best& best) {
     // A page may lie on its side or on its head: then upright only rubbish is read.
     for (const int turn : {-1, 1, 0, 2}) {  // as it is, then by cv::RotateFlags
-        cv::Mat upright = grey;
+        cv::Mat upright;                    // one of its own: turned by half, a picture would be written over
         if (turn >= 0) cv::rotate(grey, upright, turn);
+        if (turn < 0) upright = grey;
         for (const double width : {closer_px, 1.6 * closer_px, 0.66 * closer_px}) {
             if (width > 6 * upright.cols) continue;
             search(upright, width, best);

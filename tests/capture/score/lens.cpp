@@ -212,6 +212,31 @@ void lay_facing_page(cv::Mat& frame, const Shot& shot, int steps) {
     lay(frame, page, cv::Rect2d(0, 0, page.cols, page.rows), {-width / 2, -height * 1.5, width, height}, shot, steps);
 }
 
+/// A display's pixels with the dark between them, in the document's plane; four samples a pixel of the sensor, so that
+/// what is too fine makes moire as it does there.
+void show_on_display(cv::Mat& frame, const Shot& shot, const std::array<cv::Point2f, 4>& corners) {
+    constexpr double dark_share = 0.28, dark_level = 0.35;  // of a pixel's pitch, and how much light is left there
+    const auto width = static_cast<float>(shot.print->width_mm), height = static_cast<float>(shot.print->height_mm);
+    const std::array<cv::Point2f, 4> mm = {cv::Point2f(0, 0), {width, 0}, {width, height}, {0, height}};
+    const cv::Matx33d back = cv::Mat(cv::getPerspectiveTransform(corners.data(), mm.data()));
+    const auto lit = [&](double along) {
+        const double part = along / shot.display_mm;
+        return part - std::floor(part) < dark_share ? dark_level : 1.0;
+    };
+    for (int y = 0; y < frame.rows; ++y) {
+        auto* row = frame.ptr<cv::Vec3b>(y);
+        for (int x = 0; x < frame.cols; ++x) {
+            double level = 0;
+            for (const auto& [dx, dy] : {std::pair{-0.25, -0.25}, {0.25, -0.25}, {-0.25, 0.25}, {0.25, 0.25}}) {
+                const cv::Vec3d at = back * cv::Vec3d(x + dx, y + dy, 1);
+                const double u = at[0] / at[2], v = at[1] / at[2];
+                level += u < 0 || v < 0 || u > mm[2].x || v > mm[2].y ? 0.25 : 0.25 * lit(u) * lit(v);
+            }
+            for (int c = 0; c < 3; ++c) row[x][c] = static_cast<uchar>(row[x][c] * level);
+        }
+    }
+}
+
 }  // namespace
 
 std::array<cv::Point2f, 4> corners_of(const Print& print, const Camera& camera, const Pose& pose) {
@@ -241,6 +266,7 @@ Exposed expose(const Shot& shot) {
         lay(out.picture, print.levels[level],
             {print.body.x * shrink, print.body.y * shrink, print.body.width * shrink, print.body.height * shrink},
             {-print.width_mm / 2, -print.height_mm / 2, print.width_mm, print.height_mm}, shot, steps);
+        if (shot.display_mm > 0) show_on_display(out.picture, shot, corners);
         draw_fingers(out.picture, shot, false);
         if (shot.lamp) {  // brighter than anything that the exposure was made for
             out.picture.convertTo(out.picture, -1, gain);

@@ -38,6 +38,7 @@ struct Shot {
     double defocus_px = 0.6;          ///< sigma
     std::optional<cv::Point2d> lamp;  ///< where on the document it is mirrored, in shares of it
     double lamp_degrees = 3;          ///< its radius
+    double display_mm = 0;            ///< from pixel to pixel, where the document is shown by a display; 0: it is real
     double gain = 1;                  ///< 1: paper is about 235
     double noise = 2;                 ///< grey levels in the middle of the range
     int jpeg_percent = 80;

@@ -16,8 +16,9 @@ namespace fs = std::filesystem;
 
 struct Options {
     int frames = 40, rounds = 3;
+    double empty_seconds = 60;
     std::uint64_t seed = 1;
-    std::string only, out, sheet;
+    std::string only, out, sheet, previous;
     bool brief = false, tutorial_too = true, takes = true;
 };
 
@@ -34,6 +35,7 @@ std::vector<Track> tracks() {
 
 int score(const Options& options) {
     Prints prints;
+    const Previous previous = options.previous.empty() ? Previous() : Previous(options.previous);
     std::vector<Method> methods = {ours()};
     if (options.tutorial_too) methods.push_back(tutorial());
     std::optional<Set> only;
@@ -44,7 +46,7 @@ int score(const Options& options) {
     std::vector<Bad> worst;
     for (const Family family : {Family::Tuned, Family::Held}) {
         const Stills stills = score_stills(methods, family, options.seed, options.frames, only, prints);
-        page += stills_table(stills, family, options.frames);
+        page += stills_table(stills, family, options.frames, previous);
         worst.insert(worst.end(), stills.worst.begin(), stills.worst.end());
         if (options.brief) red += below_pins(stills, family, page);
         methods.resize(1);  // the tutorial's way is slow and much the same with either art
@@ -53,6 +55,12 @@ int score(const Options& options) {
         const Takes takes = score_takes(Family::Held, options.seed, options.rounds, tracks(), prints);
         page += takes_table(takes);
         if (options.brief) red += below_pins(takes, page);
+    }
+    if (options.empty_seconds > 0) {
+        // Nothing of either family's art is in them.
+        const Empty empty = score_empty(Family::Tuned, options.seed + 1'000, options.empty_seconds, prints);
+        page += empty_table(empty);
+        if (options.brief) red += below_pins(empty, page);
     }
     fmt::print("{}", page);
     if (!options.out.empty()) std::ofstream(options.out) << page;
@@ -70,6 +78,9 @@ int main(int count, char** values) {
     app.add_option("--rounds", options.rounds, "of each faulty hold, and ten times as many good ones");
     app.add_option("--seed", options.seed);
     app.add_option("--set", options.only, "only this set");
+    app.add_option("--empty-seconds", options.empty_seconds, "of a camera before which nobody is; 0: none");
+    app.add_option("--previous", options.previous, "a page of an earlier scoring, whose rows stand beside these")
+        ->check(CLI::ExistingFile);
     app.add_option("--out", options.out, "writes the tables to this file");
     app.add_option("--sheet", options.sheet, "writes the worst 40 frames to this PNG");
     app.add_flag("--check", options.brief, "fails where a figure is below what was reached before");

@@ -78,6 +78,9 @@ Hold hold_of(Fault fault, Family family, std::uint64_t seed, const std::vector<T
         case Fault::CutOff:
             one.middle.x += (random.chance(0.5) ? 1 : -1) * document.width_mm * 0.5;
             break;
+        case Fault::Near:
+            one.middle.z *= 0.74;
+            break;
         case Fault::Covered:
             hold(one.shot, random, random.between(22, 30));
             for (Finger& finger : one.shot.fingers) finger.width_mm *= 1.7;
@@ -95,16 +98,23 @@ Pose pose_at(const Hold& one, double seconds) {
     return pose;
 }
 
-bool refusable(const Truth& truth, Fault fault) {
-    return !truth.any || !truth.inside || truth.blur_mm > refused_blur_mm || truth.glare_share > refused_glare ||
-           truth.px_per_mm < (fault == Fault::None ? 4.0 : refused_px_per_mm) ||
-           truth.tilt_degrees > refused_tilt_degrees || fault == Fault::Dark || fault == Fault::Covered;
-}
-
 capture::Target target_of(const Shot& shot) {
     if (shot.print == nullptr) return capture::Target::LicenseFront;
     if (shot.print->kind == Kind::Back) return capture::Target::LicenseBack;
     return shot.print->kind == Kind::Passport ? capture::Target::PassportPage : capture::Target::LicenseFront;
+}
+
+/// The side that is asked for; the other one where that is the fault.
+capture::Target asked_for(const Shot& shot, Fault fault) {
+    const capture::Target target = target_of(shot);
+    if (fault != Fault::WrongSide) return target;
+    return target == capture::Target::LicenseBack ? capture::Target::LicenseFront : capture::Target::LicenseBack;
+}
+
+bool refusable(const Truth& truth, Fault fault) {
+    return !truth.any || !truth.inside || truth.blur_mm > refused_blur_mm || truth.glare_share > refused_glare ||
+           truth.px_per_mm < (fault == Fault::None ? 4.0 : refused_px_per_mm) ||
+           truth.tilt_degrees > refused_tilt_degrees || fault == Fault::Dark || fault == Fault::Covered;
 }
 
 /// Whether the hint says what is wrong. What is cut off may be said to be too near, or not be a document at all.
@@ -131,19 +141,24 @@ bool says(capture::Hint hint, Fault fault) {
             return hint == Hint::Covered;
         case Fault::Empty:
             return hint == Hint::ShowDocument || hint == Hint::TooDark;
+        case Fault::Near:
+            return hint == Hint::MoveBack;
+        case Fault::WrongSide:
+            return hint == Hint::WrongSide;
     }
     return false;
 }
 
-void play(const Hold& one, Fault fault, std::uint64_t seed, Takes& takes) {
+Heard play(const Hold& one, Fault fault, std::uint64_t seed, Takes& takes) {
     const auto aside = std::make_shared<capture::Aside>(false);  // in the simulated time of this take
-    const auto session = capture::make_document_session(target_of(one.shot), aside);
+    const auto session = capture::make_document_session(asked_for(one.shot, fault), aside);
     Random random(seed * 31 + 7);
     std::vector<std::pair<privacy::WipedBytes, Truth>> shown;
     const double end = arrives_s + (fault == Fault::None ? patience_s : bad_patience_s);
     capture::Verdict verdict;
     double now = 0;
     bool told = false, untrue = false;
+    Heard heard;
     for (; now < end && !verdict.take; now += frame_s) {
         if (random.chance(0.04)) continue;  // a dropped frame
         Shot shot = one.shot;
@@ -162,7 +177,9 @@ void play(const Hold& one, Fault fault, std::uint64_t seed, Takes& takes) {
         if (now < arrives_s + 0.6) continue;  // until then the hint may be of the hand that came
         told = told || says(verdict.hint, fault);
         untrue = untrue || !says(verdict.hint, fault);
+        heard.hints.insert(verdict.hint);
     }
+    heard.taken = verdict.take;
     if (fault == Fault::None) {
         ++takes.good;
         takes.untrue += untrue ? 1 : 0;
@@ -179,7 +196,7 @@ void play(const Hold& one, Fault fault, std::uint64_t seed, Takes& takes) {
             takes.notes.push_back(
                 fmt::format("good {}: nothing taken, last said {}", seed, capture::name(verdict.hint)));
         }
-        return;
+        return heard;
     }
     ++takes.taken;
     if (fault == Fault::None) takes.steady_to_shutter_s.push_back(now - arrives_s);
@@ -192,13 +209,14 @@ void play(const Hold& one, Fault fault, std::uint64_t seed, Takes& takes) {
                                           truth.tilt_degrees));
         break;
     }
+    return heard;
 }
 
 }  // namespace
 
 std::string_view name(Fault fault) {
-    constexpr std::array<std::string_view, 10> names = {"good", "blurred", "shaken",  "dark",    "glare",
-                                                        "far",  "tilted",  "cut off", "covered", "empty"};
+    constexpr std::array<std::string_view, 12> names = {"good",   "blurred", "shaken",  "dark",  "glare", "far",
+                                                        "tilted", "cut off", "covered", "empty", "near",  "wrong side"};
     return names[static_cast<std::size_t>(fault)];
 }
 
@@ -207,6 +225,44 @@ double Takes::seconds_at(double share) const {
     std::sort(sorted.begin(), sorted.end());
     if (sorted.empty()) return 0;
     return sorted[std::min(sorted.size() - 1, static_cast<std::size_t>(share * static_cast<double>(sorted.size())))];
+}
+
+Heard hear(Fault fault, Family family, std::uint64_t seed, Prints& prints) {
+    Takes unused;
+    for (std::uint64_t other = seed;; other += 1'000) {
+        const Hold one = hold_of(fault, family, other, {}, prints);
+        // A passport's page has one side.
+        if (fault == Fault::WrongSide && one.shot.print->kind == Kind::Passport) continue;
+        return play(one, fault, other, unused);
+    }
+}
+
+Empty score_empty(Family family, std::uint64_t first_seed, double seconds, Prints& prints) {
+    constexpr double scene_s = 10;
+    constexpr int grains = 8;  // noise of so many frames is drawn, which then come round again
+    Empty out;
+    for (int at = 0; at * scene_s < seconds; ++at) {
+        Shot shot = scene(Set::None, family, first_seed + static_cast<std::uint64_t>(at), prints);
+        std::vector<Exposed> frames;
+        for (int grain = 0; grain < grains; ++grain, ++shot.grain) frames.push_back(expose(shot));
+        constexpr std::array targets = {capture::Target::LicenseFront, capture::Target::LicenseBack,
+                                        capture::Target::PassportPage};
+        const auto session = capture::make_document_session(targets[static_cast<std::size_t>(at) % targets.size()],
+                                                            std::make_shared<capture::Aside>(false));
+        for (double now = 0; now < scene_s; now += frame_s, ++out.frames) {
+            const Exposed& frame = frames[static_cast<std::size_t>(now / frame_s) % grains];
+            const auto verdict = session->look({.encoding = capture::Encoding::Jpeg,
+                                                .width_px = frame.picture.cols,
+                                                .height_px = frame.picture.rows,
+                                                .bytes = frame.jpeg},
+                                               std::chrono::nanoseconds(static_cast<std::int64_t>((1 + now) * 1e9)));
+            out.found += verdict.found ? 1 : 0;
+            out.captures += verdict.take ? 1 : 0;
+            if (verdict.take) break;
+        }
+        out.seconds += scene_s;
+    }
+    return out;
 }
 
 Takes score_takes(Family family, std::uint64_t first_seed, int rounds, const std::vector<Track>& recorded,
