@@ -149,7 +149,7 @@ int apply(const Options& options) {
     const fs::path state = options.state.empty() ? device::default_state_folder() : fs::path(options.state);
     const fs::path runtime = options.runtime.empty() ? device::default_runtime_folder() : fs::path(options.runtime);
     if (options.if_awaited && !device::takes_sticks(state, runtime)) {
-        say(stdout, "this kiosk has a site and no technician before it: the stick is not looked at");
+        say(stdout, "this kiosk has a site and no staff before it: the stick is not looked at");
         return kGood;
     }
     device::ApplyOptions how;
@@ -162,7 +162,7 @@ int apply(const Options& options) {
     if (!first) return refused(first.error());
     how.first = std::move(first).value();
     const auto gate = device::VisitGate::close_for_patients(runtime);
-    if (!gate) {
+    if (!gate && !device::StaffHere::is_seen(runtime)) {  // staff hold that lock themselves
         say(stderr, "vestibulectl: a patient is being served; try again later");
         return kPatientHere;
     }
@@ -216,7 +216,7 @@ void add_bundle(CLI::App& app, int& code) {
     which->add_option("FILE", options->file, "a signed bundle");
     which->add_option("--from", options->from, "a stick's folder: its one *.bundle, which is then wiped from there");
     apply_it->add_flag("--if-awaited", options->if_awaited,
-                       "only on a kiosk without a site, or with a technician before it");
+                       "only on a kiosk without a site, or with staff before it who have signed in");
     apply_it->add_option(
         "--signer", options->signer,
         "certificates (PEM) of whom to believe, for the first bundle; without it, the facility of the enrolment");

@@ -5,6 +5,7 @@
 
 #include "kiosk/device/enrolment/est.hpp"
 #include "kiosk/device/os/runtime.hpp"
+#include "kiosk/device/os/visit_gate.hpp"
 #include "tests/device/place.hpp"
 #include "tests/net/certificates.hpp"
 #include "tests/sandbox/est.hpp"
@@ -115,8 +116,14 @@ TEST_F(Program, ABundleFromAStickOfAnEnrolledKiosk) {
     EXPECT_THAT(run(apply, 0), HasSubstr("the stick is not looked at"));
     EXPECT_THAT(run("enroll " + kiosk + "status", 0), HasSubstr("bundle   3"));
     std::filesystem::create_directories(place_ / "run");
-    place_.write("run/technician-here", "");
-    EXPECT_THAT(run(apply, 0), HasSubstr("bundle 4 is in use now"));
+    place_.write("run/visit", "");
+    {
+        const auto gate = device::VisitGate::close_for_patients(place_ / "run");  // as technician mode
+        ASSERT_TRUE(gate);
+        EXPECT_THAT(run("bundle apply --from stick " + kiosk, 75), HasSubstr("a patient is being served"));
+        const auto staff = device::StaffHere::come_in(place_ / "run");
+        EXPECT_THAT(run(apply, 0), HasSubstr("bundle 4 is in use now"));
+    }
     EXPECT_THAT(run("bundle apply --from stick " + kiosk, 1), HasSubstr("no file that ends with .bundle"));
 }
 

@@ -10,6 +10,7 @@
 
 #include "kiosk/device/access/access.hpp"
 #include "kiosk/device/journal/store.hpp"
+#include "kiosk/device/os/visit_gate.hpp"
 #include "kiosk/diagnostics/report.hpp"
 #include "kiosk/staff/view.hpp"
 #include "tests/flows/play.hpp"
@@ -113,8 +114,10 @@ TEST_F(Staff, ComeInFromWelcomeByTheirGestureAndPatientsAreServedAgain) {
     say_in_journal("staff_asked", "");
     come_in();
     say_in_journal("access_granted", "person=17");
+    EXPECT_TRUE(device::StaffHere::is_seen(kiosk_->folder())) << "a stick would not be taken";
     kiosk_->press("leave");
     kiosk_->wait_for("Welcome");
+    EXPECT_FALSE(device::StaffHere::is_seen(kiosk_->folder()));
     say_in_journal("staff_left", "how=left");
     EXPECT_EQ(kiosk_->stop(), 0);
 }

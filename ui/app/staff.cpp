@@ -126,10 +126,17 @@ void StaffApp::turn() {
     if (App::stop_asked()) desk_->stop();
     desk_->pump();
     if (desk_->over()) return;
+    welcome();
     (void)view_->tick(std::chrono::duration_cast<std::chrono::milliseconds>(clock_->now().time_since_epoch()));
     if (extras_ != nullptr) extras_->pump(*this);
     refresh();
     feed_watchdog();
+}
+
+/// From the sign-in on a stick with the site's bundle is taken.
+void StaffApp::welcome() {
+    if (here_ || desk_->state().role == staff::Role::None) return;
+    if (auto seen = device::StaffHere::come_in(options_.runtime_folder)) here_.emplace(std::move(*seen));
 }
 
 void StaffApp::feed_watchdog() {

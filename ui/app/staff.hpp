@@ -32,6 +32,7 @@ private:
     void turn();
     void touched(const SDL_Event& event);
     [[nodiscard]] bool tested(const SDL_Event& event);
+    void welcome();
     void feed_watchdog();
 
     Options options_;
@@ -41,6 +42,7 @@ private:
     diagnostics::Bench bench_;
     std::optional<device::Workshop> workshop_;
     std::optional<device::VisitGate> gate_;
+    std::optional<device::StaffHere> here_;
     std::unique_ptr<device::Ledger> ledger_;
     std::unique_ptr<View> view_;
     std::unique_ptr<staff::Desk> desk_;

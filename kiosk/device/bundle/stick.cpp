@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "kiosk/device/os/part_file.hpp"
+#include "kiosk/device/os/visit_gate.hpp"
 #include "kiosk/device/toml_reader.hpp"
 
 namespace vestibule::device {
@@ -73,9 +74,8 @@ std::optional<int> in_use(std::string_view bytes, const fs::path& state) {
 }  // namespace
 
 bool takes_sticks(const fs::path& state, const fs::path& runtime) {
-    std::error_code error;
     const auto site = current_site(state);
-    return (site && !*site) || fs::exists(runtime / kTechnicianHere, error);
+    return (site && !*site) || StaffHere::is_seen(runtime);
 }
 
 Result<StickImport> apply_from_stick(const fs::path& folder, const fs::path& state, const ApplyOptions& options) {

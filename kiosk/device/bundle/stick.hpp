@@ -7,15 +7,13 @@ namespace vestibule::device {
 
 /// What a stick may hold that its kiosk takes: one file with this ending, at its top.
 inline constexpr const char* kStickEnding = ".bundle";
-/// While this file is there (the technician's mode makes it), a kiosk that has a site takes a newer bundle.
-inline constexpr const char* kTechnicianHere = "technician-here";
 
 struct StickImport {
     int serial = 0;
     bool was_in_use = false;  ///< the kiosk had it already: only the stick was cleaned
 };
 
-/// Whether a stick is looked at now: a kiosk without a site, or with a technician before it.
+/// Whether a stick is looked at now: a kiosk without a site, or with staff before it who have signed in.
 [[nodiscard]] bool takes_sticks(const std::filesystem::path& state, const std::filesystem::path& runtime);
 
 /// Applies the one bundle of the folder, then wipes it from there: it may hold secrets, and a kiosk keeps them better.

@@ -17,6 +17,7 @@ namespace vestibule::device {
 inline constexpr const char* kVisitLock = "visit";
 /// The empty file that says that a kiosk has been usable since the machine's start.
 inline constexpr const char* kUsableMark = "usable";
+inline constexpr const char* kStaffHere = "staff-here";
 
 /// What the successor's checks came to, for the erasure receipt.
 enum class Check : std::uint8_t { Passed, Failed, NotMade };

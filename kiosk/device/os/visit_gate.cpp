@@ -29,4 +29,26 @@ VisitGate::~VisitGate() {
     if (lock_ >= 0) ::close(lock_);
 }
 
+std::optional<StaffHere> StaffHere::come_in(const std::filesystem::path& runtime_folder) {
+    const int lock = ::open((runtime_folder / kStaffHere).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (lock < 0) return std::nullopt;
+    if (flock(lock, LOCK_EX | LOCK_NB) == 0) return StaffHere(lock);
+    ::close(lock);
+    return std::nullopt;
+}
+
+bool StaffHere::is_seen(const std::filesystem::path& runtime_folder) {
+    const int lock = ::open((runtime_folder / kStaffHere).c_str(), O_RDONLY | O_CLOEXEC);
+    if (lock < 0) return false;
+    const bool held = flock(lock, LOCK_SH | LOCK_NB) != 0;
+    ::close(lock);
+    return held;
+}
+
+StaffHere::StaffHere(StaffHere&& other) noexcept : lock_(std::exchange(other.lock_, -1)) {}
+
+StaffHere::~StaffHere() {
+    if (lock_ >= 0) ::close(lock_);
+}
+
 }  // namespace vestibule::device

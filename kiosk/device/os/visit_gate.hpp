@@ -1,4 +1,5 @@
-// visit_gate - keeps patients out for a moment: the visit's lock, exclusively, for tests that use what a visit uses.
+// visit_gate - keeps patients out for a moment: the visit's lock, exclusively, for tests that use what a visit uses;
+// and the sign that staff are before the kiosk.
 #pragma once
 
 #include <filesystem>
@@ -16,6 +17,22 @@ public:
 
 private:
     explicit VisitGate(int lock) : lock_(lock) {}
+    int lock_;
+};
+
+/// Held while somebody of the staff who has signed in is before the kiosk; they keep patients out meanwhile, too. It
+/// ends with the process, however that ends.
+class StaffHere {
+public:
+    /// Nothing when the folder takes no file: then nobody is seen, and a stick is not looked at.
+    static std::optional<StaffHere> come_in(const std::filesystem::path& runtime_folder);
+    [[nodiscard]] static bool is_seen(const std::filesystem::path& runtime_folder);
+    StaffHere(StaffHere&& other) noexcept;
+    StaffHere& operator=(StaffHere&&) = delete;
+    ~StaffHere();
+
+private:
+    explicit StaffHere(int lock) : lock_(lock) {}
     int lock_;
 };
 

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "kiosk/device/os/visit_gate.hpp"
 #include "tests/device/bundle/kit.hpp"
 #include "tests/device/place.hpp"
 
@@ -104,13 +105,18 @@ TEST_F(StickTest, EveryRefusalHasItsWordsAndChangesNothing) {
     expect_refused(ErrorCode::FileUnreadable, "no file that ends with .bundle");
 }
 
-TEST_F(StickTest, IsLookedAtWithoutASiteOrWithATechnicianBeforeTheKiosk) {
+TEST_F(StickTest, IsLookedAtWithoutASiteOrWithStaffBeforeTheKiosk) {
     EXPECT_TRUE(takes_sticks(state(), place_ / "run"));
     put("a.bundle", good_bundle(facility_, 7));
     ASSERT_TRUE(apply().ok());
     EXPECT_FALSE(takes_sticks(state(), place_ / "run"));
-    place_.write("run/technician-here", "");
-    EXPECT_TRUE(takes_sticks(state(), place_ / "run"));
+    fs::create_directories(place_ / "run");
+    {
+        const auto staff = StaffHere::come_in(place_ / "run");
+        ASSERT_TRUE(staff);
+        EXPECT_TRUE(takes_sticks(state(), place_ / "run"));
+    }
+    EXPECT_FALSE(takes_sticks(state(), place_ / "run"));  // the file alone is nobody: its process may have died
 }
 
 TEST_F(StickTest, APowerCutBeforeAnyWriteEndsWellWithTheNextTry) {
