@@ -3,6 +3,7 @@
 #include "kiosk/identity/dealings.hpp"
 #include "kiosk/identity/delays.hpp"
 #include "kiosk/identity/replies.hpp"
+#include "kiosk/identity/retakes.hpp"
 #include "kiosk/net/answer.hpp"
 #include "kiosk/net/url.hpp"
 
@@ -37,8 +38,10 @@ void Dealings::verify(Evidence evidence, OnPart progress, OnReply done) {
     upload_.progress = std::move(progress);
     const auto add = [this](std::string_view slot, capture::Target target, const capture::PicturePtr& picture) {
         if (picture == nullptr || same_picture(accepted_.at(place_of(slot)), picture)) return;
-        upload_.media.push_back({slot, target, picture});
-        upload_.total_bytes += picture->jpeg.reveal().size();
+        const bool two = !picture->rectified.reveal().empty();
+        upload_.media.push_back({slot, target, picture, false, !two});
+        if (two) upload_.media.push_back({slot, target, picture, true, true});
+        upload_.total_bytes += picture->jpeg.reveal().size() + picture->rectified.reveal().size();
     };
     add(kFront, passport ? capture::Target::PassportPage : capture::Target::LicenseFront, evidence.front);
     if (!passport) add(kBack, capture::Target::LicenseBack, evidence.back);
@@ -49,13 +52,14 @@ void Dealings::verify(Evidence evidence, OnPart progress, OnReply done) {
 void Dealings::send_next_picture() {
     if (upload_.next == upload_.media.size()) return submit();
     const Media media = upload_.media[upload_.next];
-    net::Request request = capture_request(net::Method::Put, session_path("/media/" + std::string(media.slot)));
+    const std::string path = "/media/" + std::string(media.slot) + (media.straightened ? "/rectified" : "");
+    net::Request request = capture_request(net::Method::Put, session_path(path));
     if (!net::host_allowed(request.url, profile_.capture_hosts)) {
         return finish(reply_for({ErrorCode::HostNotAllowed, net::host_port(request.url).value_or("?")}));
     }
     request.deadline = delays::kUploadDeadline;
     request.content_type = "image/jpeg";
-    request.body = media.picture->jpeg.duplicate();
+    request.body = media.bytes().duplicate();  // byte by byte: never encoded again, never mirrored
     net::OnProgress progress;
     if (upload_.progress) {
         progress = [this](const net::Progress& now) {
@@ -74,14 +78,15 @@ void Dealings::send_next_picture() {
 
 void Dealings::picture_answered(const Media& media, const net::Response& answer) {
     if (answer.status == 422) {
-        Reply reply =
-            reply_with(Outcome::Retake, net::status_error(profile_.capture_url, answer, reason_word(answer, "reason")));
+        const std::string_view reason = reason_word(answer, "reason");
+        Reply reply = reply_with(Outcome::Retake, net::status_error(profile_.capture_url, answer, reason));
         reply.retake = media.target;
+        reply.hint = hint_for(reason, media.target);
         return finish(reply);
     }
     if (answer.status != 204) return finish(reply_for_status(profile_.capture_url, answer));
-    accepted_.at(place_of(media.slot)) = media.picture;
-    upload_.sent_bytes += media.picture->jpeg.reveal().size();
+    if (media.last) accepted_.at(place_of(media.slot)) = media.picture;
+    upload_.sent_bytes += media.bytes().reveal().size();
     if (upload_.progress) {
         upload_.progress(static_cast<double>(upload_.sent_bytes) /
                          static_cast<double>(std::max<std::uint64_t>(1, upload_.total_bytes)));

@@ -43,6 +43,11 @@ private:
         std::string_view slot;
         capture::Target target;
         capture::PicturePtr picture;
+        bool straightened = false;  ///< the document alone, which is sent after the frame that it stands in
+        bool last = true;           ///< of what is sent of this picture: then all of it is there
+        [[nodiscard]] const privacy::SecretBytes& bytes() const {
+            return straightened ? picture->rectified : picture->jpeg;
+        }
     };
     struct Upload {
         std::vector<Media> media;

@@ -37,6 +37,7 @@ struct Reply {
     Outcome outcome = Outcome::Ok;
     capture::Target retake = capture::Target::LicenseFront;
     std::string error;  ///< for the journal: Error::sentence(), no personal data; empty when Ok
+    capture::Hint hint = capture::Hint::None;  ///< of a retake: what the patient is told to do better
 };
 using OnReply = std::function<void(Reply)>;
 /// 0..1 of the bytes sent, then the provider's own progress where it reports one; negative: not known.

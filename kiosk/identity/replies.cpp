@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "kiosk/identity/retakes.hpp"
 #include "kiosk/net/answer.hpp"
 #include "kiosk/net/json.hpp"
 
@@ -10,36 +11,27 @@ namespace vestibule::identity {
 
 namespace {
 
-constexpr std::array<std::string_view, 30> kWords{"invalid_email",
-                                                  "invalid_phone",
-                                                  "weak_password",
-                                                  "wrong_code",
-                                                  "exhausted",
-                                                  "no_account",
-                                                  "not_verified_before",
-                                                  "retake",
-                                                  "consent_required",
-                                                  "blurred_photo",
-                                                  "dark_photo",
-                                                  "glare_on_photo",
-                                                  "cut_off_document",
-                                                  "no_document",
-                                                  "incorrect_side",
-                                                  "unreadable_barcode",
-                                                  "no_face",
-                                                  "several_faces",
-                                                  "blank_photo",
-                                                  "authorization_pending",
-                                                  "slow_down",
-                                                  "expired_token",
-                                                  "access_denied",
-                                                  "invalid_grant",
-                                                  "invalid_client",
-                                                  "invalid_request",
-                                                  "expired",
-                                                  "submitted",
-                                                  "no_code_sent",
-                                                  "no_session"};
+// Why a picture is wanted again stands in retakes.hpp.
+constexpr std::array kWords = std::to_array<std::string_view>({"invalid_email",
+                                                               "invalid_phone",
+                                                               "weak_password",
+                                                               "wrong_code",
+                                                               "exhausted",
+                                                               "no_account",
+                                                               "not_verified_before",
+                                                               "retake",
+                                                               "consent_required",
+                                                               "authorization_pending",
+                                                               "slow_down",
+                                                               "expired_token",
+                                                               "access_denied",
+                                                               "invalid_grant",
+                                                               "invalid_client",
+                                                               "invalid_request",
+                                                               "expired",
+                                                               "submitted",
+                                                               "no_code_sent",
+                                                               "no_session"});
 
 }  // namespace
 
@@ -79,6 +71,9 @@ std::string_view reason_word(const net::Response& answer, std::string_view key) 
     const auto said = net::text_of(*json, key);
     for (const std::string_view word : kWords) {
         if (said == word) return word;
+    }
+    for (const RetakeReason& reason : kRetakeReasons) {
+        if (said == reason.word) return reason.word;
     }
     return {};
 }

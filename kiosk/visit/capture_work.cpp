@@ -1,4 +1,7 @@
 // capture_work - the camera while it is wanted: frames to the capture engine, its verdicts to the visit.
+#include <algorithm>
+
+#include "kiosk/capture/thresholds.hpp"
 #include "kiosk/visit/fields.hpp"
 #include "kiosk/visit/work.hpp"
 
@@ -15,6 +18,8 @@ struct CaptureWork::Looking {
     std::atomic<bool> done{false};
     std::mutex mutex;  // guards what follows
     capture::Verdict verdict;
+    capture::Hint retake = capture::Hint::None;  ///< what the provider said of the picture before
+    std::optional<drivers::TimePoint> first;     ///< frame
     capture::PicturePtr picture;
     capture::ReadingPtr reading;
     std::vector<capture::Signal> signals;
@@ -62,6 +67,7 @@ void CaptureWork::start() {
     const Step step = *wanted_;
     auto looking = std::make_shared<Looking>();
     looking->session = (*eyes_)->engine->start(target_of(step, visit_.state_.document));
+    looking->retake = visit_.identity_->retake_hint(target_of(step, visit_.state_.document));
     looking_ = looking;
     const auto analyse = [looking, inbox = visit_.inbox_, this](const drivers::FramePtr& frame) {
         if (looking->done) return;
@@ -70,6 +76,10 @@ void CaptureWork::start() {
         {
             const std::scoped_lock lock(looking->mutex);
             looking->verdict = verdict;
+            if (!looking->first) looking->first = frame->taken;
+            // Why a picture is wanted again is said first, and then what this one lacks.
+            const bool first = frame->taken - *looking->first < capture::limits::retake_said;
+            if (first && looking->retake != capture::Hint::None && !taken) looking->verdict.hint = looking->retake;
             if (taken) looking->picture = looking->session->picture(), looking->reading = looking->session->reading();
             if (taken) looking->signals = looking->session->signals();
         }
@@ -99,13 +109,24 @@ void CaptureWork::start() {
 void CaptureWork::taken(const std::shared_ptr<Looking>& looking) {
     capture::PicturePtr picture;
     capture::ReadingPtr reading;
+    std::vector<capture::Signal> signals;
     {
         const std::scoped_lock lock(looking->mutex);
         picture = looking->picture;
         reading = looking->reading;
-        visit_.patient_.signals = looking->signals;
+        signals = looking->signals;
     }
     if (!picture || !wanted_ || visit_.state_.overlay != journey::Overlay::None) return;
+    // Of a document's two sides the one that shows more of a sign is told.
+    for (const capture::Signal& one : signals) {
+        auto& kept = visit_.patient_.signals;
+        const auto same = std::find_if(kept.begin(), kept.end(), [&](const auto& old) { return old.sign == one.sign; });
+        if (same == kept.end()) {
+            kept.push_back(one);
+        } else if (*wanted_ != Step::DocumentBack || one.strength > same->strength) {
+            *same = one;
+        }
+    }
     switch (*wanted_) {
         case Step::DocumentFront:
             visit_.patient_.front = picture;

@@ -64,8 +64,9 @@ identity::Session& IdentityWork::session() {
 identity::OnReply IdentityWork::reply_to(std::uint32_t request, FieldId field) {
     return [this, inbox = visit_.inbox_, request, field](Reply reply) {
         if (reply.outcome == identity::Outcome::Cancelled) return;
-        inbox->post([this, request, field, outcome = outcome_of(reply)] {
+        inbox->post([this, request, field, outcome = outcome_of(reply), retake = std::pair(reply.retake, reply.hint)] {
             if (visit_.state_.pending != request) return;
+            retake_ = retake;
             Field& typed = visit_.patient_.field(field);
             if (field != FieldId::None && outcome == Outcome::Wrong) {
                 if (field != FieldId::Email) typed.value.clear();
@@ -207,6 +208,7 @@ void IdentityWork::forget() {
     if (session_) session_->forget();
     session_.reset();
     part_ = -1;
+    retake_ = {};
     visit_.patient_.phone = {};
     visit_.patient_.phone_shown = false;
 }

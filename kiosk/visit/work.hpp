@@ -23,6 +23,10 @@ public:
     void forget();
     [[nodiscard]] const identity::Identity* identity() const { return session_ ? session_->identity() : nullptr; }
     [[nodiscard]] double part() const { return part_; }
+    /// What the provider said of the picture that it wants again; None where it is of another target.
+    [[nodiscard]] capture::Hint retake_hint(capture::Target target) const {
+        return retake_.first == target ? retake_.second : capture::Hint::None;
+    }
 
 private:
     identity::Session& session();
@@ -34,6 +38,7 @@ private:
     Visit& visit_;
     std::unique_ptr<identity::Session> session_;
     double part_ = -1;
+    std::pair<capture::Target, capture::Hint> retake_{};
 };
 
 class RecordsWork {

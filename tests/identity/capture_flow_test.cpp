@@ -1,4 +1,5 @@
 // capture_flow_test - pictures, verdicts and codes when the service is slow, rude or gone; in virtual time.
+#include "kiosk/identity/retakes.hpp"
 #include "tests/identity/flows.hpp"
 #include "tests/net/noted_duties.hpp"
 
@@ -52,6 +53,74 @@ TEST_F(FlowsTest, ARetakeSendsOnlyWhatIsNew) {
     EXPECT_EQ(only().outcome, Outcome::Ok);
     EXPECT_EQ(client_.count("/media/document-front"), 1);
     EXPECT_EQ(client_.count("/media/face"), 2);
+}
+
+TEST_F(FlowsTest, EachReasonForARetakeHasItsHintAndAnUnknownOneTheGeneralOne) {
+    std::string said;
+    client_.on("/media/",
+               [&said](const Request&) { return answer(422, R"({"error":"retake","reason":")" + said + "\"}"); });
+    const auto hint_of = [&](const std::string& reason, bool face) {
+        said = reason;
+        if (face) client_.on("/media/document-", [](const Request&) { return answer(204); });
+        replies_.clear();
+        session_ = make_session(client_, profile_, clock_, "en-US");
+        session_->verify(evidence(), {}, note());
+        client_.run();
+        EXPECT_EQ(only().outcome, Outcome::Retake);
+        EXPECT_EQ(only().retake, face ? capture::Target::Face : capture::Target::LicenseFront);
+        return only().hint;
+    };
+    for (const bool face : {false, true}) {
+        for (const RetakeReason& reason : kRetakeReasons) {
+            EXPECT_EQ(hint_of(std::string(reason.word), face), face ? reason.face : reason.document) << reason.word;
+            EXPECT_THAT(only().error, HasSubstr(std::string(reason.word)));
+            EXPECT_NE(only().hint, capture::Hint::None);
+            EXPECT_NE(only().hint, capture::Hint::Good);
+        }
+        for (const char* unknown : {"", "our_new_reason", "Blurred_Photo"}) {
+            EXPECT_EQ(hint_of(unknown, face), face ? capture::Hint::ShowFace : capture::Hint::ShowDocument) << unknown;
+            EXPECT_THAT(only().error, Not(HasSubstr("our_new_reason"))) << "what a server makes up is not repeated";
+        }
+    }
+}
+
+TEST_F(FlowsTest, TheCamerasOwnPictureGoesFirstAndThenTheStraightenedOneByteByByte) {
+    script_capture({[] { return answer(200, R"({"status":"verified","code":"c1"})"); }});
+    bool refuse = true;
+    client_.on("/media/document-back/rectified", [&refuse](const Request&) {
+        return refuse ? answer(422, R"({"error":"retake","reason":"no_document"})") : answer(204);
+    });
+    Evidence given = evidence();
+    const auto picture = [](unsigned char frame, unsigned char straight) {
+        auto made = std::make_shared<capture::Picture>();
+        made->jpeg = privacy::SecretBytes(privacy::WipedBytes(1000, frame));
+        made->rectified = privacy::SecretBytes(privacy::WipedBytes(500, straight));
+        return made;
+    };
+    given.front = picture('a', 'b'), given.back = picture('c', 'd');
+    std::vector<double> parts;
+    session_->verify(
+        given, [&](double part) { parts.push_back(part); }, note());
+    client_.run();
+    EXPECT_EQ(only().outcome, Outcome::Retake);
+    EXPECT_EQ(only().retake, capture::Target::LicenseBack);
+    ASSERT_FALSE(parts.empty());
+    EXPECT_DOUBLE_EQ(parts.back(), 2750.0 / 4000) << "of the bytes of all five pictures; half of the refused one";
+    replies_.clear();
+    refuse = false;
+    session_->verify(given, {}, note());
+    client_.run();
+    EXPECT_EQ(only().outcome, Outcome::Ok) << only().error;
+    std::vector<std::string> sent;
+    for (const auto& one : client_.sent()) {
+        const std::size_t at = one.url.find("/media/");
+        if (at != std::string::npos) sent.push_back(one.url.substr(at + 7) + " " + one.body);
+    }
+    const std::string a(1000, 'a'), b(500, 'b'), c(1000, 'c'), d(500, 'd'), face(1000, 7);
+    EXPECT_EQ(sent, (std::vector<std::string>{"document-front " + a, "document-front/rectified " + b,
+                                              "document-back " + c, "document-back/rectified " + d,
+                                              "document-back " + c, "document-back/rectified " + d, "face " + face}))
+        << "a side is good when both of its pictures are";
 }
 
 TEST_F(FlowsTest, AnUnclearSubmitIsLookedUp) {

@@ -1,7 +1,10 @@
 // sandbox_test - whole dealings with both providers against the real stand-in services, over real TLS.
 #include <gtest/gtest.h>
 
+#include <opencv2/imgproc.hpp>
+
 #include "kiosk/net/client.hpp"
+#include "tests/capture/scenes.hpp"
 #include "tests/identity/people.hpp"
 #include "tests/net/waiting.hpp"
 #include "tests/sandbox/sandbox.hpp"
@@ -143,6 +146,64 @@ TEST_P(WithSandbox, AWrongPictureIsAskedForAgainAndTheGoodOneIsNotSentTwice) {
     EXPECT_EQ(reply.retake, capture::Target::LicenseBack);
     session_->verify(testing::licence_evidence(), {}, replies_.callback());
     expect_ok();
+}
+
+/// A side as the kiosk itself takes it, from moving frames.
+capture::PicturePtr taken(capture::Target target, drivers::simulated::Scene::Show show) {
+    const auto engine = capture::make_engine({});
+    if (!engine) return nullptr;
+    capture::test::Stage stage({.show = show});
+    const auto session = (*engine)->start(target);
+    EXPECT_TRUE(capture::test::show(*session, stage, 60).take);
+    return session->picture();
+}
+
+/// The same with another straightened picture.
+capture::PicturePtr with_rectified(const capture::PicturePtr& picture, const cv::Mat& straight) {
+    auto made = std::make_shared<capture::Picture>();
+    made->jpeg = picture->jpeg.duplicate();
+    made->width_px = picture->width_px, made->height_px = picture->height_px, made->corners = picture->corners;
+    made->rectified = privacy::SecretBytes(drivers::simulated::pack_jpeg(straight, 92));
+    return made;
+}
+
+TEST_P(WithSandbox, TheStraightenedDocumentIsJudgedToo) {
+    using Show = drivers::simulated::Scene::Show;
+    open_account();
+    session_->send_person(testing::person("Alex Quill", "Sample", "1958-03-14"), replies_.callback());
+    expect_ok();
+    Evidence good = testing::licence_evidence();
+    good.front = taken(capture::Target::LicenseFront, Show::LicenseFront);
+    good.back = taken(capture::Target::LicenseBack, Show::LicenseBack);
+    const auto& packed = good.front->rectified.reveal();
+    capture::Pixels pixels;
+    ASSERT_TRUE(
+        capture::decode_for_drawing({.encoding = capture::Encoding::Jpeg, .bytes = packed}, 9999, 9999, false, pixels));
+    cv::Mat straight, mirrored, small;
+    cv::cvtColor(cv::Mat(pixels.height_px, pixels.width_px, CV_8UC4, pixels.argb.data()), straight, cv::COLOR_BGRA2BGR);
+    cv::flip(straight, mirrored, 1);
+    cv::resize(straight, small, {}, 0.5, 0.5);
+    for (const cv::Mat& wrong : {mirrored, small}) {
+        Evidence bad = good;
+        bad.front = with_rectified(good.front, wrong);
+        session_->verify(bad, {}, replies_.callback());
+        const Reply reply = done();
+        EXPECT_EQ(reply.outcome, Outcome::Retake) << reply.error;
+        EXPECT_EQ(reply.retake, capture::Target::LicenseFront);
+        EXPECT_EQ(reply.hint, capture::Hint::ShowDocument);
+    }
+    session_->verify(good, {}, replies_.callback());
+    expect_ok();
+    const auto arrived = services_.received().sessions.back().media;
+    for (const auto& [side, picture] : {std::pair{"document-front", good.front}, {"document-back", good.back}}) {
+        ASSERT_EQ(arrived.count(side), 1U);
+        EXPECT_EQ(arrived.at(side).verdict, "good");
+        EXPECT_EQ(arrived.at(side).bytes, picture->jpeg.reveal().size()) << "the camera's own bytes";
+        const std::string straightened = std::string(side) + "/rectified";
+        ASSERT_EQ(arrived.count(straightened), 1U);
+        EXPECT_EQ(arrived.at(straightened).verdict, "good");
+        EXPECT_EQ(arrived.at(straightened).bytes, picture->rectified.reveal().size());
+    }
 }
 
 TEST_P(WithSandbox, ARefusalIsNotVerifiedWithoutSayingWhy) {

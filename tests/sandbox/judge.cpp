@@ -2,10 +2,14 @@
 #include "tests/sandbox/judge.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <opencv2/imgproc.hpp>
 
 #include "kiosk/capture/compare.hpp"
+#include "kiosk/capture/find.hpp"
 #include "kiosk/capture/mrz/mrz.hpp"
+#include "kiosk/capture/thresholds.hpp"
 #include "tests/sandbox/patients.hpp"
 #include "tests/sandbox/pictures.hpp"
 
@@ -106,7 +110,45 @@ std::string judge_back(const cv::Mat& grey, const Light& light, Verdict& verdict
     return light.brightest >= burnt_out ? "glare_on_photo" : "unreadable_barcode";
 }
 
+/// How alike two pictures are, 1 the same: both small, so that a pixel more or less at the border counts little.
+double alike(const cv::Mat& a, const cv::Mat& b) {
+    constexpr int width_px = 96, height_px = 60;
+    cv::Mat one, other, score;
+    cv::resize(a, one, {width_px, height_px}, 0, 0, cv::INTER_AREA);
+    cv::resize(b, other, {width_px, height_px}, 0, 0, cv::INTER_AREA);
+    cv::matchTemplate(one, other, score, cv::TM_CCOEFF_NORMED);
+    return score.at<float>(0, 0);
+}
+
+/// The document within a frame, straightened by the stand-in itself.
+cv::Mat straight_of(const cv::Mat& frame, double aspect) {
+    capture::Images images;
+    images.grey = frame;
+    capture::reduce_images(images);
+    const auto found = capture::Finder(capture::limits::assumed_focal_share).find(images, static_cast<float>(aspect));
+    if (!found) return {};
+    return capture::rectify(frame, found->corners, {static_cast<int>(600 * aspect), 600});
+}
+
 }  // namespace
+
+Verdict judge_rectified(const std::string& jpeg, const std::string& frame) {
+    constexpr double tolerance = 0.02, least_alike = 0.7;
+    Verdict verdict{jpeg.size(), "no_document", {}, {}};
+    const auto picture = decode_grey(jpeg), whole = decode_grey(frame);
+    if (!picture || !whole) return verdict;
+    const double width_mm = picture->width_px / capture::limits::upload_px_per_mm;
+    const double shape = static_cast<double>(picture->width_px) / picture->height_px;
+    const auto is = [&](double mm, double aspect) {
+        return std::abs(width_mm / mm - 1) < tolerance && std::abs(shape / aspect - 1) < tolerance;
+    };
+    const bool page = is(capture::limits::id3_width_mm, capture::limits::id3_aspect);
+    if (!page && !is(capture::limits::id1_width_mm, capture::limits::id1_aspect)) return verdict;
+    const cv::Mat own = straight_of(whole->grey, page ? capture::limits::id3_aspect : capture::limits::id1_aspect);
+    // Where the stand-in itself finds no document in the frame there is nothing to compare with.
+    if (own.empty() || alike(own, picture->grey) >= least_alike) verdict.reason = "good";
+    return verdict;
+}
 
 Verdict judge(const std::string& kind, const std::string& jpeg) {
     Verdict verdict{jpeg.size(), "blank_photo", {}, {}};

@@ -10,4 +10,8 @@ namespace vestibule::sandbox {
 /// `kind`: "document-front", "document-back" or "face". The reason is "good" or one of the protocol's reasons.
 Verdict judge(const std::string& kind, const std::string& jpeg);
 
+/// The document alone, straightened: at 300 DPI, upright, not mirrored, and the one that stands in `frame`, which was
+/// judged before.
+Verdict judge_rectified(const std::string& jpeg, const std::string& frame);
+
 }  // namespace vestibule::sandbox

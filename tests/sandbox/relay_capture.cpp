@@ -176,7 +176,9 @@ Answer CaptureService::person(Capture& session, const Call& call) {
 }
 
 Answer CaptureService::media(const Call& call) {
-    const std::string kind = call.part(2);
+    const std::string slot = call.part(2), kind = slot + call.part(3);
+    const bool rectified = kind != slot;
+    std::string frame;
     {
         const std::lock_guard lock(world_.mutex);
         Capture& session = find(call);
@@ -186,18 +188,23 @@ Answer CaptureService::media(const Call& call) {
             world_.received.sessions[session.log].consent_before_media = false;
             return error_answer(412, "consent_required");
         }
+        if (rectified && session.frames.count(slot) == 0) return error_answer(409, "no_frame");
+        if (rectified) frame = session.frames[slot];
     }
     if (call.request.body.size() > picture_limit_bytes) return error_answer(413, "too_large");
     if (call.request.get_header_value("Content-Type") != "image/jpeg") return error_answer(415, "not_jpeg");
-    const Verdict verdict = judge(kind, call.request.body);  // takes a while: without the lock
+    // Takes a while: without the lock.
+    const Verdict verdict = rectified ? judge_rectified(call.request.body, frame) : judge(kind, call.request.body);
     const std::lock_guard lock(world_.mutex);
     Capture& session = find(call);
     world_.received.sessions[session.log].media[kind] = {verdict.bytes, verdict.reason, {}, {}};
     if (verdict.reason == "good") {
         session.media[kind] = verdict;
+        if (!rectified) session.frames[slot] = call.request.body;
         return empty_answer(204);
     }
     session.media.erase(kind);
+    if (!rectified) session.frames.erase(slot), session.media.erase(slot + "/rectified");
     return json_answer(422, {{"error", "retake"}, {"reason", verdict.reason}});
 }
 
@@ -286,7 +293,9 @@ void add_capture(Listener& port, World& world, const Provider& provider) {
     step("second-factor", &CaptureService::second_factor);
     step("person", &CaptureService::person);
     step("submit", &CaptureService::submit);
-    port.put(Service::Relay, one + "/media/(document-front|document-back|face)",
+    port.put(Service::Relay, one + "/media/(document-front|document-back|face)()",
+             [service](const Call& call) { return service->media(call); });
+    port.put(Service::Relay, one + "/media/(document-front|document-back)(/rectified)",
              [service](const Call& call) { return service->media(call); });
     port.get(Service::Relay, one, [service](const Call& call) {
         const std::lock_guard lock(service->world().mutex);

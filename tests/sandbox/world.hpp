@@ -96,6 +96,7 @@ struct Capture {
     Account account;
     std::map<std::string, CodeCheck> checks;  ///< "email", "phone", "second-factor"
     std::map<std::string, Verdict> media;
+    std::map<std::string, std::string> frames;  ///< the documents' good pictures, to compare the straightened ones with
     std::string status = "open", authorization, document;
     Instant submitted, expires;
     std::size_t log = 0;  ///< its line in `received`
