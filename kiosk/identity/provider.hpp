@@ -69,10 +69,10 @@ struct Person {
     privacy::SecretText street, city, region, postal_code, country;
 };
 struct Evidence {
-    std::string document;                                    ///< "driver_license", "passport", "state_id"
-    capture::PicturePtr front, back, face;                   ///< back is null for a passport
-    std::vector<std::pair<std::string, std::string>> found;  ///< results of reading it, by closed names; no values
-    std::vector<capture::Signal> signals;                    ///< of the face
+    std::string document;                                      ///< "driver_license", "passport", "state_id"
+    capture::PicturePtr front, back, face;                     ///< back is null for a passport
+    std::vector<std::pair<std::string, std::string>> found{};  ///< results of reading it, by closed names; no values
+    std::vector<capture::Signal> signals{};                    ///< of the face
 };
 
 /// What a verified visit holds, after the id_token's checks: enough to search with and to show.

@@ -40,8 +40,8 @@ inline constexpr std::size_t kKeys = static_cast<std::size_t>(Key::Count);
 
 struct TestRow {
     std::string id, title;
-    std::optional<diagnostics::Outcome> last;
-    std::string date;  ///< of the last result
+    std::optional<diagnostics::Outcome> last{};
+    std::string date{};  ///< of the last result
     bool running = false;
     bool by_hand = false;  ///< a person makes it, on a screen of its own
 };

@@ -97,7 +97,9 @@ TEST(Turn, AFullDiskKeepsTheBudgetThatHadItsPlace) {
 /// The root helper on a socket of its own, as systemd starts it for each connection.
 class Hand {
 public:
-    explicit Hand(const Place& place) : places_{.usb = place / "usb", .systemctl = place / "systemctl"} {
+    enum How { Answers, Ends };
+    explicit Hand(const Place& place, How how = Answers)
+        : places_{.usb = place / "usb", .systemctl = place / "systemctl"} {
         place.write("systemctl", "#!/bin/sh\necho \"$@\" >> " + (place / "asked").string() + "\n");
         chmod((place / "systemctl").c_str(), 0700);
         listener_ = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
@@ -107,9 +109,15 @@ public:
         unlink(address.sun_path);
         EXPECT_EQ(bind(listener_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
         EXPECT_EQ(listen(listener_, 4), 0);
-        thread_ = std::thread([this] {
-            for (int one = 0; (one = accept(listener_, nullptr, nullptr)) >= 0; close(one))
-                hand::serve(one, getuid(), places_);
+        thread_ = std::thread([this, how] {
+            char heard[64];
+            for (int one = 0; (one = accept(listener_, nullptr, nullptr)) >= 0; close(one)) {
+                if (how == Answers) {
+                    hand::serve(one, getuid(), places_);
+                } else {
+                    (void)!recv(one, heard, sizeof heard, 0);
+                }
+            }
         });
     }
     ~Hand() {
@@ -125,6 +133,14 @@ private:
     int listener_ = -1;
     std::thread thread_;
 };
+
+TEST(Reboot, IsSpentWhereTheHelperHeardAndWasEndedBeforeItsAnswer) {
+    const Place place;
+    std::filesystem::create_directories(place / "state");
+    const Hand hand(place, Hand::Ends);
+    EXPECT_EQ(reboot_once(place / "state", place / "hand"), Rebooting::NotHeard);
+    EXPECT_EQ(reboot_once(place / "state", place / "hand"), Rebooting::Spent) << "the machine may be on its way";
+}
 
 TEST(Reboot, IsAskedOnceWhereAnErasureIsNotProvedAndNeverLoops) {
     const Place place;

@@ -79,8 +79,9 @@ protected:
         const drivers::SystemClock clock;
         auto store = journal::Store::open(kiosk_->state_folder(), clock);
         EXPECT_TRUE(store.ok());
-        if (store)
+        if (store) {
             EXPECT_TRUE(store->each([&](const journal::Entry& one) { lines.push_back(journal::in_words(one)); }).ok());
+        }
         return lines;
     }
     void say_in_journal(const std::string& one, const std::string& other) {
@@ -196,7 +197,8 @@ TEST_F(Staff, SeeEveryTestWithItsResultAndRunOneOrAll) {
     kiosk_->wait_for("Tests", 60s);
     for (const json& row : kiosk_->node("tests")["children"]) {
         const std::string id = row.value("id", "").substr(5);
-        if (!id.starts_with("hands.")) EXPECT_FALSE(last_result(id).is_null()) << id << " has no result";
+        if (id.starts_with("hands.")) continue;
+        EXPECT_FALSE(last_result(id).is_null()) << id << " has no result";
     }
     fits();
     say_in_journal("staff_did", "quick_test");
@@ -220,8 +222,9 @@ TEST_F(Staff, PaintTheWholeGlassWithAFinger) {
     kiosk_->wait_for("Touch");
     for (int y = 0; y < staff::kTouchRows; ++y) {
         for (int x = 0; x < staff::kTouchColumns; ++x) {
-            if (x + 1 == staff::kTouchColumns && y + 1 == staff::kTouchRows)
+            if (x + 1 == staff::kTouchColumns && y + 1 == staff::kTouchRows) {
                 EXPECT_THAT(label("left"), HasSubstr("last square"));
+            }
             tap((static_cast<float>(x) + 0.5F) / staff::kTouchColumns,
                 (static_cast<float>(y) + 0.5F) / staff::kTouchRows);
         }

@@ -31,9 +31,9 @@ TEST_P(Pair, DoesWhatItsCellSays) {
         EXPECT_EQ(next.count, 0);
     }
 }
-INSTANTIATE_TEST_SUITE_P(All, Pair, testing::Range<std::size_t>(0, kSteps* kEvents), [](const auto& info) {
-    return std::string(name(static_cast<Step>(info.param / kEvents))) + "_" +
-           std::string(name(static_cast<EventKind>(info.param % kEvents)));
+INSTANTIATE_TEST_SUITE_P(All, Pair, testing::Range<std::size_t>(0, kSteps* kEvents), [](const auto& pair) {
+    return std::string(name(static_cast<Step>(pair.param / kEvents))) + "_" +
+           std::string(name(static_cast<EventKind>(pair.param % kEvents)));
 });
 
 bool has(const Next& next, CommandKind kind) {
@@ -65,12 +65,16 @@ TEST(Mode, LetsNobodyInWithoutTheDoorsWordAndEndsWhenItIsTold) {
         EXPECT_TRUE(!inside(next.state.step) || granted) << name(next.state.step);
         EXPECT_EQ(next.state.role != Role::None, granted);
         EXPECT_EQ(has(next, CommandKind::End), next.state.step == Step::Left && at.step != Step::Left);
-        if (event.kind == EventKind::Leave || event.kind == EventKind::Idle || event.kind == EventKind::Stop)
+        if (event.kind == EventKind::Leave || event.kind == EventKind::Idle || event.kind == EventKind::Stop) {
             EXPECT_EQ(next.state.step, Step::Left);
-        if (at.working && next.state.step == Step::Left) EXPECT_TRUE(has(next, CommandKind::StopWork));
-        if (next.state.role == Role::FacilityIt)
+        }
+        if (at.working && next.state.step == Step::Left) {
+            EXPECT_TRUE(has(next, CommandKind::StopWork));
+        }
+        if (next.state.role == Role::FacilityIt) {
             EXPECT_TRUE(!inside(next.state.step) || next.state.step == Step::Home ||
                         may_open(Role::FacilityIt, next.state.step));
+        }
         visits += inside(next.state.step) && !inside(at.step) ? 1 : 0;
         at = next.state;
         if (at.step == Step::Left) at = State{}, granted = false, ++walks;

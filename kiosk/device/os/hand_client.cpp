@@ -36,7 +36,10 @@ struct Connection {
 
 }  // namespace
 
-Result<void> ask_hand(const Request& request, const std::filesystem::path& socket) {
+Result<void> ask_hand(const Request& request, const std::filesystem::path& socket, bool* may_be_done) {
+    bool unasked = false;
+    bool& may_be = may_be_done != nullptr ? *may_be_done : unasked;
+    may_be = false;
     const Connection connection;
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
@@ -50,6 +53,7 @@ Result<void> ask_hand(const Request& request, const std::filesystem::path& socke
     const std::string text = write_request(request);
     if (send(connection.file, text.data(), text.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(text.size()))
         return failed(path + ": " + last_problem());
+    may_be = true;
     std::array<char, 128> answer{};
     ssize_t length = -1;
     do {
@@ -58,6 +62,7 @@ Result<void> ask_hand(const Request& request, const std::filesystem::path& socke
     if (length < 0) return failed("no answer: " + last_problem());
     const std::string_view said(answer.data(), static_cast<std::size_t>(length));
     if (said == "ok") return {};
+    may_be = length == 0;
     return failed(length == 0 ? "it ended without an answer" : std::string(said));
 }
 

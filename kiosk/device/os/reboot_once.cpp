@@ -29,8 +29,10 @@ bool make_durable(const std::filesystem::path& folder, const std::filesystem::pa
 Rebooting reboot_once(const std::filesystem::path& state_folder, const std::filesystem::path& hand_socket) {
     const std::filesystem::path file = state_folder / kRebootFile;
     if (!make_durable(state_folder, file)) return errno == EEXIST ? Rebooting::Spent : Rebooting::NotKept;
-    if (hand::ask_hand({hand::Verb::Reboot, {}}, hand_socket)) return Rebooting::Asked;
-    unlink(file.c_str());
+    bool may_be_done = false;
+    if (hand::ask_hand({hand::Verb::Reboot, {}}, hand_socket, &may_be_done)) return Rebooting::Asked;
+    // A machine that goes down may end the helper before its answer; without the note it could go on for ever.
+    if (!may_be_done) unlink(file.c_str());
     return Rebooting::NotHeard;
 }
 
