@@ -110,14 +110,18 @@ std::string judge_back(const cv::Mat& grey, const Light& light, Verdict& verdict
     return light.brightest >= burnt_out ? "glare_on_photo" : "unreadable_barcode";
 }
 
-/// How alike two pictures are, 1 the same: both small, so that a pixel more or less at the border counts little.
+/// How alike two pictures are, 1 the same: both small, and the middle of one anywhere in the other, so that borders
+/// that are a hair's breadth apart count little.
 double alike(const cv::Mat& a, const cv::Mat& b) {
-    constexpr int width_px = 96, height_px = 60;
+    constexpr int width_px = 96, height_px = 60, apart_px = 4;
     cv::Mat one, other, score;
     cv::resize(a, one, {width_px, height_px}, 0, 0, cv::INTER_AREA);
     cv::resize(b, other, {width_px, height_px}, 0, 0, cv::INTER_AREA);
-    cv::matchTemplate(one, other, score, cv::TM_CCOEFF_NORMED);
-    return score.at<float>(0, 0);
+    const cv::Rect middle(apart_px, apart_px, width_px - 2 * apart_px, height_px - 2 * apart_px);
+    cv::matchTemplate(one, other(middle), score, cv::TM_CCOEFF_NORMED);
+    double best = 0;
+    cv::minMaxLoc(score, nullptr, &best);
+    return best;
 }
 
 /// The document within a frame, straightened by the stand-in itself.
