@@ -15,6 +15,7 @@ using privacy::state_of;
 using namespace std::chrono_literals;
 using SteadyClock = std::chrono::steady_clock;
 
+constexpr int kLooksAtACamera = 5;
 constexpr std::uint8_t kVeil = 0x5A;  // as the kiosk veils its samples
 constexpr std::chrono::milliseconds kLookAgain{2};
 
@@ -136,12 +137,18 @@ void CanaryVisit::look(Play& play, const std::string& step) {
     const bool camera = step == "DocumentFront" || step == "Selfie";
     if (!camera && step != "SelfieReview" && step != "CheckDetails" && step != "Places") return;
     visit_pid_ = play.kiosk().state().value("pid", -1);
-    nlohmann::json samples;
-    if (camera || step == "SelfieReview") samples = play.kiosk().must({{"do", "samples"}});
-    stop_and_wait(visit_pid_);  // the camera's next frame would take this one's place
-    if (!samples.is_null()) add_samples(samples);
     add_answers(scanner_, play.services());
-    evidence_.during.add(scanner_.process(visit_pid_).value());
+    for (int looks = 0; looks < kLooksAtACamera; ++looks) {
+        nlohmann::json samples;
+        if (camera || step == "SelfieReview") samples = play.kiosk().must({{"do", "samples"}});
+        stop_and_wait(visit_pid_);
+        if (!samples.is_null()) add_samples(samples);
+        const auto seen = scanner_.process(visit_pid_).value();
+        evidence_.during.add(seen);
+        // The camera's next frame may have taken the place of the one that was asked for.
+        if (!camera || seen.of("camera frame") > 0) break;
+        kill(visit_pid_, SIGCONT);
+    }
     if (step == "SelfieReview") evidence_.glass_during.add(scanner_.process(glass_pid_).value());
     kill(visit_pid_, SIGCONT);
 }
