@@ -13,6 +13,7 @@
 #include "kiosk/device/os/visit_gate.hpp"
 #include "kiosk/diagnostics/report.hpp"
 #include "kiosk/staff/view.hpp"
+#include "tests/flows/journal_words.hpp"
 #include "tests/flows/play.hpp"
 
 namespace vestibule::flows {
@@ -74,16 +75,7 @@ protected:
         const json node = kiosk_->node(id);
         return node.is_object() ? node.value("label", "") : "";
     }
-    std::vector<std::string> journal() const {
-        std::vector<std::string> lines;
-        const drivers::SystemClock clock;
-        auto store = journal::Store::open(kiosk_->state_folder(), clock);
-        EXPECT_TRUE(store.ok());
-        if (store) {
-            EXPECT_TRUE(store->each([&](const journal::Entry& one) { lines.push_back(journal::in_words(one)); }).ok());
-        }
-        return lines;
-    }
+    std::vector<std::string> journal() const { return journal_words(kiosk_->state_folder()); }
     void say_in_journal(const std::string& one, const std::string& other) {
         const auto until = std::chrono::steady_clock::now() + 20s;
         for (;; std::this_thread::sleep_for(100ms)) {

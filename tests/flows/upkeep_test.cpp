@@ -13,6 +13,7 @@
 
 #include "drivers/clock/clock.hpp"
 #include "kiosk/device/journal/store.hpp"
+#include "tests/flows/journal_words.hpp"
 #include "tests/flows/play.hpp"
 
 namespace vestibule::flows {
@@ -97,16 +98,7 @@ protected:
         kiosk_ = std::make_unique<Kiosk>(services_, launch);
         kiosk_->wait_for("Welcome");
     }
-    std::vector<std::string> journal() const {
-        std::vector<std::string> lines;
-        const drivers::SystemClock clock;
-        auto store = journal::Store::open(kiosk_->state_folder(), clock);
-        EXPECT_TRUE(store.ok());
-        if (store) {
-            EXPECT_TRUE(store->each([&](const journal::Entry& one) { lines.push_back(journal::in_words(one)); }).ok());
-        }
-        return lines;
-    }
+    std::vector<std::string> journal() const { return journal_words(kiosk_->state_folder()); }
     bool journal_comes_to_hold(const std::string& text) const {
         for (const auto until = std::chrono::steady_clock::now() + 30s; std::chrono::steady_clock::now() < until;
              std::this_thread::sleep_for(100ms)) {
