@@ -75,6 +75,7 @@ int App::run() {
     if (!view_) return kErased;  // stopped while no display was there
     visit_ = std::make_unique<visit::Visit>(setup_);
     refresh();  // the first frame: nothing slow has been touched yet
+    if (visit_->state().step == journey::Step::Erased) screen_since_ = clock_->now();
     if (options_.out_of_service_code != 0) return show_notice();
     begin_ledger();
     load_services();
@@ -246,8 +247,11 @@ void App::touched(const SDL_Event& event) {
     if (!believable(event)) return;
     look_for_staff(event);
     if (visit_->over()) return;
-    const bool down = event.type == SDL_MOUSEBUTTONDOWN || event.type == SDL_FINGERDOWN;
-    // The second half of a double tap belongs to the screen that it has just left, not to the one that came.
+    const journey::Step step = visit_->state().step;
+    const bool down = event.type == SDL_MOUSEBUTTONDOWN || event.type == SDL_FINGERDOWN ||
+                      (event.type == SDL_KEYDOWN && step == journey::Step::Erased && View::acts(event.key.keysym.sym));
+    // The second half of a double tap belongs to the screen that it has just left, not to the one that came. So does
+    // the key that ended the visit, where it is still down: this process hears of it anew.
     if (down && clock_->now() - screen_since_ < kDoubleTap) return;
     const std::uint32_t before = visit_->state().generation;
     for (const Happening& happening : view_->handle(event)) happen(happening);

@@ -19,6 +19,10 @@ visit::Intent human() { return {}; }
 
 }  // namespace
 
+bool View::acts(int key) {
+    return key == SDLK_RETURN || key == SDLK_KP_ENTER || key == SDLK_SPACE || key == SDLK_ESCAPE;
+}
+
 Happenings View::handle(const SDL_Event& event) {
     Happenings out;
     const Rect area = window_.area();
@@ -47,7 +51,11 @@ Happenings View::handle(const SDL_Event& event) {
                 touch_up(kMouse, static_cast<float>(event.button.x), static_cast<float>(event.button.y), out);
             }
             break;
-        case SDL_KEYDOWN: key_down(event.key.keysym.sym, (event.key.keysym.mod & KMOD_SHIFT) != 0, out); break;
+        case SDL_KEYDOWN:
+            // A key that a stiff hand holds down answers one screen, not those that come after it.
+            if (event.key.repeat != 0 && acts(event.key.keysym.sym)) break;
+            key_down(event.key.keysym.sym, (event.key.keysym.mod & KMOD_SHIFT) != 0, out);
+            break;
         case SDL_TEXTINPUT: {
             insert(event.text.text, out);
             break;

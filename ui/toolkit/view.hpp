@@ -59,6 +59,8 @@ public:
     void forget();
     /// Everything that an event means; a touch or key that did nothing else is Intent Human. Paints what it changes.
     [[nodiscard]] Happenings handle(const SDL_Event& event);
+    /// Whether a key answers the screen, rather than moving on it or writing: Return, Enter, Space, Escape.
+    [[nodiscard]] static bool acts(int key);
     /// Draws a camera frame into the Camera node on the screen. False if there is none, or the frame cannot be decoded.
     bool camera(const capture::PictureView& frame);
     /// Turns the marks of waiting; call now and then. True if something was painted.

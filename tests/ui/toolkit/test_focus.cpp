@@ -31,6 +31,21 @@ TEST(Focus, ReachesEverythingThatActsInReadingOrder) {
     EXPECT_EQ(view->focused(), "back");
 }
 
+TEST(Focus, AHeldKeyActsOnce) {
+    const privacy::SecretText value;
+    const auto view = make_view();
+    view->show(form(value));
+    for (int i = 0; i < 4; ++i) (void)view->handle(key(SDLK_TAB));
+    SDL_Event held = key(SDLK_RETURN);
+    EXPECT_FALSE(view->handle(held).empty());
+    held.key.repeat = 1;
+    EXPECT_TRUE(view->handle(held).empty());
+    SDL_Event tab = key(SDLK_TAB);
+    tab.key.repeat = 1;
+    (void)view->handle(tab);
+    EXPECT_EQ(view->focused(), "email");  // going on by a held key harms nobody
+}
+
 TEST(Focus, IsNotTrappedByTheKeyboard) {
     const privacy::SecretText value;
     const auto view = make_view();
