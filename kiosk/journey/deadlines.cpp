@@ -7,8 +7,10 @@ namespace vestibule::journey {
 
 namespace {
 
-std::uint32_t step_deadline_ms(Step step) {
-    switch (step) {
+std::uint32_t step_deadline_ms(const State& state) {
+    switch (state.step) {
+        case Step::ChooseProvider:
+            return state.pending == 0 && state.providers_ready == 0 ? kAskAgain_ms : 0;
         case Step::Erased:
             return kErasedShown_ms;
         case Step::DocumentFront:
@@ -54,7 +56,7 @@ Timers timers(const State& state) {
     const auto set = [&armed](TimerKind kind, std::uint32_t ms) {
         armed.after_ms[static_cast<std::size_t>(kind)] = ms;
     };
-    set(TimerKind::StepDeadline, step_deadline_ms(state.step));
+    set(TimerKind::StepDeadline, step_deadline_ms(state));
     if (state.overlay != Overlay::None && state.overlay != Overlay::Covered) {
         set(TimerKind::OverlayDeadline, overlay_deadline_ms(state.overlay));
         // While the patient is asked something, the picture is not taken and the step's clock must not run out unseen.

@@ -15,6 +15,7 @@ inline constexpr std::uint32_t kCover_ms = 45'000;          // a wait without a 
 inline constexpr std::uint32_t kAreYouThere_ms = 45'000;    // to notice, understand and touch (VVSG: 20 to 45 s)
 inline constexpr std::uint32_t kStopCover_ms = 20'000;      // a palm's mistake can be undone, then it is erased
 inline constexpr std::uint32_t kHelpShown_ms = 180'000;     // to read where the desk is and go there
+inline constexpr std::uint32_t kAskAgain_ms = 15'000;       // no provider answers: networks come back by themselves
 inline constexpr std::uint32_t kErasedShown_ms = 8'000;     // long enough to read, short enough for a queue
 inline constexpr std::uint32_t kCapture_ms = 120'000;       // to find the card and hold it; then other ways are offered
 inline constexpr std::uint32_t kPhone_ms = 20 * 60'000;     // an identity check on a phone, the first time
@@ -29,7 +30,7 @@ enum class TimerKind : std::uint8_t {
     Idle,             // since the last sign of a human: OverlayEvent::Idle
     Cover,            // the same: OverlayEvent::Cover
     OverlayDeadline,  // since the overlay came: OverlayEvent::Deadline
-    StepDeadline,     // since the step came: EventKind::Deadline
+    StepDeadline,     // since the step came, or was asked for anew where nobody answered: EventKind::Deadline
     Count
 };
 

@@ -12,6 +12,7 @@ void can_read_mail(Next&, const Event&);
 void other_ways(Next&, const Event&);
 void choose_provider(Next&, const Event&);
 void providers_checked(Next&, const Event&);
+void ask_providers(Next&, const Event&);
 void choose_how(Next&, const Event&);
 void phone_answered(Next&, const Event&);
 void phone_expired(Next&, const Event&);

@@ -61,6 +61,10 @@ void providers_checked(Next& n, const Event& e) {
     n.state.pending = 0;
 }
 
+void ask_providers(Next& n, const Event&) {
+    go(n, Step::ChooseProvider);
+}
+
 void choose_how(Next& n, const Event& e) {
     State& s = n.state;
     switch (e.choice) {

@@ -86,8 +86,9 @@ void Visit::take(const journey::Next& next) {
         view_.text_size = view_.theme = 0;
     }
     if (next.state == state_ && next.count == 0) return;
-    state_ = next.state;
     const drivers::TimePoint now = setup_.clock->now();
+    if (next.state.last_request != state_.last_request) asked_since_ = now;
+    state_ = next.state;
     if (step_changed) {
         step_since_ = now;
         form_tried_ = false;
@@ -208,14 +209,14 @@ struct Due {
 
 /// The earliest timer that is armed.
 static std::optional<Due> earliest(const journey::State& state, drivers::TimePoint human, drivers::TimePoint step,
-                                   drivers::TimePoint overlay) {
+                                   drivers::TimePoint asked, drivers::TimePoint overlay) {
     const journey::Timers armed = journey::timers(state);
     std::optional<Due> first;
     for (std::size_t k = 0; k < armed.after_ms.size(); ++k) {
         if (armed.after_ms[k] == 0) continue;
         const auto kind = static_cast<journey::TimerKind>(k);
         drivers::TimePoint since = std::max({human, step, overlay});  // a new page is read from its beginning
-        if (kind == journey::TimerKind::StepDeadline) since = step;
+        if (kind == journey::TimerKind::StepDeadline) since = state.step == Step::ChooseProvider ? asked : step;
         if (kind == journey::TimerKind::OverlayDeadline) since = overlay;
         const drivers::TimePoint at = since + std::chrono::milliseconds(armed.after_ms[k]);
         if (!first || at < first->at) first = Due{at, kind};
@@ -224,7 +225,7 @@ static std::optional<Due> earliest(const journey::State& state, drivers::TimePoi
 }
 
 bool Visit::run_timers() {
-    const std::optional<Due> first = earliest(state_, human_since_, step_since_, overlay_since_);
+    const std::optional<Due> first = earliest(state_, human_since_, step_since_, asked_since_, overlay_since_);
     if (!first || setup_.clock->now() < first->at) return false;
     switch (first->kind) {
         case journey::TimerKind::Idle:
@@ -244,7 +245,7 @@ bool Visit::run_timers() {
 }
 
 std::optional<drivers::TimePoint> Visit::due() const {
-    const std::optional<Due> first = earliest(state_, human_since_, step_since_, overlay_since_);
+    const std::optional<Due> first = earliest(state_, human_since_, step_since_, asked_since_, overlay_since_);
     if (!first) return std::nullopt;
     // A count-down on the screen changes each second.
     const bool counts = journey::timers(state_).of(journey::TimerKind::OverlayDeadline) != 0;

@@ -146,6 +146,7 @@ private:
     bool wants_erasing_ = false, over_ = false;
     std::vector<std::string> erased_;
     drivers::TimePoint human_since_, step_since_, overlay_since_;
+    drivers::TimePoint asked_since_;  ///< when a service was last asked for something
     int seconds_left_shown_ = 0;
 
     std::shared_ptr<Inbox> inbox_;

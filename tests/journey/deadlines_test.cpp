@@ -27,6 +27,18 @@ TEST(Deadlines, ARequestUnderWayIsNotTheHumansIdleness) {
     EXPECT_EQ(timers(s).of(TimerKind::Idle), 0U);
 }
 
+TEST(Deadlines, ProvidersAreAskedAgainOnlyWhereNobodyAnswers) {
+    Walker w;
+    w.go_on().choose(Choice::Yes).expect(Step::ChooseProvider);
+    EXPECT_EQ(timers(w.state()).of(TimerKind::StepDeadline), 0U) << "the question is under way";
+    w.answer(Outcome::Ok, 0);
+    EXPECT_EQ(timers(w.state()).of(TimerKind::StepDeadline), kAskAgain_ms);
+    w.happen(EventKind::Deadline);
+    EXPECT_TRUE(w.commanded(CommandKind::CheckProviders));
+    w.answer(Outcome::Ok, 2);
+    EXPECT_EQ(timers(w.state()).of(TimerKind::StepDeadline), 0U);
+}
+
 TEST(Deadlines, CaptureDoesNotRunOutUnderAnOverlay) {
     State s;
     s.step = Step::Selfie;

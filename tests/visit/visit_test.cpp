@@ -246,6 +246,27 @@ TEST_F(VisitTest, AProviderThatDoesNotAnswerIsNotOffered) {
     EXPECT_EQ(step(), Step::ChooseHow);
 }
 
+TEST_F(VisitTest, ProvidersThatDoNotAnswerAreAskedAgainByThemselves) {
+    bool down = true;
+    for (const std::string id : {"one", "two"}) {
+        client_.on(id + ".example/discovery",
+                   [&down, id](const Request&) { return down ? answer(503) : answer(200, discovery(id)); });
+    }
+    press(IntentKind::Continue);
+    choose(Choice::Yes);
+    serve();
+    EXPECT_EQ(visit().state().providers_ready, 0);
+    wait(std::chrono::milliseconds(journey::kAskAgain_ms) - 1s);
+    serve();
+    EXPECT_EQ(visit().state().providers_ready, 0);
+    down = false;
+    wait(1s);
+    serve();
+    EXPECT_EQ(visit().state().providers_ready, 3);
+    wait(2 * std::chrono::milliseconds(journey::kAskAgain_ms));
+    EXPECT_EQ(visit().state().pending, 0U) << "who answers is not asked again";
+}
+
 TEST_F(VisitTest, ErasingLeavesNoFieldAndTellsTheKinds) {
     go_to_contact();
     visit().type_into(FieldId::Email, "canary@example.com");

@@ -58,7 +58,9 @@ Node provider_card(const State& state, const identity::Profile& profile, std::si
 
 Node choose_provider(const State& state, const VisitView& view) {
     Nodes content;
-    content.push_back(paragraph(t("provider.lead")));
+    // Where nobody answers, what to do instead is what must be seen first.
+    const bool none = state.providers_ready == 0 && !waits(state);
+    if (!none) content.push_back(paragraph(t("provider.lead")));
     Nodes cards;
     if (view.providers != nullptr) {
         // The steps table knows two providers; a third profile would need a third choice there.
@@ -69,18 +71,16 @@ Node choose_provider(const State& state, const VisitView& view) {
     Nodes answers;
     answers.push_back(side_by_side(std::move(cards)));
     if (waits(state)) content.push_back(status(Glyph::Clock, Look::Plain, t("provider.checking"), "checking"));
-    if (state.providers_ready == 0 && !waits(state)) {
+    if (none) {
         content.push_back(status(Glyph::Warning, Look::Attention, t("provider.none_ready"), "none-ready"));
-        Nodes ways;
-        ways.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Person));
-        ways.push_back(card("try-again", t("choice.try_again"), Choice::TryAgain, Glyph::Forward));
-        content.push_back(side_by_side(std::move(ways)));
+        content.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Person));
     }
     answers.push_back(button("about-ial2", t("choice.about_ial2"), choose(Choice::AboutIal2), Look::Secondary));
     Nodes actions;
     actions.push_back(back_button());
     actions.push_back(
-        button("help-me-choose", t("provider.help_me_choose"), choose(Choice::HelpMeChoose), Look::Secondary));
+        none ? button("try-again", t("choice.try_again"), choose(Choice::TryAgain), Look::Primary)
+             : button("help-me-choose", t("provider.help_me_choose"), choose(Choice::HelpMeChoose), Look::Secondary));
     Frame frame{t("provider.title"), std::move(content), std::move(actions), std::move(answers), false};
     frame.answers_share = 2;
     return framed(state, view, std::move(frame));
