@@ -6,6 +6,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <fstream>
+
+#include "drivers/touch/glass.hpp"
 #include "drivers/touch/touch.hpp"
 
 namespace vestibule::drivers {
@@ -88,6 +91,28 @@ TEST_F(Reader, WaitsAsLongAsItIsToldWhereThereIsNothing) {
     const auto since = std::chrono::steady_clock::now();
     EXPECT_THAT(reader.wait(200ms), IsEmpty());
     EXPECT_GE(std::chrono::steady_clock::now() - since, 190ms);
+}
+
+TEST_F(Reader, GlassIsFoundByNameAndNeverGuessed) {
+    fs::create_directories(folder_ / "sys/class/input/event2/device");
+    fs::create_directories(folder_ / "dev/input");
+    std::ofstream(folder_ / "sys/class/input/event2/device/name") << "Glass\n";
+    EXPECT_EQ(make_glass("Other", folder_)->contacts().error().context, "no input device 'Other'");
+    EXPECT_FALSE(make_glass("Glass", folder_)->contacts()) << "its device file is missing";
+    std::ofstream(folder_ / "dev/input/event2") << "";
+    EXPECT_FALSE(make_glass("Glass", folder_)->contacts()) << "a file is no touch screen";
+}
+
+TEST(Glass, SimulatedOneHasEveryFault) {
+    SimulatedGlass glass;
+    using Fault = SimulatedGlass::Fault;
+    EXPECT_THAT(*glass.contacts(), IsEmpty());
+    glass.fault = Fault::Stuck;
+    EXPECT_EQ(*glass.contacts(), *glass.contacts());
+    glass.fault = Fault::Ghosts;
+    EXPECT_NE(*glass.contacts(), *glass.contacts());
+    glass.fault = Fault::Missing;
+    EXPECT_FALSE(glass.contacts());
 }
 
 }  // namespace
