@@ -140,8 +140,8 @@ Result<std::optional<device::FirstTrust>> first_trust(const Options& options, co
 int apply_stick(const Options& options, const fs::path& state, const device::ApplyOptions& how) {
     const auto import = device::apply_from_stick(options.from, state, how);
     if (!import) return refused(import.error());
-    say(stdout, "bundle " + std::to_string(import->serial) +
-                    (import->was_in_use ? " was in use already" : " is in use now") + "; the stick is clean");
+    const char* said = import->was_in_use ? " was in use already" : " is in use now";
+    say(stdout, "bundle " + std::to_string(import->serial) + said + "; it is wiped from where it came");
     return kGood;
 }
 

@@ -109,7 +109,7 @@ TEST_F(Program, ABundleFromAStickOfAnEnrolledKiosk) {
     std::filesystem::create_directories(place_ / "stick");
     std::filesystem::rename(place_ / "site.bundle", place_ / "stick/site.bundle");
     const std::string apply = "bundle apply --if-awaited --from stick " + kiosk;
-    EXPECT_THAT(run(apply, 0), HasSubstr("bundle 3 is in use now; the stick is clean"));
+    EXPECT_THAT(run(apply, 0), HasSubstr("bundle 3 is in use now; it is wiped from where it came"));
     EXPECT_TRUE(std::filesystem::is_empty(place_ / "stick"));
     make_bundle(4, certificate, key);
     std::filesystem::rename(place_ / "site.bundle", place_ / "stick/site.bundle");
