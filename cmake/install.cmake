@@ -18,7 +18,7 @@ file(GLOB profiles CONFIGURE_DEPENDS
     ${CMAKE_SOURCE_DIR}/kiosk/identity/profiles/*.toml ${CMAKE_SOURCE_DIR}/kiosk/records/profiles/*.toml)
 install(FILES ${profiles} DESTINATION share/vestibule/profiles COMPONENT kiosk)
 # What the units call, and no person.
-install(TARGETS vestibule-next vestibule-hand vestibule-out-of-service
+install(TARGETS vestibule-next vestibule-hand vestibule-out-of-service vestibule-install-screen
     RUNTIME DESTINATION lib/vestibule COMPONENT kiosk)
 include(${CMAKE_SOURCE_DIR}/systemd/install.cmake)
 # Under the prefix /usr the settings belong into /etc, as everywhere on Debian.

@@ -36,13 +36,17 @@ std::optional<Touched> TouchDecoder::told(std::uint16_t type, std::uint16_t code
     if (type == EV_KEY && code == BTN_TOUCH) came_ = value == 1;
     if (type == EV_KEY && code < BTN_MISC && value == 1) {
         const bool back = code == KEY_ESC || code == KEY_BACK;
-        return Touched{back ? Touched::What::BackKey : Touched::What::OtherKey};
+        const bool enter = code == KEY_ENTER || code == KEY_KPENTER;
+        return Touched{back ? Touched::What::BackKey : Touched::What::OtherKey, enter};
+    }
+    if (releases_ && type == EV_KEY && value == 0 && (code < BTN_MISC || code == BTN_TOUCH)) {
+        return Touched{Touched::What::Released};
     }
     // The place stands once the kernel says that the report is whole.
     const bool placed = x_.highest > x_.lowest && y_.highest > y_.lowest;
     if (type != EV_SYN || code != SYN_REPORT || !came_ || !placed) return std::nullopt;
     came_ = false;
-    return Touched{Touched::What::Finger, part(x_, at_x_), part(y_, at_y_)};
+    return Touched{Touched::What::Finger, false, part(x_, at_x_), part(y_, at_y_)};
 }
 
 TouchReader::~TouchReader() {
@@ -56,9 +60,8 @@ void TouchReader::find() {
         if (!name.starts_with("event") || devices_.contains(name)) continue;
         const int handle = open(entry.path().c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
         if (handle < 0) continue;
-        devices_.emplace(
-            name,
-            Device{handle, {range_of(handle, ABS_MT_POSITION_X, ABS_X), range_of(handle, ABS_MT_POSITION_Y, ABS_Y)}});
+        const auto x = range_of(handle, ABS_MT_POSITION_X, ABS_X), y = range_of(handle, ABS_MT_POSITION_Y, ABS_Y);
+        devices_.emplace(name, Device{handle, {x, y, releases_}});
     }
 }
 

@@ -11,10 +11,11 @@
 
 namespace vestibule::drivers {
 
-/// A finger that came down, or a key.
+/// A finger that came down, or a key; and for who wants to know how long, that it is up again.
 struct Touched {
-    enum class What : std::uint8_t { Finger, BackKey, OtherKey };
+    enum class What : std::uint8_t { Finger, BackKey, OtherKey, Released };
     What what = What::Finger;
+    bool enter = false;  ///< OtherKey: Enter
     float x = 0, y = 0;  ///< Finger: 0..1 from the left and the top, as the touch screen itself counts
 };
 
@@ -24,21 +25,22 @@ public:
     struct Range {
         int lowest = 0, highest = 0;
     };
-    /// Of a device without places: two empty ranges.
-    TouchDecoder(Range x, Range y) : x_(x), y_(y) {}
+    /// Of a device without places: two empty ranges. `releases`: Released is told, too.
+    TouchDecoder(Range x, Range y, bool releases = false) : x_(x), y_(y), releases_(releases) {}
     /// As the kernel's input_event: type, code, value.
     std::optional<Touched> told(std::uint16_t type, std::uint16_t code, std::int32_t value);
 
 private:
     Range x_, y_;
     int at_x_ = 0, at_y_ = 0;
-    bool came_ = false;
+    bool releases_, came_ = false;
 };
 
 /// All input devices of the folder, also those that are plugged in later. One that cannot be opened is left out.
 class TouchReader {
 public:
-    explicit TouchReader(std::filesystem::path folder = "/dev/input") : folder_(std::move(folder)) {}
+    explicit TouchReader(std::filesystem::path folder = "/dev/input", bool releases = false)
+        : folder_(std::move(folder)), releases_(releases) {}
     ~TouchReader();
     TouchReader(const TouchReader&) = delete;
     TouchReader& operator=(const TouchReader&) = delete;
@@ -55,6 +57,7 @@ private:
     /// False when the device is gone.
     static bool read_from(Device& device, std::vector<Touched>& out);
     std::filesystem::path folder_;
+    bool releases_;
     std::map<std::string, Device> devices_;
 };
 

@@ -11,6 +11,7 @@
 #include "drivers/touch/touch.hpp"
 #include "kiosk/device/os/hand_client.hpp"
 #include "kiosk/notice/notice.hpp"
+#include "kiosk/notice/picture.hpp"
 #include "kiosk/staff/gesture.hpp"
 
 namespace {
@@ -56,18 +57,6 @@ private:
     std::array<staff::Gesture, 4> sides_;
 };
 
-/// For tests and eyes without a display: a portable pixmap.
-int write_picture(const char* file, const notice::Words& words, int width_px, int height_px) {
-    std::vector<std::uint32_t> pixels(static_cast<std::size_t>(width_px) * static_cast<std::size_t>(height_px));
-    notice::draw({pixels.data(), width_px, height_px, width_px}, words);
-    std::ofstream stream(file, std::ios::binary);
-    stream << "P6\n" << width_px << ' ' << height_px << "\n255\n";
-    for (const std::uint32_t pixel : pixels) {
-        stream.put(static_cast<char>(pixel >> 16U)).put(static_cast<char>(pixel >> 8U)).put(static_cast<char>(pixel));
-    }
-    return stream.flush() ? 0 : 1;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -83,7 +72,10 @@ int main(int argc, char** argv) {
     const std::string settings(std::istreambuf_iterator<char>(stream), {});
     words.desk = notice::look_up(settings, "desk");
     words.phone = notice::look_up(settings, "support_phone");
-    if (picture) return write_picture(argv[4], words, width_px, height_px);
+    if (picture) {
+        return notice::write_picture(argv[4], width_px, height_px,
+                                     [&](const notice::Canvas& canvas) { notice::draw(canvas, words); });
+    }
 
     const auto until = std::chrono::steady_clock::now() + seconds(pause_s);
     std::unique_ptr<drivers::KmsDisplay> display;

@@ -1,18 +1,13 @@
 // notice - the picture of a kiosk that is out of service: plain words, the code and the number to call; pure.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace vestibule::notice {
+#include "kiosk/notice/letters.hpp"
 
-/// Rows of 0x00RRGGBB; `row_words` may be larger than the width.
-struct Canvas {
-    std::uint32_t* pixels = nullptr;
-    int width_px = 0, height_px = 0, row_words = 0;
-};
+namespace vestibule::notice {
 
 /// The catalog's DiskChanged: the start of the machine shows it, and nothing of the kiosk runs.
 inline constexpr int kDiskChanged = 365;
@@ -30,8 +25,5 @@ struct Words {
 [[nodiscard]] std::string look_up(std::string_view settings, std::string_view key);
 
 void draw(const Canvas& canvas, const Words& words);
-
-/// How wide a line is at the size of the built-in letters; for tests.
-[[nodiscard]] int width_of(std::string_view line);
 
 }  // namespace vestibule::notice

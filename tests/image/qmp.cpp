@@ -69,14 +69,14 @@ private:
 };
 
 /// "shift-tab": all of them down, then up.
-json chord(const std::string& text) {
+json chord(const std::string& text, int hold_ms = 80) {
     json keys = json::array();
     for (std::size_t at = 0; at <= text.size();) {
         const std::size_t end = std::min(text.find('-', at), text.size());
         keys.push_back({{"type", "qcode"}, {"data", text.substr(at, end - at)}});
         at = end + 1;
     }
-    return {{"execute", "send-key"}, {"arguments", {{"keys", keys}, {"hold-time", 80}}}};
+    return {{"execute", "send-key"}, {"arguments", {{"keys", keys}, {"hold-time", hold_ms}}}};
 }
 
 /// The pixels of a picture (P6, as QEMU and ImageMagick write it) behind its head.
@@ -119,6 +119,10 @@ int act(Guest& guest, const std::string& verb, const std::vector<std::string>& w
             guest.ask(chord(word));
             usleep(200'000);  // a person's pace, and longer than the key is held
         }
+    } else if (verb == "hold" && words.size() == 2) {
+        const int hold_ms = std::atoi(words[1].c_str());
+        guest.ask(chord(words[0], hold_ms));
+        usleep(static_cast<useconds_t>(hold_ms) * 1000 + 200'000);
     } else if (verb == "memory" && words.size() == 1) {
         guest.ask({{"execute", "dump-guest-memory"},
                    {"arguments", {{"paging", false}, {"protocol", "file:" + words[0]}}}});
@@ -141,7 +145,7 @@ int act(Guest& guest, const std::string& verb, const std::vector<std::string>& w
 
 int main(int argc, char** argv) {
     if (argc < 3) {
-        std::fputs("vestibule-qmp SOCKET screen FILE | looks FILE LIKE | keys CHORD... | memory FILE |"
+        std::fputs("vestibule-qmp SOCKET screen FILE | looks FILE LIKE | keys CHORD... | hold CHORD MS | memory FILE |"
                    " monitor COMMAND | quit | stop | cont | system_reset | system_powerdown | status\n", stderr);
         return kUsage;
     }

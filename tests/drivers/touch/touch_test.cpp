@@ -48,6 +48,18 @@ TEST(Decoder, TellsKeysOnceAndWhichIsBack) {
     EXPECT_FALSE(decoder.told(EV_SYN, SYN_REPORT, 0)) << "a device without places has no fingers";
 }
 
+TEST(Decoder, TellsReleasesAndEnterToWhoeverWantsToKnowHowLong) {
+    TouchDecoder decoder({0, 100}, {0, 100}, true);
+    EXPECT_FALSE(decoder.told(EV_KEY, BTN_TOUCH, 1));
+    EXPECT_FALSE(decoder.told(EV_ABS, ABS_X, 75));
+    EXPECT_EQ(decoder.told(EV_SYN, SYN_REPORT, 0)->what, What::Finger);
+    EXPECT_EQ(decoder.told(EV_KEY, BTN_TOUCH, 0)->what, What::Released);
+    EXPECT_TRUE(decoder.told(EV_KEY, KEY_ENTER, 1)->enter);
+    EXPECT_FALSE(decoder.told(EV_KEY, KEY_ENTER, 2)) << "a key that is held repeats itself";
+    EXPECT_EQ(decoder.told(EV_KEY, KEY_ENTER, 0)->what, What::Released);
+    EXPECT_FALSE(decoder.told(EV_KEY, KEY_A, 1)->enter);
+}
+
 class Reader : public testing::Test {
 protected:
     Reader() {
