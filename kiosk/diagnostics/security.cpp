@@ -52,6 +52,14 @@ Finding writable_place(const Bench& bench) {
             "Nothing is kept over a restart. See \"Recovery\" in the image's README."};
 }
 
+/// What came of a site's bundle that somebody has put on the disk: nobody reads a kiosk's log.
+Finding bundle_on_disk(const Bench& bench) {
+    const std::string how = bench.machine.text("run/vestibule-boot/site-bundle").value_or("");
+    if (how.empty()) return not_applicable("not the appliance image");
+    return judged(!how.starts_with("refused"), Verdict::Warn, how, "none, or in use",
+                  "Put a bundle for this kiosk on the disk, or take site.bundle away from it.");
+}
+
 Finding swap(const Bench& bench) {
     const std::vector<std::string> lines = bench.machine.lines("proc/swaps");
     if (lines.empty()) return inconclusive("the kernel does not tell");
@@ -108,6 +116,7 @@ void add_security_tests(const Bench& bench, std::vector<Test>& tests) {
     add("security.verity", "Verified system", verity);
     add("security.tpm", "TPM", tpm);
     add("security.state", "Writable place", writable_place);
+    add("security.site-bundle", "Bundle on the disk", bundle_on_disk);
     add("security.lockdown", "Kernel lockdown", lockdown);
     add("security.swap", "Swap", swap);
     add("security.cores", "Core files", cores);
