@@ -11,6 +11,7 @@
 
 #include "kiosk/ctl/access.hpp"
 #include "kiosk/ctl/bundle.hpp"
+#include "kiosk/ctl/calibrate.hpp"
 #include "kiosk/ctl/common.hpp"
 #include "kiosk/ctl/diagnose.hpp"
 #include "kiosk/ctl/enroll.hpp"
@@ -170,6 +171,7 @@ void add_capture(CLI::App& app, std::vector<std::string>& files, LiveWish& wish,
         code = analyze(files, target);
     });
     add_live(*capture, wish, code);
+    vestibule::ctl::add_calibrate(*capture, code);
 }
 
 struct Prove {

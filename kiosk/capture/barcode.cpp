@@ -9,6 +9,7 @@
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
+#include "kiosk/capture/code_rows.hpp"
 #include "kiosk/capture/judge.hpp"
 #include "kiosk/capture/thresholds.hpp"
 
@@ -20,6 +21,14 @@ constexpr int widest_card_px = 1800;
 // Beyond that a whole picture is reduced first, and below it enlarged: modules of 2 to 5 pixels read best.
 constexpr int widest_whole_px = 2000;
 constexpr int enlarged_below_px = 1300;
+
+bool is_mirrored(const cv::Mat& grey, const ZXing::Position& at) {
+    std::array<cv::Point2f, 4> corners;
+    for (int corner = 0; corner < 4; ++corner)
+        corners[static_cast<std::size_t>(corner)] = {static_cast<float>(at[corner].x),
+                                                     static_cast<float>(at[corner].y)};
+    return rows_run_up(grey, corners);
+}
 
 Pdf417 decode(const cv::Mat& grey, ZXing::Binarizer binarizer = ZXing::Binarizer::LocalAverage) {
     if (grey.empty()) return {};
@@ -36,6 +45,7 @@ Pdf417 decode(const cv::Mat& grey, ZXing::Binarizer binarizer = ZXing::Binarizer
         ZXing::Result result = ZXing::ReadBarcode(view, hints);
         if (!result.isValid()) return {};
         Pdf417 code;
+        code.mirrored = is_mirrored(grey, result.position());
         auto& bytes = const_cast<ZXing::ByteArray&>(result.bytes());
         code.bytes.reveal().assign(bytes.begin(), bytes.end());
         std::string text = result.text();

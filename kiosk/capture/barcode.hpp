@@ -14,6 +14,7 @@ enum class Effort : std::uint8_t {
 struct Pdf417 {
     privacy::SecretText bytes;
     privacy::SecretText text;
+    bool mirrored = false;  ///< its rows run upwards where its start is on the left: the picture is mirrored
     [[nodiscard]] bool found() const { return !privacy::view(bytes).empty(); }
 };
 

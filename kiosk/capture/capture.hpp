@@ -50,9 +50,16 @@ enum class Hint : std::uint8_t {
     HeadUpright,  // tilted to a shoulder
     OpenEyes,
     LightOnFace,  // the light comes from behind or from one side
+    WatchScreen,  // the picture is there; the screen shows its colours: keep looking at it
     Good,         // gates are green: keep holding
 };
 [[nodiscard]] std::string_view name(Hint hint) noexcept;
+
+/// A colour of the screen or of a face: shares of red, green and blue, 0..1 each.
+struct Tint {
+    float red = 0, green = 0, blue = 0;
+    bool operator==(const Tint&) const = default;
+};
 
 struct Point {
     float x = 0, y = 0;  // pixels of the full frame
@@ -68,6 +75,7 @@ struct Verdict {
     bool take = false;               ///< the shutter goes now: `Session::picture()` holds the best frame
     bool slow = false;               ///< it takes long: say that the picture can be taken by hand
     bool mirrored = false;           ///< the camera itself mirrors: what reads, reads only turned round
+    std::optional<Tint> tint{};      ///< what the screen is to show round the picture now; nothing: as always
 };
 
 /// What a barcode or the like told; values are the patient's.
@@ -108,6 +116,7 @@ enum class Sign : std::uint8_t {
     FramedFace,     // a bright edge stands around the face, as of a telephone or a print
     Parallax,       // the head moves against what is behind it, as a flat picture does not
     ScreenPattern,  // one fine regular pattern lies over the whole document, as a display or a raster print has it
+    LitDisplay,     // the document stands in a larger, brighter rectangle, as on a telephone or a monitor
     ColourAnswer,   // the face answers the colours that the screen shows, as a near face does and a film does not
 };
 [[nodiscard]] std::string_view name(Sign sign) noexcept;
@@ -123,7 +132,8 @@ class Session {
 public:
     virtual ~Session() = default;
     virtual Verdict look(const PictureView& frame, std::chrono::nanoseconds taken) = 0;
-    /// The manual shutter: keep the best recent frame whatever the gates say. False if no frame was seen yet.
+    /// The manual shutter: keep the best recent frame whatever the gates say. False if no frame was seen yet. While the
+    /// screen shows its colours: go on without them.
     virtual bool take_now() = 0;
     /// The kept picture, after `take` or `take_now()`; null before.
     [[nodiscard]] virtual PicturePtr picture() const = 0;
@@ -138,6 +148,11 @@ class Engine {
 public:
     virtual ~Engine() = default;
     [[nodiscard]] virtual std::unique_ptr<Session> start(Target target) = 0;
+    /// A face, and once its picture is there the challenge by the screen's colours, in an order that `secret` decides
+    /// and nobody knows before: whoever draws shows `Verdict::tint`. An engine that cannot: the face alone.
+    [[nodiscard]] virtual std::unique_ptr<Session> start_with_colours(std::uint64_t /*secret*/) {
+        return start(Target::Face);
+    }
     /// Reads a kept picture with all effort: the PDF417 of a licence's back, the zone of a passport.
     /// Errors: BadPicture, NothingFound, BadBarcode.
     virtual Result<Reading> read(const Picture& picture, Target target) = 0;
@@ -148,6 +163,7 @@ public:
 struct EngineSettings {
     std::string_view cascade_folder = "/usr/share/opencv4";  ///< holds haarcascades/ and lbpcascades/
     std::string_view face_model = {};  ///< a FaceDetectorYN model of the facility's, which then finds the faces
+    float document_focal_share = 0;    ///< of the picture's width; 0: not calibrated
     bool read_aside = false;           ///< live frames are read by a thread of the engine, as a kiosk must
 };
 /// Errors: FileUnreadable (a cascade is missing, or the model is no model).

@@ -15,7 +15,9 @@ using std::chrono::nanoseconds;
 constexpr std::array tints = {Tint{1, 0.45F, 0.45F}, Tint{0.4F, 1, 0.45F}, Tint{0.4F, 0.5F, 1}, Tint{1, 1, 1}};
 constexpr int shown_tints = 7;
 constexpr milliseconds each{360};     // three changes in 1.08 s
-constexpr milliseconds settles{140};  // the screen, the exposure and the camera's queue
+// A frame's time is later than its exposure, and the screen shows a tint a little after it was asked for: 40 to 190 ms
+// together, so that the frames of a tint are those that neither the one before nor the one after can have lit.
+constexpr milliseconds settles{190}, runs_on{30};
 constexpr std::size_t least_frames = 3, least_spans = 4;
 constexpr double unclear_ratio = 1, plain_ratio = 6;  // of the answer's size and the noise within one tint
 constexpr float most_confidence = 0.7F;               // a good film of an answer is conceivable: never sure
@@ -39,7 +41,7 @@ std::vector<Span> spans_of(std::span<const ShownTint> shown, std::span<const See
         cv::Vec2d sum(0, 0), squares(0, 0);
         double count = 0;
         for (const SeenTint& one : seen) {
-            if (one.taken < shown[at].since + settles || one.taken >= shown[at + 1].since) continue;
+            if (one.taken < shown[at].since + settles || one.taken >= shown[at + 1].since + runs_on) continue;
             const cv::Vec2d hue = hue_of(one.tint);
             sum += hue, squares += hue.mul(hue), count += 1;
         }

@@ -12,10 +12,6 @@
 
 namespace vestibule::capture {
 
-/// Shares of red, green and blue, 0..1 each.
-struct Tint {
-    float red = 0, green = 0, blue = 0;
-};
 /// A colour and when the screen began to show it.
 struct ShownTint {
     std::chrono::nanoseconds since{};
@@ -26,6 +22,9 @@ struct SeenTint {
     std::chrono::nanoseconds taken{};
     Tint tint;
 };
+
+/// Frames that the last tint lit still come for so long after its end.
+inline constexpr std::chrono::milliseconds colours_end_after{80};
 
 /// Not more than three changes a second (WCAG 2.3.1), and none to saturated red, which is the most dangerous: the
 /// screen's soft red, green, blue and white in an order that nobody knows before. The last entry ends the challenge.

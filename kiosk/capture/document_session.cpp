@@ -20,11 +20,13 @@ using std::chrono::nanoseconds;
 
 class DocumentSession final : public Session {
 public:
-    DocumentSession(Target target, std::shared_ptr<Aside> aside) : target_(target), reader_(target, std::move(aside)) {}
+    DocumentSession(Target target, std::shared_ptr<Aside> aside, float focal_share)
+        : target_(target), reader_(target, std::move(aside)), finder_(focal_share) {}
 
     Verdict look(const PictureView& frame, nanoseconds taken) override {
         Verdict verdict;
-        if (!make_images(frame, images_)) return verdict;
+        // Where nobody holds anything, the decoder's own quarter is enough to see so.
+        if (!(seen_ ? make_images(frame, images_) : make_small(frame, images_))) return verdict;
         if (taken_) {
             verdict.hint = Hint::Good;
             verdict.steadiness = 1;
@@ -32,7 +34,7 @@ public:
         }
         if (!began_) began_ = taken;
         verdict.slow = taken - *began_ >= limits::help_after;
-        const auto found = finder_.find(images_, aspect());
+        const auto found = find(frame);
         recent_.forget();
         recent_.offer(frame, found ? found->corners : std::array<Point, 4>{}, 0);
         Hint judged = dark() ? Hint::TooDark : Hint::ShowDocument;
@@ -46,10 +48,10 @@ public:
             speed_.forget();
             glare_.forget();
         }
-        verdict.mirrored = mirrored_;
         const bool good = judged == Hint::Good;
         if (good) best_.offer(frame, verdict.corners, goodness);
         if (good) try_to_read(frame, verdict.corners, taken);
+        verdict.mirrored = mirrored_;
         const bool full = shutter_.see(good, taken);
         if (shutter_.idle()) best_.forget();
         verdict.take = full && may_be_taken(taken);
@@ -69,7 +71,7 @@ public:
 
     [[nodiscard]] PicturePtr picture() const override { return taken_ ? best_.best() : nullptr; }
     [[nodiscard]] std::vector<Signal> signals() const override {
-        return taken_ ? std::vector<Signal>{screen_} : std::vector<Signal>{};
+        return taken_ ? std::vector<Signal>{screen_, lit_} : std::vector<Signal>{};
     }
     [[nodiscard]] ReadingPtr reading() const override { return reader_.reading(); }
 
@@ -88,6 +90,13 @@ private:
         best_.straighten(cv::Size(static_cast<int>(width_mm() * limits::upload_px_per_mm),
                                   static_cast<int>(height_mm * limits::upload_px_per_mm)));
         return true;
+    }
+
+    std::optional<FoundDocument> find(const PictureView& frame) {
+        const bool spotted = finder_.spot(images_, aspect());
+        const bool whole = std::exchange(seen_, spotted);
+        if (!spotted || (!whole && !make_images(frame, images_))) return std::nullopt;
+        return finder_.settle(images_);
     }
 
     [[nodiscard]] bool dark() const { return cv::mean(images_.small)[0] < limits::dark_frame; }
@@ -113,17 +122,21 @@ private:
         if (light != Hint::None) return light;
         if (wandering > limits::glare_share) return Hint::Glare;
         if (covered(found, now)) return Hint::Covered;
-        watch_signs(inner, now);
+        watch_signs(inner, found.corners, now);
         goodness = found.confidence - quality.blur_px * width_mm() / width - smear_mm;
         return judge_side(card, now);
     }
 
     /// The plainest of the frames: a display's pixels show in some and are smeared in others.
-    void watch_signs(const cv::Mat& card, nanoseconds now) {
+    void watch_signs(const cv::Mat& card, const std::array<Point, 4>& corners, nanoseconds now) {
         if (signs_looked_ && now - *signs_looked_ < limits::signs_every) return;
         signs_looked_ = now;
         const Signal pattern = screen_pattern(card);
         if (pattern.confidence > screen_.confidence) screen_ = pattern;
+        std::array<Point, 4> small = corners;
+        for (Point& corner : small) corner.x /= images_.small_scale(), corner.y /= images_.small_scale();
+        const Signal lit = lit_display(images_.small, small);
+        if (lit.confidence * lit.strength >= lit_.confidence * lit_.strength) lit_ = lit;
     }
 
     /// A side that shows clearly in part and not for the rest is covered; one that shows nowhere is white on white. A
@@ -177,14 +190,15 @@ private:
     Target target_;
     LiveReader reader_;
     Images images_;
-    Finder finder_{limits::assumed_focal_share};
+    Finder finder_;
     Advisor advisor_;
     Shutter shutter_{limits::green_frames, limits::green_time};
     Speed speed_;
     WanderingGlare glare_;
     Keeper best_, recent_;
-    Signal screen_{.sign = Sign::ScreenPattern};
+    Signal screen_{.sign = Sign::ScreenPattern}, lit_{.sign = Sign::LitDisplay};
     bool taken_ = false;
+    bool seen_ = false;  ///< something was spotted in the frame before
     bool read_ = false;
     bool mirrored_ = false;
     int mirror_tries_ = 1;
@@ -193,8 +207,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Session> make_document_session(Target target, std::shared_ptr<Aside> aside) {
-    return std::make_unique<DocumentSession>(target, std::move(aside));
+std::unique_ptr<Session> make_document_session(Target target, std::shared_ptr<Aside> aside, float focal_share) {
+    return std::make_unique<DocumentSession>(target, std::move(aside), focal_share);
 }
 
 }  // namespace vestibule::capture

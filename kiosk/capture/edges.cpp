@@ -250,6 +250,8 @@ void Edges::look_at(const cv::Mat& grey) {
     if (level_.empty()) {
         level_.resize(lines_kept + 2), upright_.resize(lines_kept + 2);
         candidates_.reserve(4096);
+        for (Line& line : level_) line.hits.reserve(static_cast<std::size_t>(width_ + 1));
+        for (Line& line : upright_) line.hits.reserve(static_cast<std::size_t>(height_ + 1));
     }
     gradients(grey);
     // Texture may have edges everywhere: then only the stronger ones are lines of anything.

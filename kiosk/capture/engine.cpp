@@ -3,6 +3,7 @@
 
 #include "kiosk/capture/live_reader.hpp"
 #include "kiosk/capture/sessions.hpp"
+#include "kiosk/capture/thresholds.hpp"
 
 namespace vestibule::capture {
 namespace {
@@ -29,12 +30,20 @@ private:
 
 class OpenCvEngine final : public Engine {
 public:
-    OpenCvEngine(std::shared_ptr<FaceFinder> finder, bool read_aside)
-        : finder_(std::move(finder)), aside_(std::make_shared<Aside>(read_aside)) {}
+    OpenCvEngine(std::shared_ptr<FaceFinder> finder, const EngineSettings& settings)
+        : finder_(std::move(finder)),
+          aside_(std::make_shared<Aside>(settings.read_aside)),
+          focal_share_(settings.document_focal_share > 0 ? settings.document_focal_share
+                                                         : limits::assumed_focal_share) {}
 
     std::unique_ptr<Session> start(Target target) override {
-        auto session = target == Target::Face ? make_face_session(finder_) : make_document_session(target, aside_);
+        auto session =
+            target == Target::Face ? make_face_session(finder_) : make_document_session(target, aside_, focal_share_);
         return std::make_unique<GuardedSession>(std::move(session));
+    }
+
+    std::unique_ptr<Session> start_with_colours(std::uint64_t secret) override {
+        return std::make_unique<GuardedSession>(make_face_session(finder_, secret));
     }
 
     Result<Reading> read(const Picture& picture, Target target) override {
@@ -56,6 +65,7 @@ public:
 private:
     std::shared_ptr<FaceFinder> finder_;
     std::shared_ptr<Aside> aside_;
+    float focal_share_;
 };
 
 }  // namespace
@@ -68,7 +78,7 @@ Result<std::unique_ptr<Engine>> make_engine(const EngineSettings& settings) {
     wipe_released_pictures();
     auto finder = FaceFinder::load(settings.cascade_folder, settings.face_model);
     if (!finder) return std::move(finder).error();
-    return std::unique_ptr<Engine>(std::make_unique<OpenCvEngine>(std::move(*finder), settings.read_aside));
+    return std::unique_ptr<Engine>(std::make_unique<OpenCvEngine>(std::move(*finder), settings));
 }
 
 }  // namespace vestibule::capture

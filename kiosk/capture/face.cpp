@@ -36,6 +36,9 @@ Result<std::shared_ptr<FaceFinder>> FaceFinder::load(std::string_view cascade_fo
     if (model.empty()) return finder;
     try {
         finder->model_ = cv::FaceDetectorYN::create(std::string(model), "", cv::Size(320, 180), model_score);
+        // Another network can be read, too, and fails only when it is used: that must not be before a patient.
+        cv::Mat rows;
+        finder->model_->detect(cv::Mat::zeros(180, 320, CV_8UC3), rows);
     } catch (const cv::Exception& trouble) {
         return Error{ErrorCode::FileUnreadable,
                      std::string(model) + ": no model of a face finder, OpenCV error " + std::to_string(trouble.code)};

@@ -1,8 +1,9 @@
 // face_session - takes a face: exactly one, large enough, in the middle, straight, eyes open, sharp and lit, and still
-// for a moment; the best of what was seen in it.
+// for a moment; the best of what was seen in it. Then, where it is wanted, the challenge by the screen's colours.
 #include <cmath>
 
 #include "kiosk/capture/advisor.hpp"
+#include "kiosk/capture/colour_challenge.hpp"
 #include "kiosk/capture/face_light.hpp"
 #include "kiosk/capture/face_thresholds.hpp"
 #include "kiosk/capture/judge.hpp"
@@ -25,9 +26,12 @@ std::array<Point, 4> corners_of(const cv::Rect2f& box) {
 
 class FaceSession final : public Session {
 public:
-    explicit FaceSession(std::shared_ptr<FaceFinder> finder) : finder_(std::move(finder)) {}
+    FaceSession(std::shared_ptr<FaceFinder> finder, std::optional<std::uint64_t> colours) : finder_(std::move(finder)) {
+        if (colours) challenge_.emplace(*colours);
+    }
 
     Verdict look(const PictureView& frame, nanoseconds taken) override {
+        if (challenged()) return last_ = look_at_answer(frame, taken);
         if (!taken_ && looked_ && taken > *looked_ && taken - *looked_ < limits::face_look_every) return last_;
         looked_ = taken;
         return last_ = look_closely(frame, taken);
@@ -35,6 +39,7 @@ public:
 
     bool take_now() override {
         if (taken_) return true;
+        if (challenge_) challenge_->decline();
         if (best_.empty()) best_ = recent_;
         taken_ = !best_.empty();
         return taken_;
@@ -42,7 +47,10 @@ public:
 
     [[nodiscard]] PicturePtr picture() const override { return taken_ ? best_.best() : nullptr; }
     [[nodiscard]] std::vector<Signal> signals() const override {
-        return taken_ ? std::vector<Signal>{framed_, parallax_.signal()} : std::vector<Signal>{};
+        if (!taken_) return {};
+        std::vector<Signal> signals{framed_, parallax_.signal()};
+        if (const auto answer = challenge_ ? challenge_->signal() : std::nullopt) signals.push_back(*answer);
+        return signals;
     }
 
 private:
@@ -79,7 +87,34 @@ private:
         verdict.take = verdict.take && !best_.empty();
         verdict.steadiness = shutter_.closed();
         verdict.hint = verdict.take ? Hint::Good : advisor_.say(judged, taken);
+        if (verdict.take && challenge_) {
+            challenge_->begin(taken);
+            verdict.take = false, verdict.hint = Hint::WatchScreen, verdict.tint = challenge_->tint(taken);
+        }
         taken_ = verdict.take;
+        return verdict;
+    }
+
+    [[nodiscard]] bool challenged() const { return !taken_ && challenge_ && challenge_->running(); }
+
+    /// The picture is kept; now each frame tells the face's colour, and every third one whether it is still there.
+    Verdict look_at_answer(const PictureView& frame, nanoseconds taken) {
+        Verdict verdict = last_;
+        if (answer_frames_++ % limits::answer_faces_every == 0 && make_images(frame, images_)) {
+            const auto faces = nearest_of(finder_->find(images_));
+            if (faces.size() == 1) verdict.corners = corners_of(faces.front().box);
+            gone_ = faces.size() == 1 ? 0 : gone_ + 1;
+            if (faces.size() > 1 || gone_ > limits::answer_faces_missed) challenge_->stop();
+        }
+        if (make_colour(frame, colour_)) {
+            const float by = static_cast<float>(colour_.cols) / static_cast<float>(images_.full.width);
+            const Point from = verdict.corners[0], to = verdict.corners[2];
+            challenge_->see(
+                face_tint(colour_, {from.x * by, from.y * by, (to.x - from.x) * by, (to.y - from.y) * by}, taken));
+        }
+        verdict.take = taken_ = challenge_->is_over(taken);
+        verdict.tint = challenge_->tint(taken);
+        verdict.hint = taken_ ? Hint::Good : Hint::WatchScreen;
         return verdict;
     }
 
@@ -171,7 +206,7 @@ private:
     std::shared_ptr<FaceFinder> finder_;
     Images images_;
     Advisor advisor_;
-    Shutter shutter_{limits::green_frames, limits::face_window};
+    Shutter shutter_{limits::face_frames, limits::face_window};
     Speed speed_;
     Keeper best_, recent_;
     Parallax parallax_;
@@ -180,13 +215,16 @@ private:
     std::optional<nanoseconds> unsure_since_, blind_since_, eyes_looked_;
     std::optional<nanoseconds> looked_;
     Verdict last_;
+    std::optional<ColourChallenge> challenge_;
+    cv::Mat colour_;
+    int answer_frames_ = 0, gone_ = 0;
     bool taken_ = false;
 };
 
 }  // namespace
 
-std::unique_ptr<Session> make_face_session(std::shared_ptr<FaceFinder> finder) {
-    return std::make_unique<FaceSession>(std::move(finder));
+std::unique_ptr<Session> make_face_session(std::shared_ptr<FaceFinder> finder, std::optional<std::uint64_t> colours) {
+    return std::make_unique<FaceSession>(std::move(finder), colours);
 }
 
 }  // namespace vestibule::capture

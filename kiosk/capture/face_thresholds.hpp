@@ -31,5 +31,10 @@ constexpr milliseconds eyes_forgiven_after{3500};  // glasses that mirror the sc
 
 // --- the best of eight or more frames over two seconds, as the providers' own kits take it
 constexpr milliseconds face_window{2000};
+constexpr int face_frames = 8;
+
+// --- while the screen shows its colours
+constexpr int answer_faces_every = 3;   // frames: the finder takes 10 ms, and all frames tell the colour
+constexpr int answer_faces_missed = 2;  // looks in a row without the face: a blink of the finder is no change of person
 
 }  // namespace vestibule::capture::limits

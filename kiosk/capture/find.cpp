@@ -258,7 +258,7 @@ void Finder::complete(std::size_t missing, const Line& before, const Line& facin
     if (shape * limits::outer_bonus > best_.score) rate(sides, c, shape, missing);
 }
 
-std::optional<FoundDocument> Finder::find(const Images& images, float aspect) {
+bool Finder::spot(const Images& images, float aspect) {
     aspect_ = aspect;
     size_ = images.small.size();
     lens_ = lens_of(size_, focal_share_);
@@ -309,12 +309,18 @@ std::optional<FoundDocument> Finder::find(const Images& images, float aspect) {
     }
     if (best_.score < limits::found_score) {
         last_.reset();
-        return std::nullopt;
+        return false;
     }
     last_ = best_.corners;
+    return true;
+}
+
+FoundDocument Finder::settle(const Images& images) {
     FoundDocument found;
     found.confidence = std::min(1.0F, best_.score);
-    const Refined refined = refiner_.refine(images, best_.corners);
+    const Refined refined = refiner_.refine(
+        images, best_.corners,
+        Document{aspect_, aspect_ < limits::page_aspect ? limits::id3_width_mm : limits::id1_width_mm, focal_share_});
     found.corners = refined.corners;
     found.sides = refined.sides;
     found.steps = refined.steps;

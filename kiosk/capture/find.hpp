@@ -24,7 +24,13 @@ class Finder {
 public:
     explicit Finder(float focal_share);
     /// Looks for a document whose width is `aspect` times its height.
-    std::optional<FoundDocument> find(const Images& images, float aspect);
+    std::optional<FoundDocument> find(const Images& images, float aspect) {
+        return spot(images, aspect) ? std::optional(settle(images)) : std::nullopt;
+    }
+    /// The first half of it, which needs the small picture alone: whether there is a document, and about where.
+    bool spot(const Images& images, float aspect);
+    /// The second half, for what was just spotted: its corners at full size.
+    [[nodiscard]] FoundDocument settle(const Images& images);
     /// The next frame is of another scene.
     void forget() { last_.reset(); }
 

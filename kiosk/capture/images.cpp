@@ -62,6 +62,7 @@ Result<void> make_grey(const PictureView& picture, cv::Mat& grey) {
 }
 
 void reduce_images(Images& images) {
+    images.full = images.grey.size();
     const auto reduced = [&](const cv::Mat& from, int width, cv::Mat& to) {
         const int height = std::max(1, from.rows * width / from.cols);
         cv::resize(from, to, cv::Size(width, height), 0, 0, cv::INTER_AREA);
@@ -76,6 +77,44 @@ Result<void> make_images(const PictureView& picture, Images& images) {
         return Error{ErrorCode::BadPicture, "smaller than 320 x 120"};
     }
     reduce_images(images);
+    return {};
+}
+
+Result<void> make_small(const PictureView& picture, Images& images) {
+    if (picture.encoding != Encoding::Jpeg || picture.width_px < limits::small_width_px || picture.height_px < 120)
+        return make_images(picture, images);
+    // The decoder scales by eighths: the least of them that is still as wide as `small`.
+    const int eighths = std::min(8, (8 * limits::small_width_px + picture.width_px - 1) / picture.width_px);
+    const PictureSize most{(picture.width_px * eighths + 7) / 8, (picture.height_px * eighths + 7) / 8};
+    const auto size = decode_jpeg(picture.bytes, Layout::Grey, most, [&images](PictureSize wanted) {
+        images.rough.create(wanted.height_px, wanted.width_px, CV_8UC1);
+        return images.rough.data;
+    });
+    if (!size) return size.error();
+    images.full = {picture.width_px, picture.height_px};
+    const int height = std::max(1, images.full.height * limits::small_width_px / images.full.width);
+    cv::resize(images.rough, images.small, cv::Size(limits::small_width_px, height), 0, 0, cv::INTER_AREA);
+    return {};
+}
+
+Result<void> make_colour(const PictureView& picture, cv::Mat& bgr) {
+    if (picture.encoding == Encoding::Jpeg) {
+        const int most = limits::half_width_px;
+        const auto size = decode_jpeg(picture.bytes, Layout::Bgr, {most, most}, [&bgr](PictureSize wanted) {
+            bgr.create(wanted.height_px, wanted.width_px, CV_8UC3);
+            return bgr.data;
+        });
+        if (!size) return size.error();
+        return {};
+    }
+    const bool yuyv = picture.encoding == Encoding::Yuyv;
+    const auto pixels = static_cast<std::size_t>(std::max(picture.width_px, 0)) *
+                        static_cast<std::size_t>(std::max(picture.height_px, 0));
+    if (pixels == 0 || picture.bytes.size() != pixels * (yuyv ? 2 : 3) || (yuyv && picture.width_px % 2 != 0))
+        return Error{ErrorCode::BadPicture, "raw pixels of a wrong length"};
+    const cv::Mat raw(picture.height_px, picture.width_px, yuyv ? CV_8UC2 : CV_8UC3,
+                      const_cast<std::uint8_t*>(picture.bytes.data()));
+    yuyv ? cv::cvtColor(raw, bgr, cv::COLOR_YUV2BGR_YUY2) : raw.copyTo(bgr);
     return {};
 }
 

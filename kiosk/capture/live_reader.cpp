@@ -69,9 +69,9 @@ struct LiveReader::Found {
     ReadingPtr reading;
     bool mirrored = false;
 
-    void saw_turned(const Pdf417& code) {
+    void saw_turned(const std::optional<Mrz>& mrz) {
         const std::scoped_lock lock(mutex);
-        mirrored = mirrored || code.found();
+        mirrored = mirrored || (mrz && mrz->valid);
     }
 
     void saw_code(const Pdf417& code, PicturePtr picture) {
@@ -79,6 +79,7 @@ struct LiveReader::Found {
         auto data = reading_of(code);
         const std::scoped_lock lock(mutex);
         proof = std::move(picture);
+        mirrored = mirrored || code.mirrored;
         if (data) reading = std::make_shared<const Reading>(std::move(*data));
     }
 
@@ -105,8 +106,9 @@ void LiveReader::offer(const cv::Mat& grey, const PictureView& frame, const std:
     // The next frame is decoded into the same memory.
     aside_->offer([found = found_, target = target_, own = grey.clone(), corners, kept = std::move(*picture), turned] {
         try {
-            if (turned && target == Target::LicenseBack)
-                return found->saw_turned(read_pdf417(turned_round(own), turned_round(corners, own.cols), Effort::Live));
+            // A code reads in a mirrored picture, too, and says so; letters do not.
+            if (turned && target == Target::PassportPage)
+                return found->saw_turned(read_page(turned_round(own), turned_round(corners, own.cols)));
             if (target == Target::LicenseBack) return found->saw_code(read_pdf417(own, corners, Effort::Live), kept);
             found->saw_zone(read_page(own, corners), kept);
         } catch (const cv::Exception&) {

@@ -5,11 +5,12 @@
 
 /// The caller owns the engine. Null when it cannot be made; then `error` holds the sentence of why.
 extern "C" __attribute__((visibility("default"))) vestibule::capture::Engine* vestibule_make_capture(
-    const char* cascade_folder, const char* face_model, char* error, size_t size) {
+    const char* cascade_folder, const char* face_model, int document_focal_percent, char* error, size_t size) {
     using namespace vestibule::capture;
     EngineSettings settings;
     if (cascade_folder != nullptr && *cascade_folder != '\0') settings.cascade_folder = cascade_folder;
     if (face_model != nullptr) settings.face_model = face_model;
+    settings.document_focal_share = static_cast<float>(document_focal_percent) / 100;
     settings.read_aside = true;
     auto engine = make_engine(settings);
     if (!engine) {

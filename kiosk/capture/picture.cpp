@@ -47,6 +47,8 @@ std::string_view name(Hint hint) noexcept {
             return "open-eyes";
         case Hint::LightOnFace:
             return "light-on-face";
+        case Hint::WatchScreen:
+            return "watch-screen";
         case Hint::Good:
             return "good";
     }
@@ -54,7 +56,8 @@ std::string_view name(Hint hint) noexcept {
 }
 
 std::string_view name(Sign sign) noexcept {
-    constexpr std::array<std::string_view, 4> names = {"framed-face", "parallax", "screen-pattern", "colour-answer"};
+    constexpr std::array<std::string_view, 5> names = {"framed-face", "parallax", "screen-pattern", "lit-display",
+                                                       "colour-answer"};
     return names[static_cast<std::size_t>(sign)];
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kiosk/capture/sampling.hpp"
+
 namespace vestibule::capture {
 namespace {
 
@@ -16,43 +18,12 @@ constexpr float fine_step_px = 0.5F;    // of the full picture: a reach of six p
 constexpr float least_support = 0.25F;  // of the samples
 constexpr float on_edge_px = 2.0F;      // a sample that lies further from the line is a finger's or a table's
 
-float grey_at(const cv::Mat& grey, cv::Point2f at) {
-    const float x = std::clamp(at.x, 0.0F, static_cast<float>(grey.cols) - 1.01F);
-    const float y = std::clamp(at.y, 0.0F, static_cast<float>(grey.rows) - 1.01F);
-    const int left = static_cast<int>(x), top = static_cast<int>(y);
-    const float fx = x - static_cast<float>(left), fy = y - static_cast<float>(top);
-    const uchar *row = grey.ptr<uchar>(top) + left, *next = grey.ptr<uchar>(top + 1) + left;
-    const float above = static_cast<float>(row[0]) * (1 - fx) + static_cast<float>(row[1]) * fx;
-    const float below = static_cast<float>(next[0]) * (1 - fx) + static_cast<float>(next[1]) * fx;
-    return above * (1 - fy) + below * fy;
-}
-
-bool inside(const cv::Mat& grey, cv::Point2f at) {
-    return at.x >= 1 && at.y >= 1 && at.x < static_cast<float>(grey.cols) - 2 &&
-           at.y < static_cast<float>(grey.rows) - 2;
-}
-
 float along_of(int sample, int samples) {
     return round_share + (1 - 2 * round_share) * (static_cast<float>(sample) + 0.5F) / static_cast<float>(samples);
 }
 
 cv::Point2f scaled(cv::Point2f at, float by) {
     return (at + cv::Point2f(0.5F, 0.5F)) * by - cv::Point2f(0.5F, 0.5F);
-}
-
-std::optional<cv::Point2f> crossing(cv::Point2f a, cv::Point2f b, cv::Point2f c, cv::Point2f d) {
-    const cv::Point2f ab = b - a, cd = d - c;
-    const float determinant = ab.x * cd.y - ab.y * cd.x;
-    if (std::abs(determinant) < 0.2F * static_cast<float>(cv::norm(ab) * cv::norm(cd))) return std::nullopt;
-    const float t = ((c.x - a.x) * cd.y - (c.y - a.y) * cd.x) / determinant;
-    return a + ab * t;
-}
-
-/// The normal that points out of a rectangle whose sides run clockwise.
-cv::Point2f outward(cv::Point2f from, cv::Point2f to) {
-    const cv::Point2f way = to - from;
-    const auto length = std::max(1e-3F, static_cast<float>(cv::norm(way)));
-    return {way.y / length, -way.x / length};
 }
 
 }  // namespace
@@ -213,7 +184,8 @@ void Refiner::fine(const cv::Mat& grey, Side& side) {
     side.to = end + normal * (offset + slope * 0.5F);
 }
 
-Refined Refiner::refine(const Images& images, const std::array<cv::Point2f, 4>& corners) {
+Refined Refiner::refine(const Images& images, const std::array<cv::Point2f, 4>& corners,
+                        const std::optional<Document>& document) {
     Refined out;
     std::array<Side, 4> sides;
     std::array<cv::Point2f, 4> at;
@@ -231,6 +203,10 @@ Refined Refiner::refine(const Images& images, const std::array<cv::Point2f, 4>& 
     set();
     for (Side& side : sides) coarse(images.half, side);
     meet(14);
+    if (document) {
+        const Lens lens = lens_of(images.half.size(), document->focal_share);
+        at = settle_rim(images.half, at, {document->aspect, document->width_mm, lens});
+    }
     for (auto& corner : at) corner = scaled(corner, images.half_scale());
     set();
     for (Side& side : sides) fine(images.grey, side);

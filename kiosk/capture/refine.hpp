@@ -2,8 +2,10 @@
 #pragma once
 
 #include <array>
+#include <optional>
 
 #include "kiosk/capture/images.hpp"
+#include "kiosk/capture/rim.hpp"
 
 namespace vestibule::capture {
 
@@ -14,10 +16,19 @@ struct Refined {
     float edge_sigma_px = 0;         ///< spread of the sharper sides, in pixels of the full frame; 0 where unknown
 };
 
+/// What is looked for.
+struct Document {
+    float aspect = 1;  ///< width over height
+    float width_mm = 1;
+    float focal_share = 1;  ///< of the frame's longer side
+};
+
 class Refiner {
 public:
-    /// `corners` are pixels of the small picture and right to about two of them.
-    Refined refine(const Images& images, const std::array<cv::Point2f, 4>& corners);
+    /// `corners` are pixels of the small picture and right to about two of them, or those of a frame that is printed
+    /// within a `document` whose shape is known.
+    Refined refine(const Images& images, const std::array<cv::Point2f, 4>& corners,
+                   const std::optional<Document>& document = std::nullopt);
 
 private:
     static constexpr int samples = 48;  // along a side

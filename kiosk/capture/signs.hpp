@@ -31,4 +31,9 @@ private:
 /// is in most of them. A display that is finer than the camera resolves shows nothing: not seen is no proof.
 [[nodiscard]] Signal screen_pattern(const cv::Mat& card);
 
+/// Whether a document stands in a larger rectangle that is brighter than what is beyond it: a display that shows a
+/// document is lit, and ends at its rim. A card on a sheet of paper looks the same: hence never sure.
+/// `corners` run clockwise from the top left, in pixels of `grey`.
+[[nodiscard]] Signal lit_display(const cv::Mat& grey, const std::array<Point, 4>& corners);
+
 }  // namespace vestibule::capture

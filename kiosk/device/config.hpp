@@ -26,7 +26,9 @@ struct Config {
     std::string face_camera = "v4l2:/dev/video0";
     std::string document_position = "hand";  ///< or "tray"
     int mains_hz = 60;
-    std::string face_model;  ///< empty: OpenCV's cascades find faces
+    std::string face_model;          ///< empty: OpenCV's cascades find faces
+    int document_focal_percent = 0;  ///< of the picture's width; 0: not measured
+    std::string colours = "off";     ///< or "ask": the challenge by the screen's colours
     // [services]
     std::vector<std::string> providers{"idme", "clear"};  ///< profile names, in the order of the buttons
     std::string records = "records";

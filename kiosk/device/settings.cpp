@@ -42,6 +42,12 @@ constexpr std::array kSettings{
             "The mains' frequency: lamps flicker with it, and the exposure keeps to it."},
     Setting{"camera", "face_model", &Config::face_model, Form::Path, 0, 0,
             "A FaceDetectorYN model (ONNX) that finds faces in place of the cascades; empty: none."},
+    Setting{"camera", "document_focal_percent", &Config::document_focal_percent, Form::Whole, 0, 400,
+            "The focal length of the camera for documents, in hundredths of its picture's width, as "
+            "`vestibulectl capture calibrate` measures it; 0: it was not measured, and a usual lens is assumed."},
+    Setting{"camera", "colours", &Config::colours, Form::Colours, 0, 0,
+            "Whether the screen shows soft colours, 2.8 a second for 2.5 s, once a face's picture is there, so that "
+            "the provider hears how the face answers them: `off`, or `ask`, where each patient may leave it out."},
     Setting{"services", "providers", &Config::providers, Form::Names, 1, 2,
             "The identity providers: files `NAME.toml` in `profiles`, in the order of their buttons."},
     Setting{"services", "records", &Config::records, Form::Text, 0, 0,
@@ -120,6 +126,8 @@ bool fits_form(Form form, const std::string& value) {
             return three_capitals(value);
         case Form::Position:
             return value == "hand" || value == "tray";
+        case Form::Colours:
+            return value == "off" || value == "ask";
         case Form::Proxy:
         case Form::PlainPage:
             return value.empty() || starts_an_address(value, kPlain);
@@ -162,6 +170,8 @@ std::string expectation(const Setting& setting) {
             return "\"http://...\", or nothing";
         case Form::Position:
             return "'hand' or 'tray'";
+        case Form::Colours:
+            return "'off' or 'ask'";
         case Form::Text:
             break;
     }

@@ -25,6 +25,7 @@ enum class Form : std::uint8_t {
     Texts,      ///< any texts; from `lowest` to `highest` of them
     Whole,      ///< a whole number from `lowest` to `highest`
     Position,   ///< "hand" or "tray"
+    Colours,    ///< "off" or "ask"
     HostPort,   ///< host:port, or empty
     Server,     ///< https://..., or empty
     DayTime,    ///< HH:MM-HH:MM, or empty

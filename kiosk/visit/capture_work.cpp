@@ -2,7 +2,9 @@
 #include <algorithm>
 
 #include "kiosk/capture/thresholds.hpp"
+#include "kiosk/identity/pkce.hpp"
 #include "kiosk/visit/fields.hpp"
+#include "kiosk/visit/frame_view.hpp"
 #include "kiosk/visit/work.hpp"
 
 namespace vestibule::visit {
@@ -34,12 +36,11 @@ capture::Target target_of(Step step, journey::Document document) {
     return document == journey::Document::Passport ? capture::Target::PassportPage : capture::Target::LicenseFront;
 }
 
-capture::PictureView view_of(const drivers::Frame& frame) {
-    constexpr auto encoding = [](drivers::PixelFormat format) {
-        if (format == drivers::PixelFormat::Bgr) return capture::Encoding::Bgr;
-        return format == drivers::PixelFormat::Yuyv ? capture::Encoding::Yuyv : capture::Encoding::Jpeg;
-    };
-    return {encoding(frame.format), frame.width_px, frame.height_px, frame.bytes.reveal()};
+/// 64 bits of the system's generator: nobody knows the order of the screen's colours before.
+std::uint64_t new_secret() {
+    std::uint64_t secret = 0;
+    for (const char one : identity::random_text().reveal()) secret = secret * 31 + static_cast<unsigned char>(one);
+    return secret;
 }
 
 }  // namespace
@@ -66,7 +67,10 @@ void CaptureWork::start() {
     }
     const Step step = *wanted_;
     auto looking = std::make_shared<Looking>();
-    looking->session = (*eyes_)->engine->start(target_of(step, visit_.state_.document));
+    const bool face = step == Step::Selfie;
+    looking->session = face && visit_.setup_.colours && !visit_.patient_.no_colours
+                           ? (*eyes_)->engine->start_with_colours(new_secret())
+                           : (*eyes_)->engine->start(target_of(step, visit_.state_.document));
     looking->retake = visit_.identity_->retake_hint(target_of(step, visit_.state_.document));
     looking_ = looking;
     const auto analyse = [looking, inbox = visit_.inbox_, this](const drivers::FramePtr& frame) {
@@ -84,13 +88,14 @@ void CaptureWork::start() {
             if (taken) looking->signals = looking->session->signals();
         }
         if (taken) looking->done = true;
-        inbox->post([this, looking, was_taken = taken] {
+        inbox->post([this, looking, was_taken = taken, mirrored = verdict.mirrored] {
             if (looking != looking_) return;
             visit_.changed();
+            // Its pictures read only turned round: no provider takes them, and no patient can do anything about it.
+            if (mirrored && visit_.setup_.fault) visit_.setup_.fault(ErrorCode::CameraFormat);
             if (was_taken) this->taken(looking);
         });
     };
-    const bool face = step == Step::Selfie;
     drivers::CameraFeedWiring wiring{.make = face ? (*eyes_)->face : (*eyes_)->document,
                                      .clock = visit_.setup_.clock,
                                      .wake = [inbox = visit_.inbox_] { inbox->post([] {}); },
@@ -117,6 +122,9 @@ void CaptureWork::taken(const std::shared_ptr<Looking>& looking) {
         signals = looking->signals;
     }
     if (!picture || !wanted_ || visit_.state_.overlay != journey::Overlay::None) return;
+    // A face that was taken again without the screen's colours has no answer to them.
+    if (*wanted_ == Step::Selfie)
+        std::erase_if(visit_.patient_.signals, [](const auto& one) { return one.sign == capture::Sign::ColourAnswer; });
     // Of a document's two sides the one that shows more of a sign is told.
     for (const capture::Signal& one : signals) {
         auto& kept = visit_.patient_.signals;

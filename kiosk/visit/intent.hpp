@@ -43,7 +43,8 @@ enum class IntentKind : std::uint8_t {
     NextPlaces,      // the next page of a long list
     ToggleCategory,  // index = place (kAllPlaces: every place), value = category
     TogglePlace,     // share or leave out a whole place
-    TakePicture,     // the manual shutter
+    TakePicture,     // the manual shutter; while the screen shows its colours: go on without them
+    ToggleColours,   // whether the screen may show its colours to the face
     EditField,       // puts the keyboard on a field
     DismissErased,
 };

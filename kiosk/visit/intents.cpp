@@ -103,6 +103,9 @@ void Visit::change(const Intent& intent) {
         case IntentKind::TogglePlace:
             toggle_category(intent);
             break;
+        case IntentKind::ToggleColours:
+            patient_.no_colours = !patient_.no_colours;
+            break;
         case IntentKind::TakePicture:
             capture_->take_now();
             break;

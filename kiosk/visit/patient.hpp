@@ -38,6 +38,7 @@ struct Patient {
     bool details_read = false;
     std::vector<KnownPlace> places;
     bool names_shown = false;
+    bool no_colours = false;  ///< the screen is to show none to the face
     bool was_verified = false;
 
     [[nodiscard]] Field& field(FieldId id) { return fields[static_cast<std::size_t>(id)]; }

@@ -67,6 +67,8 @@ struct VisitView {
     capture::Verdict verdict;
     bool camera_starting = false;
     bool document_tray = false;
+    bool colours_offered = false;  ///< the site wants the screen's colours shown to a face ...
+    bool no_colours = false;       ///< ... and the patient does not
     capture::PicturePtr front, back, face;
     bool details_read = false;  ///< the barcode or the zone filled the details
     DocumentFindings document;

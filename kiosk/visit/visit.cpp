@@ -276,6 +276,8 @@ const VisitView& Visit::view() {
     view_.portal = patient_.portal_shown ? &patient_.portal : nullptr;
     view_.verdict = capture_->verdict();
     view_.document_tray = setup_.document_tray;
+    view_.colours_offered = setup_.colours;
+    view_.no_colours = patient_.no_colours;
     view_.camera_starting = capture_->starting();
     view_.front = patient_.front;
     view_.back = patient_.back;

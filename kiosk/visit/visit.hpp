@@ -47,6 +47,7 @@ struct Setup {
     std::string facility_name, desk;
     bool document_tray = false;  ///< documents are laid into a tray
     int mains_hz = 60;
+    bool colours = false;         ///< the screen may show its colours to a face, where the patient lets it
     std::string country = "USA";  ///< of the facility: ISO 3166-1 alpha-3
     bool test_kiosk = false;  ///< every screen says that this is not for patients
     LastVisit last;

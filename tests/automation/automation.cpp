@@ -135,6 +135,7 @@ void Automation::serve_client(int client) {
 }
 
 void Automation::pump(ui::Stage& app) {
+    reflect(app);
     std::optional<json> request;
     {
         const std::scoped_lock lock(mutex_);

@@ -64,9 +64,12 @@ private:
     nlohmann::json look(ui::Stage& app) const;
     static nlohmann::json break_guard(const nlohmann::json& request);
     nlohmann::json steer(const nlohmann::json& request);
+    void reflect(ui::Stage& stage);
     nlohmann::json freeze(ui::App& app, const nlohmann::json& request);
 
     const AutomationPlaces places_;
+    std::optional<capture::Tint> reflected_;  ///< the screen's light, as the simulated face last had it
+    bool reflects_ = true;                    ///< false: whoever stands there is a film
     std::string erasing_picture_;  ///< where the screen *Erasing* is to be kept
     bool hold_exit_ = false;          ///< the process is to stop before it exits, for a look into its memory
     std::string exit_note_;           ///< where the duration of the erasure is to be written, in microseconds

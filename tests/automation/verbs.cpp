@@ -127,7 +127,21 @@ json Automation::key(ui::Stage&, const json& request) {
 json Automation::steer(const json& request) {
     auto steer = drivers::load_camera_steering(places_.modules + "/vestibule-camera-simulated.so");
     if (!steer) return wrong(steer.error().sentence());
+    if (request.contains("reflects")) reflects_ = request["reflects"].get<bool>();
     return (*steer)(request.at("camera").dump().c_str()) ? fine() : wrong("the camera does not know that");
+}
+
+/// A display lights whoever stands before it: what this one shows falls on the simulated face.
+void Automation::reflect(ui::Stage& stage) {
+    ui::App* app = stage.serving();
+    if (app == nullptr) return;
+    const std::optional<capture::Tint> shown = app->visit().view().verdict.tint;
+    if (shown == reflected_) return;
+    reflected_ = shown;
+    if (!reflects_) return;
+    auto steer = drivers::load_camera_steering(places_.modules + "/vestibule-camera-simulated.so");
+    const capture::Tint light = shown.value_or(capture::Tint{1, 1, 1});
+    if (steer) (*steer)(json{{"screen", {light.red, light.green, light.blue}}}.dump().c_str());
 }
 
 namespace {

@@ -1,6 +1,9 @@
 // face_test - drawn people before both finders and the whole face session.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <filesystem>
+#include <fstream>
 #include <opencv2/imgproc.hpp>
 #include <opencv2/objdetect.hpp>
 
@@ -90,6 +93,41 @@ TEST_F(FaceSessionTest, ASecondFaceStartsTheSecondAnew) {
     stage.scene.show = Show::Face;
     EXPECT_FALSE(test::show(*session, stage, 18).take) << "the second must be whole";
     EXPECT_TRUE(test::show(*session, stage, 40).take);
+}
+
+/// The bytes of an ONNX model of one node that gives its input back: a network, but no finder of faces.
+std::string model_of_one_node() {
+    const auto field = [](int number, const std::string& bytes) {
+        return std::string(1, static_cast<char>(number << 3 | 2)) + static_cast<char>(bytes.size()) + bytes;
+    };
+    const auto number = [](int at, int value) {
+        return std::string{static_cast<char>(at << 3), static_cast<char>(value)};
+    };
+    const std::string node = field(1, "input") + field(2, "output") + field(3, "one") + field(4, "Relu");
+    const auto value = [&](const std::string& name) {
+        std::string shape;
+        for (const int size : {1, 3, 64, 64}) shape += field(1, number(1, size));
+        return field(1, name) + field(2, field(1, number(1, 1) + field(2, shape)));
+    };
+    const std::string graph =
+        field(1, node) + field(2, "graph") + field(11, value("input")) + field(12, value("output"));
+    return number(1, 7) + field(7, graph) + field(8, number(2, 11));
+}
+
+TEST(Engine, AFaceModelThatIsNoneIsAnErrorThatNamesItsFile) {
+    const auto folder = std::filesystem::temp_directory_path() / ("models-" + std::to_string(::getpid()));
+    std::filesystem::create_directories(folder);
+    std::ofstream(folder / "text.onnx") << "no model";
+    std::ofstream(folder / "empty.onnx");
+    std::ofstream(folder / "other.onnx", std::ios::binary) << model_of_one_node();
+    for (const char* file : {"missing.onnx", "text.onnx", "empty.onnx", "other.onnx"}) {
+        const std::string path = folder / file;
+        const auto made = make_engine({.face_model = path});
+        ASSERT_FALSE(made) << file;
+        EXPECT_EQ(made.error().code, ErrorCode::FileUnreadable) << file;
+        EXPECT_NE(made.error().context.find(path), std::string::npos) << made.error().context;
+    }
+    std::filesystem::remove_all(folder);
 }
 
 TEST(Engine, AMissingCascadeIsAnErrorThatNamesItsFile) {

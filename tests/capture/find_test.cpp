@@ -5,6 +5,7 @@
 
 #include "kiosk/capture/find.hpp"
 #include "kiosk/capture/thresholds.hpp"
+#include "tests/capture/pinhole.hpp"
 #include "tests/capture/scenes.hpp"
 
 namespace vestibule::capture {
@@ -45,23 +46,13 @@ TEST(Find, AWarpedCardIsFoundWhereItIs) {
     constexpr int rounds = 40;
     for (int round = 0; round < rounds; ++round) {
         cv::Mat picture = drivers::simulated::make_desk(cv::Size(1280, 720), 1);
-        // A pinhole before the card, which is turned within its plane and about two axes.
-        constexpr double focal_px = 1400;
-        const double z = focal_px * 85.6 / random.uniform(520, 960), turn = random.uniform(-0.2, 0.2),
-                     pitch = random.uniform(-0.25, 0.25), yaw = random.uniform(-0.25, 0.25);
-        const cv::Point2d centre(640, 360);
-        const cv::Point2d middle(random.uniform(580, 700), random.uniform(340, 380));
-        std::array<cv::Point2f, 4> to;
-        for (std::size_t at = 0; at < 4; ++at) {
-            const double u = (at == 1 || at == 2 ? 42.8 : -42.8), v = (at >= 2 ? 27.0 : -27.0);
-            // Turned within its plane, then about the upright and the level axis.
-            const double x = u * std::cos(turn) - v * std::sin(turn), y = u * std::sin(turn) + v * std::cos(turn);
-            const double deep = -x * std::sin(yaw);
-            const double depth = z + y * std::sin(pitch) + deep * std::cos(pitch);
-            const cv::Point2d at_mm = (middle - centre) * (z / focal_px) +
-                                      cv::Point2d(x * std::cos(yaw), y * std::cos(pitch) - deep * std::sin(pitch));
-            to[at] = centre + at_mm * (focal_px / depth);
-        }
+        test::Held held;
+        held.z_mm = held.focal_px * held.width_mm / random.uniform(520, 960);
+        held.turn = random.uniform(-0.2, 0.2);
+        held.pitch = random.uniform(-0.25, 0.25), held.yaw = random.uniform(-0.25, 0.25);
+        const double x = random.uniform(580, 700), y = random.uniform(340, 380);
+        held.middle = {x, y};
+        const std::array<cv::Point2f, 4> to = test::corners_of(held);
         const std::array<cv::Point2f, 4> from = {cv::Point2f(0, 0), {880, 0}, {880, 555}, {0, 555}};
         cv::warpPerspective(flat, picture, cv::getPerspectiveTransform(from.data(), to.data()), picture.size(),
                             cv::INTER_AREA, cv::BORDER_TRANSPARENT);

@@ -55,13 +55,14 @@ TEST_F(Samples, EveryCodeReadsAsItsText) {
             ++read;
         }
     }
+    std::printf("REAL codes        %3d of %3d read as their text\n", read, all);
     EXPECT_GE(all, 40);
     EXPECT_EQ(read, all);
 }
 
 TEST_F(Samples, NineOfTenZonesReadExactlyAndNoWrongOneIsValid) {
     std::ifstream truth(folder / "mrz/truth.tsv");
-    int exact = 0, all = 0;
+    int exact = 0, all = 0, wrong = 0;
     for (std::string line; std::getline(truth, line); ++all) {
         std::istringstream parts(line);
         std::string file, wanted, read;
@@ -73,8 +74,10 @@ TEST_F(Samples, NineOfTenZonesReadExactlyAndNoWrongOneIsValid) {
         exact += read == wanted ? 1 : 0;
         if (read != wanted && !mrz.is_null()) {
             EXPECT_FALSE(mrz["valid"]) << file;
+            wrong += mrz["valid"].get<bool>() ? 1 : 0;
         }
     }
+    std::printf("REAL zones        %3d of %3d exact, %d valid but wrong\n", exact, all, wrong);
     EXPECT_GE(all, 10);
     EXPECT_GE(exact * 10, all * 9);
 }

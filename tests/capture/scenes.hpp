@@ -1,6 +1,8 @@
 // scenes - drawn scenes as frames, for tests that look at pictures.
 #pragma once
 
+#include <opencv2/core.hpp>
+
 #include "drivers/camera/simulated/jpeg.hpp"
 #include "drivers/camera/simulated/render.hpp"
 #include "kiosk/capture/capture.hpp"
@@ -17,7 +19,13 @@ public:
     /// The next frame, 40 ms later.
     PictureView next() {
         seconds_ += 0.04;
-        jpeg_ = drivers::simulated::pack_jpeg(renderer().render(scene, role, 1 + seconds_), 88);
+        cv::Mat picture = renderer().render(scene, role, 1 + seconds_);
+        if (mirrors) {
+            cv::Mat turned;
+            cv::flip(picture, turned, 1);
+            picture = turned;
+        }
+        jpeg_ = drivers::simulated::pack_jpeg(picture, 88);
         return {.encoding = Encoding::Jpeg, .width_px = 1280, .height_px = 720, .bytes = jpeg_};
     }
     [[nodiscard]] std::chrono::nanoseconds now() const {
@@ -26,6 +34,7 @@ public:
 
     Scene scene;
     CameraRole role;
+    bool mirrors = false;  ///< by the camera's firmware
 
     /// One for all tests of a program: drawing the objects is the slow part.
     static drivers::simulated::Renderer& renderer() {

@@ -80,6 +80,26 @@ TEST_F(DocumentSessionTest, ABackIsTakenAndItsCodeIsRead) {
     EXPECT_EQ(privacy::view(data->data.region), "CA");
 }
 
+TEST_F(DocumentSessionTest, ACameraThatMirrorsIsNoticedAndOneThatDoesNotIsNotAccused) {
+    constexpr std::array shows = {std::pair{Show::LicenseBack, Target::LicenseBack},
+                                  std::pair{Show::PassportPage, Target::PassportPage}};
+    for (const auto& [shown, target] : {shows[0], shows[1], shows[0], shows[1]}) {
+        static int round = 0;
+        const bool mirrors = round++ < 2;
+        Stage stage({.show = shown});
+        const auto session = engine->start(target);
+        stage.mirrors = mirrors;
+        bool noticed = false;
+        for (int frame = 0; frame < 100; ++frame) {
+            const PictureView view = stage.next();
+            const Verdict verdict = session->look(view, stage.now());
+            noticed = noticed || verdict.mirrored;
+            if (verdict.take) break;
+        }
+        EXPECT_EQ(noticed, mirrors) << static_cast<int>(target);
+    }
+}
+
 TEST_F(DocumentSessionTest, APassportPageIsTaken) {
     Stage stage({.show = Show::PassportPage});
     const auto session = engine->start(Target::PassportPage);

@@ -57,6 +57,56 @@ TEST(ScreenPattern, ASmallPartTellsNothing) {
     EXPECT_EQ(capture::screen_pattern(cv::Mat(120, 200, CV_8UC1, cv::Scalar(90))).confidence, 0);
 }
 
+/// The sign of a document before its scene, or in the middle of a lit display that stands there.
+Signal glow_of(std::uint64_t seed, Family family, double display, Prints& prints) {
+    Shot shot = scene(Set::Clean, family, seed, prints);
+    if (display > 0) {
+        std::vector<cv::Point> rim;
+        const auto corners = corners_of(*shot.print, shot.camera, shot.pose);
+        const cv::Rect2f picture(0, 0, static_cast<float>(shot.camera.size.width),
+                                 static_cast<float>(shot.camera.size.height));
+        const cv::Point2f middle = (corners[0] + corners[1] + corners[2] + corners[3]) / 4;
+        for (const auto& corner : corners) {
+            const cv::Point2f at = middle + (corner - middle) * display;
+            if (!picture.contains(at)) return {};  // a rim that the camera does not see is no rim
+            rim.emplace_back(at);
+        }
+        shot.surface = shot.surface.clone();
+        shot.surface *= 0.5;  // a display is what gives light
+        cv::fillConvexPoly(shot.surface, rim, cv::Scalar(235, 232, 228), cv::LINE_AA);
+        shot.facing_page.reset();
+    }
+    const Exposed exposed = expose(shot);
+    cv::Mat grey;
+    cv::cvtColor(exposed.picture, grey, cv::COLOR_BGR2GRAY);
+    capture::Images images;
+    images.grey = grey;
+    capture::reduce_images(images);
+    std::array<capture::Point, 4> corners;
+    for (std::size_t at = 0; at < 4; ++at)
+        corners[at] = capture::from_cv(exposed.truth.corners[at] / images.small_scale());
+    return capture::lit_display(images.small, corners);
+}
+
+TEST(LitDisplay, IsSeenRoundADocumentAndNotOnADesk) {
+    Prints prints;
+    int seen = 0, shown = 0, false_ones = 0, real = 0, unknown = 0;
+    for (const Family family : {Family::Tuned, Family::Held}) {
+        for (std::uint64_t seed = 1; seed <= 24; ++seed) {
+            const Signal lit = glow_of(seed, family, 1.25, prints);
+            unknown += lit.confidence == 0 ? 1 : 0;
+            if (lit.confidence > 0) ++shown, seen += lit.strength > 0.5F ? 1 : 0;
+            const Signal signal = glow_of(seed, family, 0, prints);
+            ++real, false_ones += signal.strength > 0.5F ? 1 : 0;
+        }
+    }
+    std::printf("SIGN lit display: %d of %d displays (%d more end beyond the picture), %d of %d documents\n", seen,
+                shown, unknown, false_ones, real);
+    EXPECT_GE(shown, 8);
+    EXPECT_GE(seen * 10, shown * 9);
+    EXPECT_LE(false_ones * 20, real);
+}
+
 // --- the screen's colours
 
 struct Room {

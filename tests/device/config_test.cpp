@@ -52,6 +52,7 @@ TEST(Config, EverySettingIsReadIntoItsOwnPlace) {
                                   : setting.form == Form::Names     ? "[\"elsewhere\"]"
                                   : setting.form == Form::Country   ? "\"MEX\""
                                   : setting.form == Form::Position  ? "\"tray\""
+                                  : setting.form == Form::Colours   ? "\"ask\""
                                   : setting.form == Form::HostPort  ? "\"elsewhere:1\""
                                   : setting.form == Form::Server    ? "\"https://elsewhere:1\""
                                   : setting.form == Form::DayTime   ? "\"23:30-04:00\""

@@ -15,7 +15,8 @@ Json received_json(const Received& received) {
         sessions.push_back({{"provider", line.provider},
                             {"status", line.status},
                             {"consent_before_media", line.consent_before_media},
-                            {"media", media}});
+                            {"media", media},
+                            {"signals", line.signals}});
     }
     return {{"sessions", sessions},
             {"shares", received.shares},

@@ -212,6 +212,13 @@ Answer CaptureService::submit(Capture& session, const Call& call) {
     const std::string document = text_of(call.json(), "document");
     if (document != "driver_license" && document != "passport" && document != "state_id")
         return error_answer(400, "invalid_request");
+    const Json signals = call.json().value("signals", Json::object());
+    for (const Json& one : signals) {
+        const double strength = one.at("strength").get<double>(), confidence = one.at("confidence").get<double>();
+        if (!(strength >= 0 && strength <= 1 && confidence >= 0 && confidence <= 1))
+            return error_answer(400, "invalid_request");
+    }
+    world_.received.sessions[session.log].signals = signals;
     session.document = document;
     session.submitted = std::chrono::steady_clock::now();
     set_status(session, "processing");

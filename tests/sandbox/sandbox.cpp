@@ -166,9 +166,11 @@ Arrivals Sandbox::received() const {
     const Json facts = Json::parse(ask(control_socket(), "GET", "/received")->body);
     Arrivals arrivals;
     for (const Json& session : facts["sessions"]) {
-        Arrivals::Session made{session["provider"], session["status"], session["consent_before_media"], {}};
+        Arrivals::Session made{session["provider"], session["status"], session["consent_before_media"], {}, {}};
         for (const auto& [kind, picture] : session["media"].items())
             made.media[kind] = {picture["bytes"], picture["verdict"]};
+        for (const auto& [sign, one] : session["signals"].items())
+            made.signals[sign] = {one["strength"], one["confidence"]};
         arrivals.sessions.push_back(std::move(made));
     }
     for (const Json& share : facts["shares"])

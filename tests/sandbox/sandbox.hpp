@@ -28,6 +28,7 @@ struct Arrivals {
         std::string provider, status;
         bool consent_before_media = false;
         std::map<std::string, Picture> media;
+        std::map<std::string, std::pair<double, double>> signals{};  ///< strength and confidence, by name
     };
     struct Share {
         int places = 0;

@@ -123,6 +123,7 @@ struct Received {
         std::string provider, status;
         bool consent_before_media = true;
         std::map<std::string, Verdict> media;
+        nlohmann::json signals = nlohmann::json::object();  ///< of the capture, as the kiosk weighed them
     };
     std::vector<Line> sessions;
     nlohmann::json shares = nlohmann::json::array();

@@ -8,6 +8,7 @@
 
 #include "drivers/camera/module.hpp"
 #include "kiosk/device/os/capture_module.hpp"
+#include "kiosk/visit/frame_view.hpp"
 
 namespace vestibule::ui {
 namespace {
@@ -23,13 +24,6 @@ constexpr const char* kCascadeFolder = "/usr/share/opencv4";
 int failed(const std::string& sentence) {
     std::fputs(("vestibulectl: " + sentence + "\n").c_str(), stderr);
     return kTrouble;
-}
-
-capture::PictureView view_of(const drivers::Frame& frame) {
-    const auto encoding = frame.format == drivers::PixelFormat::Bgr    ? capture::Encoding::Bgr
-                          : frame.format == drivers::PixelFormat::Yuyv ? capture::Encoding::Yuyv
-                                                                       : capture::Encoding::Jpeg;
-    return {encoding, frame.width_px, frame.height_px, frame.bytes.reveal()};
 }
 
 /// The window; it goes with this object.
@@ -61,7 +55,8 @@ public:
     }
 
     void draw(const drivers::Frame& frame, const capture::Verdict& verdict) {
-        if (!capture::decode_for_drawing(view_of(frame), kWindowWidth_px, kWindowHeight_px, false, pixels_)) return;
+        if (!capture::decode_for_drawing(visit::view_of(frame), kWindowWidth_px, kWindowHeight_px, false, pixels_))
+            return;
         if (texture_ == nullptr || size_.x != pixels_.width_px || size_.y != pixels_.height_px) {
             if (texture_ != nullptr) SDL_DestroyTexture(texture_);
             size_ = {pixels_.width_px, pixels_.height_px};
@@ -148,12 +143,12 @@ public:
 private:
     /// False when a picture was taken and that was all that was wanted.
     bool look(Window& window, const drivers::Frame& frame, double seconds) {
-        const capture::Verdict verdict = session_->look(view_of(frame), frame.taken.time_since_epoch());
+        const capture::Verdict verdict = session_->look(visit::view_of(frame), frame.taken.time_since_epoch());
         window.draw(frame, verdict);
         if (verdict.hint != told_) {
             told_ = verdict.hint;
-            tell(fmt::format(R"({{"seconds":{:.2f},"hint":"{}","found":{}}})", seconds, capture::name(verdict.hint),
-                             verdict.found));
+            tell(fmt::format(R"({{"seconds":{:.2f},"hint":"{}","found":{},"mirrored":{}}})", seconds,
+                             capture::name(verdict.hint), verdict.found, verdict.mirrored));
         }
         if (!verdict.take) return true;
         tell_taken(*session_, seconds);

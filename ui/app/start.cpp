@@ -74,6 +74,7 @@ void App::set_up() {
     setup_.facility_name = config.facility_name;
     setup_.document_tray = config.document_position == "tray";
     setup_.mains_hz = config.mains_hz;
+    setup_.colours = config.colours == "ask";
     setup_.desk = config.desk;
     std::error_code unseen;
     test_kiosk_ = std::filesystem::exists(options_.share_folder / kTestMark, unseen);
@@ -166,7 +167,7 @@ void App::load_eyes() {
     };
     const auto load = [&]() -> Result<visit::Eyes> {
         auto engine = device::load_capture_module(options_.module_folder / "vestibule-capture.so", kCascadeFolder,
-                                                  options_.config.face_model);
+                                                  options_.config.face_model, options_.config.document_focal_percent);
         if (!engine) return std::move(engine).error();
         if (auto camera = extras_ != nullptr ? extras_->camera() : std::nullopt)
             return visit::Eyes{*camera, *camera, std::move(engine).value()};

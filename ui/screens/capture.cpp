@@ -1,4 +1,6 @@
 // capture - which document, and the live camera for it and for the face: one picture, one hint, one button.
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "ui/screens/frame.hpp"
@@ -13,6 +15,7 @@ using capture::Target;
 using journey::Choice;
 using journey::Document;
 
+constexpr float kLight_mm = 30;      // of colour round the picture while the screen lights a face
 constexpr float kWideCard_mm = 130;  // below each other in portrait, beside each other in landscape
 
 struct HintLook {
@@ -60,6 +63,8 @@ HintLook look_of(Hint hint) {
             return {"hint.open_eyes", Glyph::Eye};
         case Hint::LightOnFace:
             return {"hint.light_on_face", Glyph::Face};
+        case Hint::WatchScreen:
+            return {"hint.watch_screen", Glyph::Eye};
         case Hint::Good:
             return {"hint.good", Glyph::Check};
     }
@@ -112,11 +117,31 @@ Nodes other_ways_of(const State& state, Target target) {
     return answers;
 }
 
+std::uint32_t rgb_of(const capture::Tint& tint) {
+    const auto level = [](float share) { return static_cast<std::uint32_t>(255 * std::clamp(share, 0.0F, 1.0F)); };
+    return level(tint.red) << 16U | level(tint.green) << 8U | level(tint.blue);
+}
+
+/// The picture, small, on the colour that lights the face: as much of the screen as the bands leave.
+Node on_colour(Node picture, const capture::Tint& tint) {
+    Node light;
+    light.id = "screen-colour";
+    light.look = Look::Provider;
+    light.color_rgb = rgb_of(tint);
+    light.box.padding_mm = kLight_mm;
+    light.box.grow = 1;
+    light.children.push_back(std::move(picture));
+    return light;
+}
+
 Node capture_screen(const State& state, const VisitView& view, Text title, Target target, const char* label) {
+    const std::optional<capture::Tint>& tint = view.verdict.tint;
     Nodes picture;
     picture.push_back(hero(state, view, target, label));
-    Node take = button("take-picture", t("camera.take"), to(visit::IntentKind::TakePicture), Look::Primary);
-    take.glyph = Glyph::Camera;
+    if (tint) picture.front() = on_colour(std::move(picture.front()), *tint);
+    Node take = button("take-picture", t(tint ? "camera.no_colours" : "camera.take"),
+                       to(visit::IntentKind::TakePicture), tint ? Look::Secondary : Look::Primary);
+    take.glyph = tint ? Glyph::Forward : Glyph::Camera;
     take.enabled = !state.camera_lost && !view.camera_starting;
     Nodes actions;
     actions.push_back(back_button());
@@ -171,6 +196,11 @@ Node selfie_intro(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("selfie_intro.why", {provider_name(state, view)})));
     content.push_back(list("instructions", std::move(words)));
+    if (view.colours_offered) {
+        content.push_back(paragraph(t("selfie_intro.colours", {provider_name(state, view)})));
+        content.push_back(
+            check_box("colours", t("selfie_intro.colours_ok"), !view.no_colours, to(visit::IntentKind::ToggleColours)));
+    }
     Nodes answers;
     Nodes links;
     if (can_use_phone(state))

@@ -30,6 +30,7 @@ struct Describer {
         if (!node.spoken.empty()) result["spoken"] = words_of(catalog, node.spoken, include_secrets);
         if (node.action.index() != 0) result["enabled"] = node.enabled;
         if (node.role == Role::CheckBox || node.role == Role::Choice) result["checked"] = node.checked;
+        if (node.role == Role::Group && node.look == Look::Provider) result["color_rgb"] = node.color_rgb;
         if (&laid == focused) result["focused"] = true;
         if (const auto* field = std::get_if<FieldPart>(&node.part)) describe_field(*field, result);
         if (const auto* code = std::get_if<QrPart>(&node.part);

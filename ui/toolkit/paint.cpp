@@ -153,6 +153,10 @@ void Painter::panel(const Laid& laid) {
         brush_.fill({laid.rect.x, laid.rect.y, laid.rect.w, whole(kLineMm)}, colors_.line);
         return;
     }
+    if (look == Look::Provider) {
+        brush_.fill(laid.rect, laid.node->color_rgb, px(kRadiusMm));
+        return;
+    }
     const bool card = look == Look::Card;
     if (!card && !is_panel(*laid.node)) return;
     const std::uint32_t paper = look == Look::Attention ? colors_.attention_paper

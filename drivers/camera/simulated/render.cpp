@@ -14,6 +14,8 @@ constexpr unsigned background_count = 4;
 constexpr double blur_sigma = 5.0;
 // What a camera needs for its exposure after it was opened.
 constexpr double warm_up_s = 0.5;
+// Of the light on a face at a kiosk: a large display half a metre away against the room's lamps.
+constexpr double screen_share = 0.3;
 
 /// Lays premultiplied `over` on `under`, row by row.
 void blend(const cv::Mat& over, cv::Mat under) {
@@ -112,6 +114,7 @@ void Renderer::put(const Object& thing, const Pose& pose, bool clamp_to_bottom) 
     cv::perspectiveTransform(all, placed, map);
     const cv::Rect region = cv::boundingRect(placed) & cv::Rect(cv::Point(), frame_size);
     if (region.empty()) return;
+    const bool lit = clamp_to_bottom && (screen_[0] < 1 || screen_[1] < 1 || screen_[2] < 1);
     const cv::Mat move = (cv::Mat_<double>(3, 3) << 1, 0, -region.x, 0, 1, -region.y, 0, 0, 1);
     const cv::Mat placed_map = move * map;
     if (pose.slant == 0) {  // half the work
@@ -119,6 +122,10 @@ void Renderer::put(const Object& thing, const Pose& pose, bool clamp_to_bottom) 
                        cv::BORDER_CONSTANT);
     } else {
         cv::warpPerspective(thing.picture, warped_, placed_map, region.size(), cv::INTER_LINEAR, cv::BORDER_CONSTANT);
+    }
+    if (lit) {  // alpha stays; the camera's colours run from blue to red
+        const auto level = [this](std::size_t at) { return 1 - screen_share * (1 - screen_[at]); };
+        cv::multiply(warped_, cv::Scalar(level(2), level(1), level(0), 1), warped_);
     }
     blend(warped_, frame_(region));
 }
@@ -133,6 +140,7 @@ void Renderer::documents(const Scene& scene, Thing thing, double seconds) {
 }
 
 void Renderer::people(const Scene& scene, bool two, double seconds) {
+    for (std::size_t at = 0; at < screen_.size(); ++at) screen_[at] = scene.screen[at];
     Pose pose = person_at(seconds, scene.moving);
     pose.y = 0.55;
     if (scene.far) pose.scale *= 0.36;

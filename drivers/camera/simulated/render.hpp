@@ -1,6 +1,7 @@
 // render - puts the scene's objects before the background, as a lens would show them, in a few milliseconds.
 #pragma once
 
+#include <array>
 #include <map>
 #include <vector>
 
@@ -28,6 +29,7 @@ private:
     std::map<std::pair<Thing, bool>, Object> objects_;
     std::map<std::pair<bool, bool>, std::vector<cv::Mat>> backgrounds_;
     std::size_t turn_ = 0;
+    std::array<double, 3> screen_{1, 1, 1};  ///< light on people, red green blue
     cv::Mat frame_, warped_, glare_;
 };
 

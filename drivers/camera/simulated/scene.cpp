@@ -20,6 +20,16 @@ bool choose(const nlohmann::json& value, const std::pair<std::string_view, Value
     return false;
 }
 
+bool light_of(const nlohmann::json& value, std::array<float, 3>& out) {
+    if (!value.is_array() || value.size() != out.size()) return false;
+    for (std::size_t at = 0; at < out.size(); ++at) {
+        if (!value[at].is_number()) return false;
+        out[at] = value[at].get<float>();
+        if (!(out[at] >= 0 && out[at] <= 1)) return false;
+    }
+    return true;
+}
+
 bool apply(const std::string& key, const nlohmann::json& value, Scene& scene) {
     using Show = Scene::Show;
     using Fault = Scene::Fault;
@@ -41,6 +51,7 @@ bool apply(const std::string& key, const nlohmann::json& value, Scene& scene) {
         {"far", &Scene::far},   {"near", &Scene::near},   {"aside", &Scene::aside}, {"tilted", &Scene::tilted}};
     if (key == "show") return choose(value, shows, scene.show);
     if (key == "fault") return choose(value, faults, scene.fault);
+    if (key == "screen") return light_of(value, scene.screen);
     for (const auto& [name, member] : switches) {
         if (key == name) return value.is_boolean() && (scene.*member = value.get<bool>(), true);
     }

@@ -1,6 +1,7 @@
 // scene - what the simulated camera sees and how it fails; can be changed while it runs.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -34,6 +35,8 @@ struct Scene {
     bool near = false;    ///< held too close
     bool aside = false;   ///< partly outside the picture
     bool tilted = false;  ///< held at a slant
+    /// The light of a screen before the face, as shares of red, green and blue; nothing: that of a white one.
+    std::array<float, 3> screen{1, 1, 1};
     bool operator==(const Scene&) const = default;
 };
 
@@ -44,7 +47,8 @@ void set_scene(const Scene& scene);
 /// Changes what the JSON object names and keeps the rest, e.g. {"show":"license-back","blur":true,"fault":"frozen"}.
 /// {"reset":true} starts from the first scene. False, and nothing changes, when a key or a value is not known.
 /// show: auto nothing license-front license-back passport-page face two-faces;
-/// fault: none missing frozen stopped garbage hung; blur glare dark moving far near aside tilted: true or false.
+/// fault: none missing frozen stopped garbage hung; blur glare dark moving far near aside tilted: true or false;
+/// screen: its light on the face, [red, green, blue] of 0..1 each.
 bool steer(std::string_view json);
 
 }  // namespace vestibule::drivers::simulated

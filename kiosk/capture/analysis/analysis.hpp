@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "kiosk/capture/capture.hpp"
 #include "kiosk/privacy/result.hpp"
 
 namespace vestibule::capture {
@@ -21,6 +22,12 @@ public:
     /// Errors: BadPicture.
     virtual Result<std::string> analyze(std::string_view file, std::span<const std::uint8_t> bytes,
                                         AnalysisTarget target) = 0;
+    /// One more view for `calibrate()`; false where there is no document in it, or it is held as it was before.
+    /// Errors: BadPicture.
+    virtual Result<bool> add_view(const PictureView& frame, AnalysisTarget target) = 0;
+    /// The focal length that the views tell, as one JSON object with the setting to write.
+    /// Errors: NothingFound, with what is missing.
+    virtual Result<std::string> calibrate(AnalysisTarget target) = 0;
 };
 
 }  // namespace vestibule::capture

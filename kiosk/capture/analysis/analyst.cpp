@@ -7,6 +7,7 @@
 
 #include "kiosk/capture/analysis/report.hpp"
 #include "kiosk/capture/analysis/still_quad.hpp"
+#include "kiosk/capture/calibration.hpp"
 #include "kiosk/capture/thresholds.hpp"
 
 namespace vestibule::capture {
@@ -60,6 +61,7 @@ Images images_of(const cv::Mat& grey) {
     };
     images.half = reduced(grey, limits::half_width_px);
     images.small = reduced(images.half, limits::small_width_px);
+    images.full = grey.size();
     return images;
 }
 
@@ -90,14 +92,28 @@ std::optional<FoundDocument> find_filling(const cv::Mat& grey) {
     return std::nullopt;
 }
 
+float aspect_of(AnalysisTarget target) {
+    return target == AnalysisTarget::PassportPage ? limits::id3_aspect : limits::id1_aspect;
+}
+
+/// Whether an outline of any shape may be of the kind that was named: a sheet of paper is no licence.
+bool is_of_kind(const FoundDocument& found, cv::Size frame, float aspect) {
+    constexpr float most_off = 0.075F;  // of ln(aspect): half way from ID-1 to a sheet of A4, and the lens's 5 %
+    std::array<cv::Point2f, 4> corners;
+    for (std::size_t at = 0; at < 4; ++at) corners[at] = to_cv(found.corners[at]);
+    const Metric metric = metric_of(corners, lens_of(frame, limits::assumed_focal_share));
+    return metric.aspect > 0 && std::abs(std::log(metric.aspect / aspect)) < most_off;
+}
+
 std::optional<FoundDocument> find_in(const cv::Mat& grey, AnalysisTarget target) {
     const Images images = images_of(grey);
-    const float aspect = target == AnalysisTarget::PassportPage ? limits::id3_aspect : limits::id1_aspect;
+    const float aspect = aspect_of(target);
     // A named kind is looked for as the kiosk does; anything else may be a sheet of any shape.
     const bool named = target != AnalysisTarget::Anything;
     Finder finder(limits::assumed_focal_share);
     auto found = named ? finder.find(images, aspect) : find_still_document(images);
     if (!found) found = named ? find_still_document(images) : finder.find(images, aspect);
+    if (found && named && !is_of_kind(*found, grey.size(), aspect)) found.reset();
     return found ? found : find_filling(grey);
 }
 
@@ -118,7 +134,42 @@ public:
         }
     }
 
+    Result<bool> add_view(const PictureView& frame, AnalysisTarget target) override {
+        try {
+            cv::Mat grey;
+            if (auto made = make_grey(frame, grey); !made) return std::move(made).error();
+            if (grey.size() != frame_) views_.clear();
+            frame_ = grey.size();
+            const auto found = Finder(limits::assumed_focal_share).find(images_of(grey), aspect_of(target));
+            if (!found) return false;
+            Outline view;
+            for (std::size_t at = 0; at < 4; ++at) view[at] = to_cv(found->corners[at]);
+            const auto far = least_move * width_of(found->corners);
+            for (const Outline& old : views_) {
+                double moved = 0;
+                for (std::size_t at = 0; at < 4; ++at) moved = std::max(moved, cv::norm(view[at] - old[at]));
+                if (moved < far) return false;
+            }
+            views_.push_back(view);
+            return true;
+        } catch (const cv::Exception& trouble) {
+            return Error{ErrorCode::BadPicture, "OpenCV error " + std::to_string(trouble.code)};
+        }
+    }
+
+    Result<std::string> calibrate(AnalysisTarget target) override {
+        const auto focal = focal_of(views_, frame_, aspect_of(target));
+        if (!focal) return focal.error();
+        const Json told = {{"views", views_.size()},
+                           {"slanted", focal->slanted},
+                           {"spread_percent", rounded(100 * focal->spread, 1)},
+                           {"document_focal_percent", std::lround(100 * focal->share)}};
+        return told.dump();
+    }
+
 private:
+    static constexpr float least_move = 0.04F;  // of the width: nearer views would only repeat each other's error
+
     static cv::Mat decode(std::span<const std::uint8_t> bytes) {
         if (bytes.empty()) return {};
         const cv::Mat packed(1, static_cast<int>(bytes.size()), CV_8UC1, const_cast<std::uint8_t*>(bytes.data()));
@@ -164,7 +215,7 @@ private:
         const bool page = target == AnalysisTarget::PassportPage;
         const float width_mm = page ? limits::id3_width_mm : limits::id1_width_mm;
         const float width = width_of(document->corners);
-        const float aspect = page ? limits::id3_aspect : limits::id1_aspect;
+        const float aspect = aspect_of(target);
         const cv::Mat card =
             rectify(grey, document->corners, cv::Size(static_cast<int>(width), static_cast<int>(width / aspect)));
         const Quality quality = measure(card, card.cols / limits::blur_windows);
@@ -182,6 +233,8 @@ private:
     }
 
     StillFaces faces_;
+    std::vector<Outline> views_;
+    cv::Size frame_;
 };
 
 }  // namespace

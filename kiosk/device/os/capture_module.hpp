@@ -9,8 +9,10 @@
 
 namespace vestibule::device {
 
+/// `document_focal_percent`: of the picture's width; 0 where it was not measured.
 /// Errors: BadModule, with the reason.
 Result<std::shared_ptr<capture::Engine>> load_capture_module(const std::string& path, const std::string& cascade_folder,
-                                                             const std::string& face_model);
+                                                             const std::string& face_model,
+                                                             int document_focal_percent = 0);
 
 }  // namespace vestibule::device

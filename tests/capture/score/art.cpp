@@ -70,6 +70,7 @@ void draw_code(const Sheet& sheet, const std::string& text, cv::Rect2d within) {
     writer.setMargin(2).setEccLevel(sheet.random.whole(3, 5));
     const ZXing::BitMatrix code = writer.encode(text, 1, 1);
     const double module_px = within.width / code.width();
+    sheet.module_mm = module_px / sheet.px_per_mm;
     const double high = std::min(within.height / code.height(), module_px);
     cairo_t* cairo = sheet.canvas.cairo();
     cairo_rectangle(cairo, within.x - 6, within.y - 6, within.width + 12, high * code.height() + 12);
@@ -113,7 +114,7 @@ Print print(Kind kind, Family family, std::uint64_t seed) {
     canvas.rounded_rectangle(0, 0, width, height, round_mm * scale);
     cairo_clip(canvas.cairo());
     if (kind == Kind::Back) out.code = aamva_text(random);
-    const Sheet sheet{canvas, scale, width, height, random};
+    const Sheet sheet{canvas, scale, width, height, random, out.module_mm};
     family == Family::Held ? draw_held(sheet, kind, out.code) : draw_tuned(sheet, kind, out.code);
     out.levels.push_back(canvas.picture());
     while (out.levels.size() < 4) {

@@ -25,6 +25,7 @@ struct Print {
     cv::Rect2d body;  ///< in the first level: the document with its corners as if they were not round
     std::vector<cv::Mat> levels;
     std::string code;  ///< the text of its PDF417, or nothing
+    double module_mm = 0;  ///< its narrowest bar
 };
 
 [[nodiscard]] Print print(Kind kind, Family family, std::uint64_t seed);
@@ -34,6 +35,7 @@ struct Sheet {
     const Canvas& canvas;
     double px_per_mm, width, height;  // pixels
     Random& random;
+    double& module_mm;  ///< what draw_code() made
 };
 void draw_tuned(const Sheet& sheet, Kind kind, const std::string& code);
 void draw_held(const Sheet& sheet, Kind kind, const std::string& code);

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <opencv2/core.hpp>
 
+#include "tests/capture/score/reads.hpp"
 #include "tests/capture/score/report.hpp"
 
 namespace {
@@ -15,7 +16,7 @@ using namespace vestibule::score;
 namespace fs = std::filesystem;
 
 struct Options {
-    int frames = 40, rounds = 3;
+    int frames = 40, rounds = 3, reads = 60;
     double empty_seconds = 60;
     std::uint64_t seed = 1;
     std::string only, out, sheet, previous;
@@ -51,6 +52,11 @@ int score(const Options& options) {
         if (options.brief) red += below_pins(stills, family, page);
         methods.resize(1);  // the tutorial's way is slow and much the same with either art
     }
+    if (options.reads > 0) {
+        const Reads reads = score_reads(options.seed, options.reads, prints);
+        page += reads_table(reads);
+        if (options.brief) red += below_pins(reads, page);
+    }
     if (options.takes) {
         const Takes takes = score_takes(Family::Held, options.seed, options.rounds, tracks(), prints);
         page += takes_table(takes);
@@ -76,6 +82,7 @@ int main(int count, char** values) {
     Options options;
     app.add_option("--frames", options.frames, "of each set and family");
     app.add_option("--rounds", options.rounds, "of each faulty hold, and ten times as many good ones");
+    app.add_option("--reads", options.reads, "frames of licence backs whose code is read, of each family; 0: none");
     app.add_option("--seed", options.seed);
     app.add_option("--set", options.only, "only this set");
     app.add_option("--empty-seconds", options.empty_seconds, "of a camera before which nobody is; 0: none");

@@ -61,6 +61,15 @@ std::string stills_table(const Stills& stills, Family family, int frames, const 
                            score.mean(), 100 * score.share_above(0.95), 100.0 * score.missed / score.frames, ms);
         if (score.method == ours_name) out += previous.row(family, score.set);
     }
+    std::vector<double> ms;
+    for (const Score& score : stills.scores)
+        if (score.method == ours_name) ms.insert(ms.end(), score.ms.begin(), score.ms.end());
+    std::sort(ms.begin(), ms.end());
+    const auto at = [&](double share) {
+        return ms[static_cast<std::size_t>(share * static_cast<double>(ms.size() - 1))];
+    };
+    if (!ms.empty())
+        out += fmt::format("| all of them | {} | | | | | {:.2f} / {:.2f} |\n", ours_name, at(0.5), at(0.99));
     return out + "\n";
 }
 

@@ -40,6 +40,25 @@ void calm(Track& track, double mm_s) {
     for (Pose& pose : track) pose = pose * by;
 }
 
+Pose pose_at(const Hold& one, double seconds);
+
+/// Whoever sees the outline on the screen holds the document within the picture; recorded clips had no outline.
+void keep_inside(Hold& one) {
+    constexpr double margin_share = 0.02;
+    const double edge = margin_share * one.shot.camera.size.width;
+    for (int round = 0; round < 20; ++round) {
+        bool inside = true;
+        for (double now = arrives_s; inside && now < arrives_s + patience_s; now += 0.1) {
+            for (const auto& corner : corners_of(*one.shot.print, one.shot.camera, pose_at(one, now)))
+                inside = inside && corner.x > edge && corner.y > edge && corner.x < one.shot.camera.size.width - edge &&
+                         corner.y < one.shot.camera.size.height - edge;
+        }
+        if (inside) return;
+        for (Pose& pose : one.track) pose = pose * 0.8;
+        one.middle.x *= 0.9, one.middle.y *= 0.9;
+    }
+}
+
 Hold hold_of(Fault fault, Family family, std::uint64_t seed, const std::vector<Track>& recorded, Prints& prints) {
     Random random(seed * 733 + static_cast<std::uint64_t>(fault) * 17);
     Hold one;
@@ -55,6 +74,7 @@ Hold hold_of(Fault fault, Family family, std::uint64_t seed, const std::vector<T
                         random.between(0, 9), random.between(-6, 6), random);
     one.middle.x *= 0.4, one.middle.y *= 0.4;
     one.hunting = random.chance(0.5) ? random.between(1, 4) : 0;
+    keep_inside(one);
     switch (fault) {
         case Fault::Blurred:
             one.shot.defocus_px = one.shot.camera.focal_px / one.middle.z * random.between(0.34, 0.6);

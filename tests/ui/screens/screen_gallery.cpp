@@ -71,6 +71,14 @@ void hang_moments(Gallery& gallery) {
     view.verdict.hint = vestibule::capture::Hint::Good;
     view.verdict.steadiness = 0.5F;
     gallery.hang("26-selfie-good", state, view);
+    view.verdict.hint = vestibule::capture::Hint::WatchScreen;
+    view.verdict.steadiness = 1;
+    view.verdict.tint = vestibule::capture::Tint{0.4F, 0.5F, 1};
+    gallery.hang("26-selfie-colours", state, view);
+    state = state_at(Step::SelfieIntro);
+    view = gallery.fixture.view(Step::SelfieIntro);
+    view.colours_offered = true;
+    gallery.hang("25-selfie-intro-colours", state, view);
     state = state_at(Step::Contact);
     view = gallery.fixture.view(Step::Contact);
     view.form_tried = true;
