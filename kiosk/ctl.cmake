@@ -6,6 +6,7 @@ add_executable(vestibulectl ctl.cpp ctl_journal.cpp ctl/bundle.cpp ctl/access.cp
     ctl/enroll.cpp
     ctl/mark_good.cpp
     ctl/network.cpp
+    ctl/network_apply.cpp
     ctl/fleet.cpp
     ctl/update.cpp)
 target_link_libraries(vestibulectl PRIVATE vestibule_journey vestibule_device vestibule_canary vestibule_journal

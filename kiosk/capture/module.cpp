@@ -1,7 +1,10 @@
-// module - the one symbol that the capture module exports.
+// module - the symbols that the capture module exports.
 #include <cstdio>
+#include <opencv2/core.hpp>
 
 #include "kiosk/capture/capture.hpp"
+#include "kiosk/capture/images.hpp"
+#include "kiosk/capture/qr.hpp"
 
 /// The caller owns the engine. Null when it cannot be made; then `error` holds the sentence of why.
 extern "C" __attribute__((visibility("default"))) vestibule::capture::Engine* vestibule_make_capture(
@@ -18,4 +21,20 @@ extern "C" __attribute__((visibility("default"))) vestibule::capture::Engine* ve
         return nullptr;
     }
     return engine->release();
+}
+
+/// The text of the one QR code that the frame shows, as set-up looks for one; its length, or 0 where there is none or
+/// it is longer than `size`.
+extern "C" __attribute__((visibility("default"))) size_t vestibule_read_code(
+    const vestibule::capture::PictureView* frame, char* text, size_t size) {
+    try {
+        cv::Mat grey;
+        if (!vestibule::capture::make_grey(*frame, grey)) return 0;
+        const std::string code = vestibule::capture::read_qr(grey);
+        if (code.size() > size) return 0;
+        code.copy(text, size);
+        return code.size();
+    } catch (const cv::Exception&) {
+        return 0;
+    }
 }

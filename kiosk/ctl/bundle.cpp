@@ -137,9 +137,19 @@ Result<std::optional<device::FirstTrust>> first_trust(const Options& options, co
     return Result<std::optional<device::FirstTrust>>(device::Enrolment(state, id, kClock).first_trust());
 }
 
-int apply_stick(const Options& options, const fs::path& state, const device::ApplyOptions& how) {
+/// Whoever stands before the screen is told there, too.
+int refused_stick(const Error& error, const fs::path& runtime) {
+    const device::StickNote note{.good = false, .serial = 0, .code = error.code, .detail = error.context};
+    if (const auto left = device::leave_note(runtime, note); !left) (void)refused(left.error());
+    return refused(error);
+}
+
+int apply_stick(const Options& options, const fs::path& state, const fs::path& runtime,
+                const device::ApplyOptions& how) {
     const auto import = device::apply_from_stick(options.from, state, how);
-    if (!import) return refused(import.error());
+    if (!import) return refused_stick(import.error(), runtime);
+    const device::StickNote note{.good = true, .serial = import->serial, .code = {}, .detail = {}};
+    if (const auto left = device::leave_note(runtime, note); !left) (void)refused(left.error());
     const char* said = import->was_in_use ? " was in use already" : " is in use now";
     say(stdout, "bundle " + std::to_string(import->serial) + said + "; it is wiped from where it came");
     return kGood;
@@ -159,14 +169,14 @@ int apply(const Options& options) {
     std::error_code error;
     if (options.trust_clock || fs::exists(kClockIsSet, error)) how.now = now();
     auto first = first_trust(options, state, *id);
-    if (!first) return refused(first.error());
+    if (!first) return options.from.empty() ? refused(first.error()) : refused_stick(first.error(), runtime);
     how.first = std::move(first).value();
     const auto gate = device::VisitGate::close_for_patients(runtime);
     if (!gate && !device::StaffHere::is_seen(runtime)) {  // staff hold that lock themselves
         say(stderr, "vestibulectl: a patient is being served; try again later");
         return kPatientHere;
     }
-    if (!options.from.empty()) return apply_stick(options, state, how);
+    if (!options.from.empty()) return apply_stick(options, state, runtime, how);
     const auto bytes = device::read_text(options.file);
     if (!bytes) return refused(bytes.error());
     const auto bundle = device::apply_bundle(*bytes, state, how);

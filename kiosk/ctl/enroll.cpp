@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using device::Claim;
-using device::Standing;
+using device::EnrolmentStanding;
 
 constexpr int kGood = 0, kRefused = 1, kUsage = 64, kLater = 75;  // sysexits
 
@@ -50,8 +50,9 @@ Result<std::string> device_of(const Options& options) {
 
 /// The standing in words; 0 when a kiosk can work, 75 when the same again may help, 1 when a person must.
 int tell(const device::Outcome& outcome) {
-    const bool works = outcome.standing == Standing::Enrolled || outcome.standing == Standing::RenewalDue;
-    const bool later = outcome.standing == Standing::Pending || outcome.standing == Standing::Offline;
+    const bool works =
+        outcome.standing == EnrolmentStanding::Enrolled || outcome.standing == EnrolmentStanding::RenewalDue;
+    const bool later = outcome.standing == EnrolmentStanding::Pending || outcome.standing == EnrolmentStanding::Offline;
     std::FILE* where = works ? stdout : stderr;
     say(where, std::string(device::name_of(outcome.standing)));
     if (!outcome.detail.empty()) say(where, outcome.detail);

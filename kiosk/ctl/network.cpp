@@ -9,6 +9,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "kiosk/ctl/network_apply.hpp"
 #include "kiosk/device/enrolment/enrolment.hpp"
 #include "kiosk/device/last_good.hpp"
 #include "kiosk/device/os/state_folder.hpp"
@@ -121,6 +122,7 @@ void add_network(CLI::App& app, int& code) {
     const auto options = std::make_shared<Options>();
     CLI::App* network = app.add_subcommand("network", "What the kiosk needs of the network");
     network->require_subcommand(1);
+    add_network_apply(*network, code);
     CLI::App* list = network->add_subcommand("requirements", "List hosts and ports, ready for a firewall's ticket");
     list->add_option("--config", options->config, "the configuration; without it, the one in use");
     list->add_option("--state-dir", options->state, "the folder of the device store");

@@ -6,7 +6,7 @@ namespace vestibule::hand {
 namespace {
 
 constexpr std::string_view kCycle = "usb-power-cycle ", kReboot = "reboot", kMarkGood = "mark-good",
-                           kTechnician = "technician";
+                           kTechnician = "technician", kNetwork = "network";
 constexpr int kHubsMax = 6;  // USB allows five hubs one behind the other
 
 /// Takes a number from 1 to 99, without a leading zero.
@@ -37,6 +37,7 @@ std::optional<Request> read_request(std::string_view text) {
     if (text == kReboot) return Request{Verb::Reboot, {}};
     if (text == kMarkGood) return Request{Verb::MarkGood, {}};
     if (text == kTechnician) return Request{Verb::Technician, {}};
+    if (text == kNetwork) return Request{Verb::Network, {}};
     if (!text.starts_with(kCycle)) return std::nullopt;
     text.remove_prefix(kCycle.size());
     if (!is_port(text)) return std::nullopt;
@@ -53,6 +54,8 @@ std::string write_request(const Request& request) {
             return std::string(kMarkGood);
         case Verb::Technician:
             return std::string(kTechnician);
+        case Verb::Network:
+            return std::string(kNetwork);
     }
     return {};
 }

@@ -1,4 +1,4 @@
-// request - what may be asked of the root helper: four verbs, and nothing that is not exactly one of them; pure.
+// request - what may be asked of the root helper: five verbs, and nothing that is not exactly one of them; pure.
 #pragma once
 
 #include <cstdint>
@@ -13,6 +13,7 @@ enum class Verb : std::uint8_t {
     Reboot,         ///< "reboot"
     MarkGood,       ///< "mark-good": this boot was good
     Technician,     ///< "technician": technician mode in place of the kiosk
+    Network,        ///< "network": what the kiosk's plan of its network says holds from now on
 };
 
 struct Request {

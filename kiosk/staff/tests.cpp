@@ -74,10 +74,7 @@ void Desk::heard(const std::string& line) {
 bool Desk::finger(float x, float y) {
     if (state_.step != Step::Touch) return false;
     human();
-    const auto square = [](float at, int count) {
-        return std::clamp(static_cast<int>(at * static_cast<float>(count)), 0, count - 1);
-    };
-    const auto at = static_cast<std::size_t>(square(y, kTouchRows) * kTouchColumns + square(x, kTouchColumns));
+    const auto at = square_of(x, y);
     if (view_.touched.test(at)) return true;
     view_.touched.set(at);
     test_since_ = setup_.clock->now();
@@ -110,9 +107,7 @@ void Desk::keep(Step test, bool good) {
     }
     outcome.date = setup_.clock->wall();
     if (touch)
-        outcome.finding = diagnostics::judged(
-            good, diagnostics::Verdict::Fail, fmt::format("{} squares answered", view_.touched.count()),
-            std::to_string(kTouchSquares), "Clean the glass and its edge; then cable, then the touch screen.");
+        outcome.finding = judge_glass(view_.touched.count());
     else if (keypad)
         outcome.finding = diagnostics::judged(good, diagnostics::Verdict::Fail,
                                               fmt::format("{} keys answered", view_.pressed.count()),

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kiosk/diagnostics/run.hpp"
+#include "kiosk/staff/glass.hpp"
 #include "kiosk/staff/state.hpp"
 #include "kiosk/visit/view.hpp"
 
@@ -30,9 +31,6 @@ enum class Press : std::uint16_t {
     Save,
     Leave,
 };
-
-/// The glass is judged in squares of about a finger's width on a portrait display.
-inline constexpr int kTouchColumns = 9, kTouchRows = 16, kTouchSquares = kTouchColumns * kTouchRows;
 
 /// What a keypad has, in the order in which it is shown.
 enum class Key : std::uint8_t { Up, Down, Left, Right, Select, Back, Count };

@@ -45,7 +45,7 @@ private:
                 line["outcome"] = diagnostics::to_json(found->second);
             say(line);
         };
-        row(kTouchTest, "Touch screen, by hand", true);
+        row(kTouchTest, kTouchTitle, true);
         row(kDisplayTest, "Display, by eye", true);
         row(kKeypadTest, "Keypad, by hand", true);
         for (const Test& test : diagnostics::tests_for(bench_)) row(test.id, test.title, false);

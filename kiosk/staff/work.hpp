@@ -16,6 +16,7 @@ inline constexpr const char *kDoList = "list",  ///< {"test": {id, title}} each,
 // What fails says {"failed": sentence}.
 
 /// Tests that a person makes.
+inline constexpr const char *kTouchTitle = "Touch screen, by hand";
 inline constexpr const char *kTouchTest = "hands.touch", *kDisplayTest = "hands.display", *kKeypadTest = "hands.keypad";
 
 /// Where report and bundle are written, below the state folder.

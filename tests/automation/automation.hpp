@@ -58,10 +58,10 @@ private:
     nlohmann::json carry_out(ui::Stage& app, const nlohmann::json& request);
     nlohmann::json state_of(ui::Stage& stage) const;
     nlohmann::json press(ui::Stage& app, const nlohmann::json& request);
-    nlohmann::json type(ui::App& app, const nlohmann::json& request);
+    nlohmann::json type(ui::Stage& app, const nlohmann::json& request);
     nlohmann::json key(ui::Stage& app, const nlohmann::json& request);
     nlohmann::json samples(ui::App& app) const;
-    nlohmann::json look(ui::Stage& app) const;
+    nlohmann::json look(ui::Stage& app, const nlohmann::json& request) const;
     static nlohmann::json break_guard(const nlohmann::json& request);
     nlohmann::json steer(const nlohmann::json& request);
     void reflect(ui::Stage& stage);

@@ -105,13 +105,13 @@ json Automation::press(ui::Stage& app, const json& request) {
     return fine();
 }
 
-json Automation::type(ui::App& app, const json& request) {
+json Automation::type(ui::Stage& app, const json& request) {
     app.refresh();
     const auto edited = app.view().press("field", request.value("id", std::string()));
     if (!edited) return wrong("no such field");
     for (const ui::Happening& happening : *edited) app.happen(happening);
     if (app.view().edited() == visit::FieldId::None) return wrong("the field takes no text");
-    if (request.value("clear", true)) app.visit().clear_field(app.view().edited());
+    if (request.value("clear", true)) app.clear_field(app.view().edited());
     for (const ui::Happening& happening : app.view().type(request.value("text", std::string()))) app.happen(happening);
     return fine();
 }
@@ -225,10 +225,11 @@ json Automation::samples(ui::App& app) const {
     return {{"ok", true}, {"picture", picture}, {"frame", frame}, {"grey", grey}, {"bgr", bgr}, {"shown", shown}};
 }
 
-/// The picture of the screen as one number: equal pictures, equal numbers.
-json Automation::look(ui::Stage& app) const {
+/// The picture of the screen as one number: equal pictures, equal numbers; in a file, too, where one is named.
+json Automation::look(ui::Stage& app, const json& request) const {
     app.refresh();
     const ui::Window& window = app.view().window();
+    if (request.contains("file")) window.write_png(request.value("file", std::string()));
     std::uint64_t hash = 0xCBF29CE484222325U;
     for (int y = 0; y < window.height_px(); ++y) {
         for (int x = 0; x < window.width_px(); ++x) hash = (hash ^ window.pixel(x, y)) * 0x100000001B3U;
@@ -267,7 +268,6 @@ json Automation::break_guard(const json& request) {
 /// What there is only while a patient is served.
 json Automation::in_visit(ui::App& app, const json& request) {
     const std::string verb = request.value("do", std::string());
-    if (verb == "type") return type(app, request);
     if (verb == "samples") return samples(app);
     return freeze(app, request);
 }
@@ -294,8 +294,8 @@ json Automation::carry_out(ui::Stage& app, const json& request) {
         }
         return {{"ok", true}, {"heard", ""}};
     }
-    if (verb == "press") return press(app, request);
-    if (verb == "type" || verb == "samples" || verb == "freeze")
+    if (verb == "press" || verb == "type") return verb == "press" ? press(app, request) : type(app, request);
+    if (verb == "samples" || verb == "freeze")
         return app.serving() != nullptr ? in_visit(*app.serving(), request) : wrong("nobody is served");
     if (verb == "key") return key(app, request);
     if (verb == "text") {
@@ -316,7 +316,7 @@ json Automation::carry_out(ui::Stage& app, const json& request) {
         return fine();
     }
     if (verb == "break") return break_guard(request);
-    if (verb == "look") return look(app);
+    if (verb == "look") return look(app, request);
     if (verb == "keep-erasing") {
         erasing_picture_ = request.value("file", std::string());
         return fine();

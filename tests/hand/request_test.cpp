@@ -13,6 +13,8 @@ TEST(Request, TheVerbsAreRead) {
     EXPECT_EQ(read_request("mark-good")->verb, Verb::MarkGood);
     ASSERT_TRUE(read_request("technician"));
     EXPECT_EQ(read_request("technician")->verb, Verb::Technician);
+    ASSERT_TRUE(read_request("network"));
+    EXPECT_EQ(read_request("network")->verb, Verb::Network);
     for (const char* port : {"1-1", "1-1.4", "2-10", "12-3.4.5.6.7.8"}) {
         const auto request = read_request(std::string("usb-power-cycle ") + port);
         ASSERT_TRUE(request) << port;
@@ -30,7 +32,7 @@ TEST(Request, NothingElseIs) {
              "usb-power-cycle 0-1", "usb-power-cycle 1-0", "usb-power-cycle 01-1", "usb-power-cycle 1-1.",
              "usb-power-cycle 1-.1", "usb-power-cycle 1-1..2", "usb-power-cycle 1-1/../..", "usb-power-cycle ../1-1",
              "usb-power-cycle 1-100", "usb-power-cycle 100-1", "usb-power-cycle usb1", "usb-power-cycle 1-1:1.0",
-             "usb-power-cycle 1-1.2.3.4.5.6.7", "usb-power-cycle 1-1\n", "mark-good 1", "technicians",
+             "usb-power-cycle 1-1.2.3.4.5.6.7", "usb-power-cycle 1-1\n", "mark-good 1", "technicians", "network wlan0",
              std::string(65, 'r')}) {
         EXPECT_FALSE(read_request(text)) << text;
     }

@@ -30,6 +30,7 @@ struct Options {
     int window_width_px = 0, window_height_px = 0;  ///< 0: fullscreen
     int out_of_service_code = 0;                    ///< not 0: no visit, only the notice with this code
     bool technician = false;                        ///< no visit, but technician mode
+    bool setup = false;                             ///< no visit, but set-up
     std::filesystem::path runtime_folder;
     std::filesystem::path state_folder;   ///< of the device store
     std::filesystem::path share_folder;   ///< locale/ in it
@@ -61,6 +62,7 @@ public:
     void happen(const Happening& happening) override;
     [[nodiscard]] Node shown() override;
     void refresh() override;
+    void clear_field(visit::FieldId id) override { visit_->clear_field(id); }
     [[nodiscard]] std::string_view step() const override;
     [[nodiscard]] bool waits() const override { return visit_->state().pending != 0; }
     [[nodiscard]] App* serving() override { return this; }

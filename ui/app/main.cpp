@@ -5,12 +5,14 @@
 #include <cstdio>
 
 #include "kiosk/device/last_good.hpp"
+#include "kiosk/device/local.hpp"
 #include "kiosk/device/os/forever.hpp"
 #include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/device/toml_reader.hpp"
 #include "kiosk/privacy/os/locked.hpp"
 #include "kiosk/privacy/os/scrub.hpp"
 #include "ui/app/canary.hpp"
+#include "ui/app/setup.hpp"
 #include "ui/app/staff.hpp"
 
 namespace vestibule::ui {
@@ -35,7 +37,7 @@ void add_options(CLI::App& app, CommandLine& line) {
         ->check(CLI::Range(1, 999));
     app.add_option("--mode", line.mode, "Serve the staff instead of a patient")
         ->type_name("MODE")
-        ->check(CLI::IsMember({"technician"}));
+        ->check(CLI::IsMember({"technician", "setup"}));
     app.add_option("--canary", line.canary,
                    "Play a synthetic patient, or the process after it, for vestibulectl erasure prove")
         ->type_name("PART")
@@ -109,6 +111,10 @@ Result<Options> options_from(const CommandLine& line) {
     if (Result<void> window = read_window(line.window, options); !window) return std::move(window).error();
     options.out_of_service_code = line.out_of_service;
     options.technician = line.mode == "technician";
+    options.setup = line.mode == "setup";
+    const auto local = device::read_local(options.state_folder);
+    if (!local) std::fprintf(stderr, "vestibule: %s\n", local.error().sentence().c_str());
+    if (local) options.config = device::with_local(std::move(options.config), *local);
     device::Config& config = options.config;
     const auto override_with = [](const std::string& given, std::string& setting) {
         if (!given.empty()) setting = given;
@@ -167,6 +173,7 @@ int wrong_usage(const CLI::App& app, const CLI::ParseError& error, int argc, cha
 /// Not inlined: what it leaves on the stack lies below its caller's frame, where it can be scrubbed.
 [[gnu::noinline]] int serve(Options options, Extras* extras) {
     if (options.technician) return StaffApp(std::move(options), extras).run();
+    if (options.setup) return SetupApp(std::move(options), extras).run();
     App kiosk(std::move(options), extras);
     return kiosk.run();
 }

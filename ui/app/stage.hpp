@@ -31,6 +31,8 @@ public:
     [[nodiscard]] virtual std::string_view step() const = 0;
     /// Something is being waited for.
     [[nodiscard]] virtual bool waits() const = 0;
+    /// Empties a field, as a test does before it types.
+    virtual void clear_field(visit::FieldId) {}
     /// The kiosk that serves a patient; null where the staff stand.
     [[nodiscard]] virtual App* serving() { return nullptr; }
 };

@@ -2,14 +2,13 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "drivers/camera/module.hpp"
-#include "drivers/camera/origin.hpp"
 #include "kiosk/device/os/capture_module.hpp"
 #include "kiosk/device/os/hand_client.hpp"
 #include "kiosk/device/os/supervisor.hpp"
 #include "kiosk/journey/tables.hpp"
 #include "kiosk/privacy/error_words.hpp"
 #include "ui/app/app.hpp"
+#include "ui/app/camera_source.hpp"
 #include "ui/app/receipt.hpp"
 
 namespace vestibule::ui {
@@ -76,8 +75,7 @@ void App::set_up() {
     setup_.mains_hz = config.mains_hz;
     setup_.colours = config.colours == "ask";
     setup_.desk = config.desk;
-    std::error_code unseen;
-    test_kiosk_ = std::filesystem::exists(options_.share_folder / kTestMark, unseen);
+    test_kiosk_ = is_test_kiosk(options_);
     setup_.test_kiosk = test_kiosk_;
     setup_.country = config.country;
     setup_.clock = clock_;
@@ -157,14 +155,7 @@ void App::load_services() {
 }
 
 void App::load_eyes() {
-    const auto factory = [this](const std::string& source) -> Result<drivers::CameraFactory> {
-        std::string module = extras_ != nullptr ? extras_->camera_module(source) : std::string();
-        if (module.empty()) module = options_.module_folder / "vestibule-camera.so";
-        // A patient's pictures come from a camera; films and made-up devices are for tests.
-        if (extras_ == nullptr && !test_kiosk_ && drivers::is_virtual(source))
-            return Error{ErrorCode::CameraMissing, source + ": a virtual camera, and this is no test kiosk"};
-        return drivers::load_camera_module(module, {source});
-    };
+    const auto factory = [this](const std::string& source) { return camera_factory(options_, extras_, source); };
     const auto load = [&]() -> Result<visit::Eyes> {
         auto engine = device::load_capture_module(options_.module_folder / "vestibule-capture.so", kCascadeFolder,
                                                   options_.config.face_model, options_.config.document_focal_percent);

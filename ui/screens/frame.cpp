@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "ui/screens/device_frame.hpp"
 #include "ui/screens/screens.hpp"
 
 namespace vestibule::ui::screens {
@@ -248,8 +249,11 @@ Node framed(const State& state, const VisitView& view, Frame frame) {
 }
 
 Node staff_framed(std::string id, const VisitView& view, Frame frame) {
-    return bands_round({Role::Screen, "staff-" + std::move(id), t("staff.where"), t("staff.ribbon"), {}}, view,
-                       std::move(frame));
+    return device_framed("staff-" + std::move(id), t("staff.where"), t("staff.ribbon"), view, std::move(frame));
+}
+
+Node device_framed(std::string id, Text where, Text ribbon, const VisitView& view, Frame frame) {
+    return bands_round({Role::Screen, std::move(id), std::move(where), std::move(ribbon), {}}, view, std::move(frame));
 }
 
 }  // namespace vestibule::ui::screens

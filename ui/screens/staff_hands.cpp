@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "ui/screens/glass.hpp"
 #include "ui/screens/staff.hpp"
 
 namespace vestibule::ui::screens {
@@ -11,59 +12,18 @@ namespace {
 using staff::Press;
 
 constexpr std::array<std::uint32_t, staff::kColours> kShown{0xFF0000, 0x00FF00, 0x0000FF, 0xFFFFFF, 0x000000, 0x808080};
-constexpr int kWordsRow = staff::kTouchRows / 2 - 1;  // in the middle, where the eye is and nothing else
 
 constexpr std::array<const char*, staff::kKeys> kKeyWords{"staff.key.up",    "staff.key.down",   "staff.key.left",
                                                           "staff.key.right", "staff.key.select", "staff.key.back"};
 
-Node whole_screen(std::string id, Text label) {
-    Node root;
-    root.role = Role::Screen;
-    root.id = "screen-staff-" + std::move(id);
-    root.label = std::move(label);
-    root.box.gap_mm = 0;
-    return root;
-}
-
-Node square(bool touched) {
-    Node node;
-    node.role = Role::Key;
-    node.checked = touched;
-    node.glyph = touched ? Glyph::Check : Glyph::None;
-    node.box.grow = 1;
-    return node;
-}
-
 }  // namespace
 
 Node staff_touch(const StaffView& view) {
-    Node root = whole_screen("touch", t("staff.touch.title"));
-    const auto left = static_cast<std::int64_t>(view.touched.size() - view.touched.count());
-    for (int y = 0; y < staff::kTouchRows; ++y) {
-        Nodes squares;
-        bool all = true;
-        for (int x = 0; x < staff::kTouchColumns; ++x) {
-            const bool touched = view.touched.test(static_cast<std::size_t>(y * staff::kTouchColumns + x));
-            all = all && touched;
-            squares.push_back(square(touched));
-        }
-        if (y == kWordsRow) {
-            squares.clear();
-            Node words = status(all ? Glyph::Check : Glyph::Hand, all ? Look::Success : Look::Attention,
-                                counted("staff.touch.left", left), "left");
-            words.box.grow = 1;
-            squares.push_back(std::move(words));
-        }
-        Node line_of = row(std::move(squares), 0);
-        line_of.box.align = Align::Stretch;
-        line_of.box.grow = 1;
-        root.children.push_back(std::move(line_of));
-    }
-    return root;
+    return glass("staff-touch", view.touched);
 }
 
 Node staff_colour(const staff::State& state) {
-    Node root = whole_screen("colours", t("staff.colours.title"));
+    Node root = whole_screen("staff-colours", t("staff.colours.title"));
     Node colour = button("colour-" + std::to_string(state.colour), {}, press(Press::NextColour), Look::Provider);
     colour.spoken = t("staff.colours.next", {std::int64_t{state.colour} + 1, std::int64_t{staff::kColours}});
     colour.color_rgb = kShown.at(state.colour);

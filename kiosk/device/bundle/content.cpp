@@ -8,6 +8,7 @@
 #include "kiosk/device/bundle/bundle.hpp"
 #include "kiosk/device/bundle/pem.hpp"
 #include "kiosk/device/config.hpp"
+#include "kiosk/device/network/plan.hpp"
 #include "kiosk/identity/profile.hpp"
 #include "kiosk/records/network.hpp"
 
@@ -23,6 +24,7 @@ public:
     explicit Findings(const Files& files) : files_(files) {}
 
     void say(const std::string& finding) {
+        if (!told_.insert(finding).second) return;  // a CA may be named twice
         fmt::format_to(std::back_inserter(all_), "{}{}", all_.empty() ? "" : "\n", finding);
     }
     /// The file's text; a file that is not there is a finding.
@@ -50,7 +52,7 @@ public:
 
 private:
     const Files& files_;
-    std::set<std::string> used_;
+    std::set<std::string> used_, told_;
     std::string all_;
 };
 
@@ -79,6 +81,17 @@ void check_profiles(Findings& findings, const Config& config) {
     }
 }
 
+void check_network(Findings& findings) {
+    const auto plan = read_network(*findings.need(kNetworkName), kNetworkName);
+    findings.judge(plan);
+    if (!plan) return;
+    const auto need = [&findings](const std::optional<NetworkLogin>& login) {
+        if (login) need_certificates(findings, login->ca);
+    };
+    need(plan->wired.login);
+    for (const WifiPlan& wifi : plan->wifi) need(wifi.login);
+}
+
 }  // namespace
 
 Result<void> check_content(const Files& files) {
@@ -99,6 +112,7 @@ Result<void> check_content(const Files& files) {
             for (const auto& [path, bytes] : files) findings.use(path);  // what it uses is not known
         }
     }
+    if (files.contains(kNetworkName)) check_network(findings);
     if (files.contains(kSignerName)) need_certificates(findings, kSignerName);
     return findings.finish();
 }

@@ -23,4 +23,18 @@ struct StickImport {
 Result<StickImport> apply_from_stick(const std::filesystem::path& folder, const std::filesystem::path& state,
                                      const ApplyOptions& options);
 
+/// What came of a stick, told to the screen that staff stand before: by the program that took it, in a process of its
+/// own.
+struct StickNote {
+    bool good = false;
+    int serial = 0;                         ///< good: of the bundle
+    ErrorCode code = ErrorCode::BadOption;  ///< else why not, and in words
+    std::string detail;
+};
+inline constexpr const char* kStickNote = "stick-note.json";  ///< in the runtime folder; its checks know the name
+/// Written only while staff are seen. Errors: FileUnreadable.
+Result<void> leave_note(const std::filesystem::path& runtime, const StickNote& note);
+/// The note, which is then gone.
+[[nodiscard]] std::optional<StickNote> take_note(const std::filesystem::path& runtime);
+
 }  // namespace vestibule::device

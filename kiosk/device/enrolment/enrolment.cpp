@@ -7,6 +7,7 @@
 
 #include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/device/toml_reader.hpp"
+#include "kiosk/device/toml_text.hpp"
 #include "kiosk/identity/base64url.hpp"
 #include "kiosk/net/answer.hpp"
 #include "kiosk/net/blocking.hpp"
@@ -30,21 +31,21 @@ constexpr std::chrono::minutes kClockLeeway{5};  // a CA's clock may be ahead of
 constexpr drivers::WallTime kNoClockBefore{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
 
 struct Named {
-    Standing standing;
+    EnrolmentStanding standing;
     std::string_view name;
 };
 constexpr std::array kNames{
-    Named{Standing::NotEnrolled, "not enrolled"},
-    Named{Standing::Pending, "pending"},
-    Named{Standing::Enrolled, "enrolled"},
-    Named{Standing::RenewalDue, "renewal due"},
-    Named{Standing::Expired, "expired"},
-    Named{Standing::Revoked, "revoked"},
-    Named{Standing::ClaimRefused, "claim refused"},
-    Named{Standing::WrongClock, "wrong clock"},
-    Named{Standing::Offline, "offline"},
-    Named{Standing::Intercepted, "intercepted"},
-    Named{Standing::Trouble, "trouble"},
+    Named{EnrolmentStanding::NotEnrolled, "not enrolled"},
+    Named{EnrolmentStanding::Pending, "pending"},
+    Named{EnrolmentStanding::Enrolled, "enrolled"},
+    Named{EnrolmentStanding::RenewalDue, "renewal due"},
+    Named{EnrolmentStanding::Expired, "expired"},
+    Named{EnrolmentStanding::Revoked, "revoked"},
+    Named{EnrolmentStanding::ClaimRefused, "claim refused"},
+    Named{EnrolmentStanding::WrongClock, "wrong clock"},
+    Named{EnrolmentStanding::Offline, "offline"},
+    Named{EnrolmentStanding::Intercepted, "intercepted"},
+    Named{EnrolmentStanding::Trouble, "trouble"},
 };
 
 std::string body_of(const net::Response& response) {
@@ -94,34 +95,25 @@ std::vector<std::string> apart(const std::string& pems) {
     return all;
 }
 
-std::string in_toml(const std::string& text) {
-    std::string out;
-    for (const char c : text) {
-        if (c == '"' || c == '\\') out += '\\';
-        out += c;
-    }
-    return "\"" + out + "\"";
-}
-
 std::string write_record(const Claim& claim) {
-    return fmt::format("url = {}\nsite = {}\nname = {}\nplace = {}\nproxy = {}\n", in_toml(claim.url),
-                       in_toml(claim.site), in_toml(claim.name), in_toml(claim.place), in_toml(claim.proxy));
+    return fmt::format("url = {}\nsite = {}\nname = {}\nplace = {}\nproxy = {}\n", toml_text(claim.url),
+                       toml_text(claim.site), toml_text(claim.name), toml_text(claim.place), toml_text(claim.proxy));
 }
 
 /// Whoever shows a certificate and is still forbidden has been taken off the facility's list.
 Outcome refusal(const net::Response& response) {
     const std::string sentence = fmt::format("the facility's server answered {}", response.status);
-    return {response.status == 403 ? Standing::Revoked : Standing::Trouble, sentence, {}};
+    return {response.status == 403 ? EnrolmentStanding::Revoked : EnrolmentStanding::Trouble, sentence, {}};
 }
 
 Outcome pending(const net::Response& response) {
     const std::chrono::seconds asked(std::max<std::int64_t>(0, response.retry_after_s));
-    return {Standing::Pending, "", std::clamp(asked, kAskAgainAtLeast, kAskAgainAtMost)};
+    return {EnrolmentStanding::Pending, "", std::clamp(asked, kAskAgainAtLeast, kAskAgainAtMost)};
 }
 
 }  // namespace
 
-std::string_view name_of(Standing standing) {
+std::string_view name_of(EnrolmentStanding standing) {
     for (const Named& named : kNames) {
         if (named.standing == standing) return named.name;
     }
@@ -130,19 +122,19 @@ std::string_view name_of(Standing standing) {
 
 Outcome outcome_of(const Error& error) {
     const auto says = [&error](std::string_view words) { return error.context.find(words) != std::string::npos; };
-    const auto as = [&error](Standing standing) { return Outcome{standing, error.sentence(), {}}; };
+    const auto as = [&error](EnrolmentStanding standing) { return Outcome{standing, error.sentence(), {}}; };
     switch (error.code) {
         case ErrorCode::NameNotResolved:
         case ErrorCode::NotReachable:
         case ErrorCode::TimedOut:
-            return as(Standing::Offline);
+            return as(EnrolmentStanding::Offline);
         case ErrorCode::NotTrusted:
-            if (says("is revoked")) return as(Standing::Revoked);
-            if (says("is not yet valid")) return as(Standing::WrongClock);
-            if (says("self-signed certificate") || says("local issuer")) return as(Standing::Intercepted);
-            return as(Standing::Trouble);
+            if (says("is revoked")) return as(EnrolmentStanding::Revoked);
+            if (says("is not yet valid")) return as(EnrolmentStanding::WrongClock);
+            if (says("self-signed certificate") || says("local issuer")) return as(EnrolmentStanding::Intercepted);
+            return as(EnrolmentStanding::Trouble);
         default:
-            return as(Standing::Trouble);
+            return as(EnrolmentStanding::Trouble);
     }
 }
 
@@ -179,7 +171,7 @@ Result<std::vector<std::string>> Enrolment::authorities(net::Client& client, con
 }
 
 Outcome Enrolment::enrol(const Claim& claim) {
-    if (clock_is_wrong()) return {Standing::WrongClock, "", {}};
+    if (clock_is_wrong()) return {EnrolmentStanding::WrongClock, "", {}};
     const auto client = make_client_(
         {.ca_file = {}, .ca_pin = claim.pin, .client_certificate = {}, .client_key = {}, .proxy = claim.proxy});
     const auto believed = authorities(*client, claim);
@@ -197,7 +189,7 @@ Outcome Enrolment::enrol(const Claim& claim) {
     post.headers.emplace_back("Authorization", basic(device_, claim.code));
     const auto answer = net::ask(*client, std::move(post));
     if (answer && (answer->status == 401 || answer->status == 403)) {
-        return {Standing::ClaimRefused, net::status_error(claim.url, *answer).sentence(), {}};
+        return {EnrolmentStanding::ClaimRefused, net::status_error(claim.url, *answer).sentence(), {}};
     }
     return finish(answer, *key, *believed, {{kAuthoritiesFile, joined(*believed)}, {kRecordFile, write_record(claim)}});
 }
@@ -246,13 +238,13 @@ Result<Life> Enrolment::life() const {
 
 Outcome Enrolment::standing() const {
     std::error_code error;
-    if (!std::filesystem::exists(file(kCertificateFile), error)) return {Standing::NotEnrolled, "", {}};
+    if (!std::filesystem::exists(file(kCertificateFile), error)) return {EnrolmentStanding::NotEnrolled, "", {}};
     const Result<Life> own = life();
     if (!own) return outcome_of(own.error());
     const drivers::WallTime now = clock_.wall();
-    if (now + kClockLeeway < own->from) return {Standing::WrongClock, "", {}};
-    if (now >= own->until) return {Standing::Expired, "", {}};
-    return {now >= own->renewal() ? Standing::RenewalDue : Standing::Enrolled, "", {}};
+    if (now + kClockLeeway < own->from) return {EnrolmentStanding::WrongClock, "", {}};
+    if (now >= own->until) return {EnrolmentStanding::Expired, "", {}};
+    return {now >= own->renewal() ? EnrolmentStanding::RenewalDue : EnrolmentStanding::Enrolled, "", {}};
 }
 
 Result<net::Trust> Enrolment::own_trust() const {
@@ -267,12 +259,13 @@ Result<net::Trust> Enrolment::own_trust() const {
 
 Outcome Enrolment::renew() {
     Outcome before = standing();
-    if (before.standing != Standing::RenewalDue) return before;
+    if (before.standing != EnrolmentStanding::RenewalDue) return before;
     const auto trust = own_trust();
     if (!trust) return outcome_of(trust.error());
     const auto key = read_text(file(kKeyFile)), certificate = read_text(file(kCertificateFile)),
                believed = read_text(file(kAuthoritiesFile));
-    if (!key || !certificate || !believed) return {Standing::Trouble, "a file of the enrolment cannot be read", {}};
+    if (!key || !certificate || !believed)
+        return {EnrolmentStanding::Trouble, "a file of the enrolment cannot be read", {}};
     const auto request = make_request_again(*key, *certificate);
     if (!request) return outcome_of(request.error());
     const auto client = make_client_(*trust);
@@ -281,7 +274,8 @@ Outcome Enrolment::renew() {
 
 Enrolment::Pulled Enrolment::pull(const KeepOut& keep_patients_out) {
     const Outcome before = standing();
-    if (before.standing != Standing::Enrolled && before.standing != Standing::RenewalDue) return {before, {}};
+    if (before.standing != EnrolmentStanding::Enrolled && before.standing != EnrolmentStanding::RenewalDue)
+        return {before, {}};
     const auto trust = own_trust();
     if (!trust) return {outcome_of(trust.error()), {}};
     net::Request request = get(record()->url, kBundle, "application/cms");
@@ -294,7 +288,7 @@ Enrolment::Pulled Enrolment::pull(const KeepOut& keep_patients_out) {
     const auto gate = keep_patients_out();
     if (!gate) return {{before.standing, "a patient is being served; the bundle is fetched again later", {}}, {}};
     Pulled pulled{before, {}};
-    if (Outcome taken = take_bundle(*answer, pulled.serial); taken.standing == Standing::Trouble) {
+    if (Outcome taken = take_bundle(*answer, pulled.serial); taken.standing == EnrolmentStanding::Trouble) {
         pulled.outcome = std::move(taken);
     }
     return pulled;
@@ -310,7 +304,7 @@ Outcome Enrolment::take_bundle(const net::Response& answer, std::optional<int>& 
     if (!answer.etag.empty()) {
         if (Result<void> kept = replace_file(file(kEtagFile), answer.etag); !kept) return outcome_of(kept.error());
     }
-    return {Standing::Enrolled, "", {}};
+    return {EnrolmentStanding::Enrolled, "", {}};
 }
 
 }  // namespace vestibule::device

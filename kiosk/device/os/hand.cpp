@@ -69,6 +69,8 @@ bool carry_out(const Request& request, const Places& places) {
             return systemctl(places, {"systemctl", "--no-block", "start", "boot-complete.target"});
         case Verb::Technician:
             return systemctl(places, {"systemctl", "--no-block", "start", "vestibule-technician.service"});
+        case Verb::Network:
+            return systemctl(places, {"systemctl", "--no-block", "restart", "vestibule-network.service"});
     }
     return false;
 }

@@ -55,6 +55,22 @@ TEST_F(BundleTest, SameFilesMakeTheSameBytes) {
     EXPECT_EQ(make_bundle(a_manifest(), files()).value(), make_bundle(a_manifest(), files()).value());
 }
 
+TEST_F(BundleTest, ItsNetworkIsJudgedWithAllTheRest) {
+    Files bad = files();
+    bad["network.toml"] = "[wired]\naddress = \"10.1.2.3\"\n[[wifi]]\nname = \"Clinic\"\nkey = \"hush\"\n";
+    bad["vestibule.toml"] = "[facilty]\n";
+    refused(signed_as_is(bad), ErrorCode::BundleContent, "network.toml:2:11", wanted());
+    const auto bundle = open_bundle(signed_as_is(bad), wanted());
+    EXPECT_THAT(bundle.error().context, HasSubstr("'key'"));
+    EXPECT_THAT(bundle.error().context, HasSubstr("vestibule.toml:1:"));
+    EXPECT_THAT(bundle.error().context, ::testing::Not(HasSubstr("hush")));
+    Files lacks = files();
+    lacks["network.toml"] =
+        "[wired.login]\nmethod = \"tls\"\nidentity = \"k\"\nca = \"ca/radius.pem\"\n"
+        "server = \"radius.example\"\n";
+    refused(signed_as_is(lacks), ErrorCode::BundleContent, "ca/radius.pem: the bundle lacks it", wanted());
+}
+
 TEST_F(BundleTest, AnotherSignerIsRefused) {
     const Facility stranger;
     refused(good_bundle(stranger, 7), ErrorCode::BundleNotSigned, "its signer is not known here", wanted());

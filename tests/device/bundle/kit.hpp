@@ -51,6 +51,9 @@ inline Files good_files(const std::string& name, const std::string& ca_pem) {
                                            name)},
             {"profiles/clear.toml", shipped("kiosk/identity/profiles/clear.toml")},
             {"profiles/records.toml", shipped("kiosk/records/profiles/records.toml")},
+            {"network.toml",
+             "[wired.login]\nmethod = \"tls\"\nidentity = \"kiosk\"\nca = \"ca/site.pem\"\n"
+             "server = \"radius.example\"\n[[wifi]]\nname = \"Clinic\"\nkey = \"a key of a clinic\"\n"},
             {"ca/site.pem", ca_pem}};
 }
 

@@ -41,9 +41,9 @@ protected:
     [[nodiscard]] Enrolment enrolment() const { return {place_ / "state", "k1", clock_}; }
     void must_enrol() {
         const Outcome outcome = enrolment().enrol(claim());
-        ASSERT_EQ(outcome.standing, Standing::Enrolled) << outcome.detail;
+        ASSERT_EQ(outcome.standing, EnrolmentStanding::Enrolled) << outcome.detail;
     }
-    void expect(const Outcome& outcome, Standing standing, const std::string& detail = {}) const {
+    void expect(const Outcome& outcome, EnrolmentStanding standing, const std::string& detail = {}) const {
         EXPECT_EQ(name_of(outcome.standing), name_of(standing)) << outcome.detail;
         EXPECT_THAT(outcome.detail, HasSubstr(detail));
         EXPECT_THAT(outcome.detail, Not(HasSubstr(kCode)));
@@ -65,7 +65,7 @@ protected:
 };
 
 TEST_F(EnrolmentTest, AClaimBecomesACertificate) {
-    expect(enrolment().standing(), Standing::NotEnrolled);
+    expect(enrolment().standing(), EnrolmentStanding::NotEnrolled);
     must_enrol();
     EXPECT_EQ(server_.last_subject(), "description=Kiosk 7,L=Lobby,OU=northside,CN=k1");
     EXPECT_EQ(fs::status(place_ / "state/device.key").permissions(), fs::perms::owner_read | fs::perms::owner_write);
@@ -74,17 +74,17 @@ TEST_F(EnrolmentTest, AClaimBecomesACertificate) {
     EXPECT_EQ(record->name, "Kiosk 7");
     EXPECT_EQ(record->place, "Lobby");
     EXPECT_THAT(state("enrolment.toml"), Not(HasSubstr(kCode))) << "it was good once, and is not kept";
-    expect(enrolment().enrol(claim()), Standing::ClaimRefused, "answered 401");
-    expect(enrolment().standing(), Standing::Enrolled);
+    expect(enrolment().enrol(claim()), EnrolmentStanding::ClaimRefused, "answered 401");
+    expect(enrolment().standing(), EnrolmentStanding::Enrolled);
 }
 
 TEST_F(EnrolmentTest, ApprovalByAPersonIsWaitedForWithTheSameKey) {
     server_.answer_202_first(2);
     Outcome outcome = enrolment().enrol(claim());
-    expect(outcome, Standing::Pending);
+    expect(outcome, EnrolmentStanding::Pending);
     EXPECT_EQ(outcome.ask_again, std::chrono::seconds(30));
     const std::string key = state("device.key");
-    expect(enrolment().enrol(claim()), Standing::Pending);
+    expect(enrolment().enrol(claim()), EnrolmentStanding::Pending);
     must_enrol();
     EXPECT_EQ(state("device.key"), key);
 }
@@ -92,32 +92,32 @@ TEST_F(EnrolmentTest, ApprovalByAPersonIsWaitedForWithTheSameKey) {
 TEST_F(EnrolmentTest, WrongCodesAreRefused) {
     Claim wrong = claim();
     wrong.code = "another-code";
-    expect(enrolment().enrol(wrong), Standing::ClaimRefused);
-    expect(enrolment().standing(), Standing::NotEnrolled);
+    expect(enrolment().enrol(wrong), EnrolmentStanding::ClaimRefused);
+    expect(enrolment().standing(), EnrolmentStanding::NotEnrolled);
 }
 
 TEST_F(EnrolmentTest, OnlyTheCaOfThePinIsBelieved) {
     Claim wrong = claim();
     wrong.pin[0] = wrong.pin[0] == '0' ? '1' : '0';
-    expect(enrolment().enrol(wrong), Standing::Intercepted, "issued by CN=Northside Facility CA");
+    expect(enrolment().enrol(wrong), EnrolmentStanding::Intercepted, "issued by CN=Northside Facility CA");
     EXPECT_EQ(server_.enrolled(), 0);
     // Somebody between who has a certificate of their own for the same name.
     const EstServer between;
     wrong = claim();
     wrong.url = between.url();
-    expect(enrolment().enrol(wrong), Standing::Intercepted, "issued by");
+    expect(enrolment().enrol(wrong), EnrolmentStanding::Intercepted, "issued by");
     // A server that does not send its CA cannot be believed by a pin.
     EstServer silent(false);
     wrong = claim();
     wrong.url = silent.url();
     wrong.pin = pin_of_pem(silent.authority_pem()).value();
-    expect(enrolment().enrol(wrong), Standing::Intercepted, "issued by");
+    expect(enrolment().enrol(wrong), EnrolmentStanding::Intercepted, "issued by");
 }
 
 TEST_F(EnrolmentTest, AnotherHostsNameIsNotBelieved) {
     Claim wrong = claim();
     wrong.url = "https://127.0.0.1" + server_.url().substr(server_.url().rfind(':'));
-    expect(enrolment().enrol(wrong), Standing::Trouble, "another host");
+    expect(enrolment().enrol(wrong), EnrolmentStanding::Trouble, "another host");
 }
 
 TEST_F(EnrolmentTest, WhatTheServerGetsWrongIsNamedAndKeepsNothing) {
@@ -133,7 +133,7 @@ TEST_F(EnrolmentTest, WhatTheServerGetsWrongIsNamedAndKeepsNothing) {
     for (const auto& [fault, why] : faults) {
         server_.add_claim(kCode);
         server_.fail(fault);
-        expect(enrolment().enrol(claim()), Standing::Trouble, why);
+        expect(enrolment().enrol(claim()), EnrolmentStanding::Trouble, why);
         EXPECT_FALSE(fs::exists(place_ / "state/device.crt")) << why;
     }
     server_.fail(EstFault::None);
@@ -143,14 +143,14 @@ TEST_F(EnrolmentTest, WhatTheServerGetsWrongIsNamedAndKeepsNothing) {
 
 TEST_F(EnrolmentTest, AClockThatWasNeverSetIsSaidBeforeAnythingIsSent) {
     clock_.set_wall(drivers::WallTime{});
-    expect(enrolment().enrol(claim()), Standing::WrongClock);
+    expect(enrolment().enrol(claim()), EnrolmentStanding::WrongClock);
     EXPECT_EQ(server_.enrolled(), 0);
     clock_.set_wall(drivers::SystemClock().wall());
     must_enrol();
     clock_.set_wall(clock_.wall() - std::chrono::days(365));
-    expect(enrolment().standing(), Standing::WrongClock);
-    expect(enrolment().renew(), Standing::WrongClock);
-    expect(enrolment().pull(nobody).outcome, Standing::WrongClock);
+    expect(enrolment().standing(), EnrolmentStanding::WrongClock);
+    expect(enrolment().renew(), EnrolmentStanding::WrongClock);
+    expect(enrolment().pull(nobody).outcome, EnrolmentStanding::WrongClock);
 }
 
 TEST_F(EnrolmentTest, RenewsAtTwoThirdsOfItsLifeWithTheSameKey) {
@@ -158,12 +158,12 @@ TEST_F(EnrolmentTest, RenewsAtTwoThirdsOfItsLifeWithTheSameKey) {
     must_enrol();
     const std::string first = state("device.crt"), key = state("device.key");
     clock_.advance(std::chrono::days(59));
-    expect(enrolment().renew(), Standing::Enrolled);
+    expect(enrolment().renew(), EnrolmentStanding::Enrolled);
     EXPECT_EQ(server_.renewed(), 0) << "not due yet";
     clock_.advance(std::chrono::hours(25));
-    expect(enrolment().standing(), Standing::RenewalDue);
+    expect(enrolment().standing(), EnrolmentStanding::RenewalDue);
     server_.issue_for_seconds(180 * kDay);
-    expect(enrolment().renew(), Standing::Enrolled);
+    expect(enrolment().renew(), EnrolmentStanding::Enrolled);
     EXPECT_EQ(server_.renewed(), 1);
     EXPECT_EQ(server_.last_subject(), "description=Kiosk 7,L=Lobby,OU=northside,CN=k1");
     EXPECT_NE(state("device.crt"), first);
@@ -176,28 +176,28 @@ TEST_F(EnrolmentTest, ARenewalThatFailsLeavesTheOldCertificate) {
     const std::string first = state("device.crt");
     for (const EstFault fault : {EstFault::ServerError, EstFault::OtherKey, EstFault::OtherAuthority}) {
         server_.fail(fault);
-        expect(enrolment().renew(), Standing::Trouble);
+        expect(enrolment().renew(), EnrolmentStanding::Trouble);
         EXPECT_EQ(state("device.crt"), first);
     }
     clock_.advance(std::chrono::days(30));
-    expect(enrolment().standing(), Standing::Expired);
-    expect(enrolment().renew(), Standing::Expired);
+    expect(enrolment().standing(), EnrolmentStanding::Expired);
+    expect(enrolment().renew(), EnrolmentStanding::Expired);
 }
 
 TEST_F(EnrolmentTest, ARevokedKioskIsToldSo) {
     must_enrol();
     server_.revoke_all();
-    expect(enrolment().pull(nobody).outcome, Standing::Revoked, "is revoked");
+    expect(enrolment().pull(nobody).outcome, EnrolmentStanding::Revoked, "is revoked");
     clock_.advance(std::chrono::days(61));
-    expect(enrolment().renew(), Standing::Revoked, "is revoked");
+    expect(enrolment().renew(), EnrolmentStanding::Revoked, "is revoked");
 }
 
 TEST_F(EnrolmentTest, AServerMayAlsoSayItInHttp) {
     must_enrol();
     server_.fail(EstFault::Forbidden);
-    expect(enrolment().pull(nobody).outcome, Standing::Revoked, "answered 403");
+    expect(enrolment().pull(nobody).outcome, EnrolmentStanding::Revoked, "answered 403");
     clock_.advance(std::chrono::days(61));
-    expect(enrolment().renew(), Standing::Revoked, "answered 403");
+    expect(enrolment().renew(), EnrolmentStanding::Revoked, "answered 403");
 }
 
 TEST(EnrolmentOffline, IsNamed) {
@@ -210,27 +210,27 @@ TEST(EnrolmentOffline, IsNamed) {
     }
     Enrolment enrolment(place / "state", "k1", clock);
     const Outcome outcome = enrolment.enrol({url, kCode, std::string(64, 'a'), "northside", "", "", ""});
-    EXPECT_EQ(outcome.standing, Standing::Offline) << outcome.detail;
+    EXPECT_EQ(outcome.standing, EnrolmentStanding::Offline) << outcome.detail;
 }
 
 TEST_F(EnrolmentTest, TheSitesBundleIsFetchedOnce) {
-    expect(enrolment().pull(nobody).outcome, Standing::NotEnrolled);
+    expect(enrolment().pull(nobody).outcome, EnrolmentStanding::NotEnrolled);
     must_enrol();
-    expect(enrolment().pull(nobody).outcome, Standing::Trouble, "answered 404");
+    expect(enrolment().pull(nobody).outcome, EnrolmentStanding::Trouble, "answered 404");
     server_.serve_bundle(bundle(3), "\"three\"");
     auto pulled = enrolment().pull(nobody);
-    expect(pulled.outcome, Standing::Enrolled);
+    expect(pulled.outcome, EnrolmentStanding::Enrolled);
     EXPECT_EQ(pulled.serial, 3);
     EXPECT_EQ(current_site(place_ / "state").value()->manifest.serial, 3);
     pulled = enrolment().pull(nobody);
-    expect(pulled.outcome, Standing::Enrolled);
+    expect(pulled.outcome, EnrolmentStanding::Enrolled);
     EXPECT_FALSE(pulled.serial.has_value());
     EXPECT_EQ(server_.bundles_sent(), 1) << "304 after that";
     server_.serve_bundle(bundle(4), "\"four\"");
     EXPECT_EQ(enrolment().pull(nobody).serial, 4);
     fs::remove(place_ / "state/bundle-etag");  // a power cut between the bundle and its ETag
     pulled = enrolment().pull(nobody);
-    expect(pulled.outcome, Standing::Enrolled);
+    expect(pulled.outcome, EnrolmentStanding::Enrolled);
     EXPECT_FALSE(pulled.serial.has_value());
 }
 
@@ -238,7 +238,7 @@ TEST_F(EnrolmentTest, ABundleWaitsForAPatientWhoIsThere) {
     must_enrol();
     server_.serve_bundle(bundle(3), "\"three\"");
     const auto pulled = enrolment().pull([] { return std::optional<VisitGate>(); });
-    expect(pulled.outcome, Standing::Enrolled, "a patient is being served");
+    expect(pulled.outcome, EnrolmentStanding::Enrolled, "a patient is being served");
     EXPECT_FALSE(pulled.serial.has_value());
     EXPECT_EQ(enrolment().pull(nobody).serial, 3) << "it is fetched again";
 }
@@ -248,9 +248,9 @@ TEST_F(EnrolmentTest, ABundleThatIsRefusedLeavesTheOneInUse) {
     server_.serve_bundle(bundle(3), "\"three\"");
     EXPECT_EQ(enrolment().pull(nobody).serial, 3);
     server_.serve_bundle(bundle(4, "southside"), "\"four\"");
-    expect(enrolment().pull(nobody).outcome, Standing::Trouble, "E123");
+    expect(enrolment().pull(nobody).outcome, EnrolmentStanding::Trouble, "E123");
     server_.serve_bundle("rubbish", "\"five\"");
-    expect(enrolment().pull(nobody).outcome, Standing::Trouble, "E121");
+    expect(enrolment().pull(nobody).outcome, EnrolmentStanding::Trouble, "E121");
     EXPECT_EQ(current_site(place_ / "state").value()->manifest.serial, 3);
 }
 

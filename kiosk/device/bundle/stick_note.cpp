@@ -1,0 +1,35 @@
+// stick_note - one small file in the runtime folder.
+#include <nlohmann/json.hpp>
+
+#include "kiosk/device/bundle/stick.hpp"
+#include "kiosk/device/os/state_folder.hpp"
+#include "kiosk/device/os/visit_gate.hpp"
+#include "kiosk/device/toml_reader.hpp"
+
+namespace vestibule::device {
+
+using nlohmann::json;
+
+Result<void> leave_note(const std::filesystem::path& runtime, const StickNote& note) {
+    if (!StaffHere::is_seen(runtime)) return {};
+    const json object{{"good", note.good},
+                      {"serial", note.serial},
+                      {"code", static_cast<int>(note.code)},
+                      {"detail", note.detail.substr(0, 600)}};
+    return replace_file(runtime / kStickNote, object.dump(-1, ' ', true, json::error_handler_t::replace));
+}
+
+std::optional<StickNote> take_note(const std::filesystem::path& runtime) {
+    const auto text = read_text(runtime / kStickNote);
+    if (!text) return std::nullopt;
+    std::error_code error;
+    std::filesystem::remove(runtime / kStickNote, error);
+    const json object = json::parse(*text, nullptr, false);
+    if (!object.is_object()) return std::nullopt;
+    return StickNote{.good = object.value("good", false),
+                     .serial = object.value("serial", 0),
+                     .code = static_cast<ErrorCode>(object.value("code", 0)),
+                     .detail = object.value("detail", std::string())};
+}
+
+}  // namespace vestibule::device
