@@ -105,7 +105,7 @@ protected:
     [[nodiscard]] std::string bundle(int serial, const std::string& site = "northside",
                                      const std::vector<std::string>& devices = {},
                                      std::optional<drivers::WallTime> expires = {}) const {
-        device::Manifest manifest{.site = site, .devices = devices, .serial = serial, .expires = expires};
+        device::Manifest manifest{.site = site, .devices = devices, .serial = serial, .expires = expires, .files = {}};
         const std::string settings = fmt::format("[facility]\nname = \"Clinic {}\"\n", serial);
         return signed_by_facility(device::make_bundle(manifest, {{"vestibule.toml", settings}}).value());
     }

@@ -24,7 +24,7 @@ TEST_F(SetUp, RefusesAStickInWordsAndChangesNothing) {
     kiosk_->wait_for("Stick");
     const EstServer stranger;
     const auto [certificate, key] = stranger.signer();
-    const device::Manifest manifest{.site = "northside", .devices = {}, .serial = 9, .expires = {}};
+    const device::Manifest manifest{.site = "northside", .devices = {}, .serial = 9, .expires = {}, .files = {}};
     const std::string tar = device::make_bundle(manifest, {{"vestibule.toml", ""}}).value();
     const drivers::WallTime yesterday = drivers::SystemClock().wall() - std::chrono::hours(24);
     const std::string bad_content =
