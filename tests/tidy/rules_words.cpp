@@ -37,7 +37,7 @@ const std::vector<Ban>& bans() {
          "waits blindly; wait for a condition or a timer",
          {"drivers/machine/loader.cpp", "drivers/camera/", "kiosk/device/os/prove.cpp", "kiosk/device/os/runtime.cpp",
           "kiosk/device/os/state_folder.cpp", "kiosk/device/os/hand.cpp", "kiosk/notice/main.cpp", "ui/app/canary.cpp",
-           "ui/app/upkeep.cpp", "kiosk/installer/main.cpp", "tests/"}},
+          "ui/app/upkeep.cpp", "kiosk/installer/main.cpp", "tests/"}},
         {std::regex(R"(GTEST_SKIP\s*\(\s*\)\s*;)"), "leaves a test out without a reason", {}},
         {std::regex(R"(CURLOPT_(PROXY_)?SSL_VERIFY(PEER|HOST)\s*,\s*0)"), "trusts any server", {}},
         {std::regex(R"(CURLOPT_VERBOSE\s*,\s*[^0\s])"), "writes a patient's requests to the console", {}},
@@ -49,8 +49,8 @@ const std::vector<Ban>& bans() {
         {std::regex(R"(\b(printf|fprintf|puts|fputs|perror|fmt::print|std::cout|std::cerr|std::clog)\b)"),
          "prints; only programs do",
          {"kiosk/ctl", "kiosk/deliver.cpp", "kiosk/main.cpp", "kiosk/device/journal/generate.cpp", "kiosk/notice/ma",
-           "kiosk/journey/journey.cpp", "kiosk/staff/mode.cpp", "kiosk/setup/mode.cpp", "kiosk/device/os/",
-           "kiosk/privacy/os/", "kiosk/capture/mrz/training/", "kiosk/installer/ma", "ui/app/", "tests/"}},
+          "kiosk/journey/journey.cpp", "kiosk/staff/mode.cpp", "kiosk/setup/mode.cpp", "kiosk/device/os/",
+          "kiosk/privacy/os/", "kiosk/capture/mrz/training/", "kiosk/installer/ma", "ui/app/", "tests/"}},
     };
     return kBans;
 }
