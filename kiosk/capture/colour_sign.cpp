@@ -15,12 +15,14 @@ using std::chrono::nanoseconds;
 constexpr std::array tints = {Tint{1, 0.45F, 0.45F}, Tint{0.4F, 1, 0.45F}, Tint{0.4F, 0.5F, 1}, Tint{1, 1, 1}};
 constexpr int shown_tints = 7;
 constexpr milliseconds each{360};     // three changes in 1.08 s
-// A frame's time is later than its exposure, and the screen shows a tint a little after it was asked for: 40 to 190 ms
-// together, so that the frames of a tint are those that neither the one before nor the one after can have lit.
-constexpr milliseconds settles{190}, runs_on{30};
-constexpr std::size_t least_frames = 3, least_spans = 4;
+// From asking for a tint to the first frame that it lit: the window's next painting, the display, the camera's queue; a
+// busy machine takes the longest of it. It is the same for all tints of one challenge.
+constexpr milliseconds longest_lag{800}, lag_step{40}, settles{60};
+constexpr std::size_t least_frames = 2, least_spans = 5;
 constexpr double unclear_ratio = 1, plain_ratio = 6;  // of the answer's size and the noise within one tint
 constexpr float most_confidence = 0.7F;               // a good film of an answer is conceivable: never sure
+// Changes that do not follow the tints are somebody's movement, or a machine too busy to show them in time: not known.
+constexpr double no_match = 0.2, plain_match = 0.7;
 constexpr double darkest = 12, brightest = 245;       // grey levels: without colour, and burnt out
 
 /// Two numbers that say which colour it is, whatever the light's strength.
@@ -35,13 +37,13 @@ struct Span {
     double noise = 0;  ///< of the mean
 };
 
-std::vector<Span> spans_of(std::span<const ShownTint> shown, std::span<const SeenTint> seen) {
+std::vector<Span> spans_of(std::span<const ShownTint> shown, std::span<const SeenTint> seen, milliseconds lag) {
     std::vector<Span> spans;
     for (std::size_t at = 0; at + 1 < shown.size(); ++at) {
         cv::Vec2d sum(0, 0), squares(0, 0);
         double count = 0;
         for (const SeenTint& one : seen) {
-            if (one.taken < shown[at].since + settles || one.taken >= shown[at + 1].since + runs_on) continue;
+            if (one.taken < shown[at].since + lag + settles || one.taken >= shown[at + 1].since + lag) continue;
             const cv::Vec2d hue = hue_of(one.tint);
             sum += hue, squares += hue.mul(hue), count += 1;
         }
@@ -50,6 +52,26 @@ std::vector<Span> spans_of(std::span<const ShownTint> shown, std::span<const See
         spans.push_back({hue_of(shown[at].tint), mean, std::max(0.0, spread[0] + spread[1]) / count});
     }
     return spans;
+}
+
+/// How well the answer follows with one lag, and how far it stands out of the frames' own noise.
+struct Match {
+    double alike = 0, ratio = 0;
+};
+
+Match match_of(const std::vector<Span>& spans) {
+    const auto count = static_cast<double>(spans.size());
+    cv::Vec2d shown_mean(0, 0), seen_mean(0, 0);
+    double noise = 0;
+    for (const Span& span : spans)
+        shown_mean += span.shown / count, seen_mean += span.seen / count, noise += span.noise;
+    double both = 0, of_shown = 0, of_seen = 0;
+    for (const Span& span : spans) {
+        const cv::Vec2d a = span.shown - shown_mean, b = span.seen - seen_mean;
+        both += a.dot(b), of_shown += a.dot(a), of_seen += b.dot(b);
+    }
+    if (of_shown <= 0 || of_seen <= 0) return {};
+    return {both / std::sqrt(of_shown * of_seen), std::sqrt(of_seen / (noise + 1e-9))};
 }
 
 }  // namespace
@@ -86,24 +108,17 @@ std::optional<SeenTint> face_tint(const cv::Mat& bgr, const cv::Rect2f& face, na
 
 Signal colour_answer(std::span<const ShownTint> shown, std::span<const SeenTint> seen) {
     Signal signal{.sign = Sign::ColourAnswer};
-    const std::vector<Span> spans = spans_of(shown, seen);
-    if (spans.size() < least_spans) return signal;
-    const auto count = static_cast<double>(spans.size());
-    cv::Vec2d shown_mean(0, 0), seen_mean(0, 0);
-    double noise = 0;
-    for (const Span& span : spans)
-        shown_mean += span.shown / count, seen_mean += span.seen / count, noise += span.noise;
-    double both = 0, of_shown = 0, of_seen = 0;
-    for (const Span& span : spans) {
-        const cv::Vec2d a = span.shown - shown_mean, b = span.seen - seen_mean;
-        both += a.dot(b), of_shown += a.dot(a), of_seen += b.dot(b);
+    Match best;
+    for (milliseconds lag{0}; lag <= longest_lag; lag += lag_step) {
+        const std::vector<Span> spans = spans_of(shown, seen, lag);
+        if (spans.size() < least_spans) continue;
+        const Match match = match_of(spans);
+        if (match.alike * match.ratio > best.alike * best.ratio || best.ratio == 0) best = match;
     }
-    if (of_shown <= 0 || of_seen <= 0) return signal;
-    const double alike = both / std::sqrt(of_shown * of_seen);
-    const double ratio = std::sqrt(of_seen / (noise + 1e-9));
-    signal.strength = static_cast<float>(std::clamp(alike, 0.0, 1.0));
-    signal.confidence = most_confidence * static_cast<float>(std::clamp(
-                                              (ratio - unclear_ratio) / (plain_ratio - unclear_ratio), 0.0, 1.0));
+    signal.strength = static_cast<float>(std::clamp(best.alike, 0.0, 1.0));
+    const double clear = std::clamp((best.ratio - unclear_ratio) / (plain_ratio - unclear_ratio), 0.0, 1.0);
+    const double follows = std::clamp((best.alike - no_match) / (plain_match - no_match), 0.0, 1.0);
+    signal.confidence = most_confidence * static_cast<float>(clear * follows);
     return signal;
 }
 

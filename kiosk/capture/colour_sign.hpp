@@ -24,7 +24,7 @@ struct SeenTint {
 };
 
 /// Frames that the last tint lit still come for so long after its end.
-inline constexpr std::chrono::milliseconds colours_end_after{80};
+inline constexpr std::chrono::milliseconds colours_end_after{240};
 
 /// Not more than three changes a second (WCAG 2.3.1), and none to saturated red, which is the most dangerous: the
 /// screen's soft red, green, blue and white in an order that nobody knows before. The last entry ends the challenge.

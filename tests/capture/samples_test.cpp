@@ -1,4 +1,5 @@
-// samples_test - real pictures with their truth, where VESTIBULE_SAMPLES names the folder that holds them.
+// samples_test - stored pictures: a sheet of paper, and real ones with their truth where VESTIBULE_SAMPLES names the
+// folder that holds them.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -6,6 +7,8 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
 #include <sstream>
 
 #include "kiosk/capture/analysis/analyst.hpp"
@@ -41,6 +44,31 @@ protected:
     fs::path folder;
     std::unique_ptr<Analyst> analyst;
 };
+
+TEST(Analyst, ASheetOfPaperIsNoLicence) {
+    auto analyst = make_analyst("/usr/share/opencv4");
+    ASSERT_TRUE(analyst) << analyst.error().sentence();
+    cv::Mat sheet(1150, 1680, CV_8UC3, cv::Scalar(72, 90, 107));
+    const cv::Rect page(200, 120, 1280, 905);  // A4
+    sheet(page).setTo(cv::Scalar::all(255));
+    for (int line = 0; line < 9; ++line)
+        cv::putText(sheet, "a letter of some lines, no licence at all", {page.x + 90, page.y + 110 + 80 * line},
+                    cv::FONT_HERSHEY_SIMPLEX, 1.4, cv::Scalar::all(20), 3, cv::LINE_AA);
+    for (const bool upright : {false, true}) {
+        cv::Mat picture = sheet;
+        if (upright) cv::rotate(sheet, picture, cv::ROTATE_90_CLOCKWISE);
+        std::vector<std::uint8_t> bytes;
+        cv::imencode(".png", picture, bytes);
+        for (const auto target : {AnalysisTarget::LicenseFront, AnalysisTarget::LicenseBack}) {
+            const auto line = (*analyst)->analyze("sheet", bytes, target);
+            ASSERT_TRUE(line);
+            EXPECT_TRUE(json::parse(*line)["document"].is_null()) << *line;
+        }
+        const auto line = (*analyst)->analyze("sheet", bytes, AnalysisTarget::Anything);
+        ASSERT_TRUE(line);
+        EXPECT_FALSE(json::parse(*line)["document"].is_null()) << "a sheet of any shape is found where any is wanted";
+    }
+}
 
 TEST_F(Samples, EveryCodeReadsAsItsText) {
     int read = 0, all = 0;

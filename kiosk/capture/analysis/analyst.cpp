@@ -114,6 +114,11 @@ std::optional<FoundDocument> find_in(const cv::Mat& grey, AnalysisTarget target)
     auto found = named ? finder.find(images, aspect) : find_still_document(images);
     if (!found) found = named ? find_still_document(images) : finder.find(images, aspect);
     if (found && named && !is_of_kind(*found, grey.size(), aspect)) found.reset();
+    if (found && named && *std::min_element(found->sides.begin(), found->sides.end()) < limits::side_support) {
+        // A side that does not show was told by the others; where all four of another shape show, it is that.
+        const auto whole = find_still_document(images);
+        if (whole && !is_of_kind(*whole, grey.size(), aspect)) found.reset();
+    }
     return found ? found : find_filling(grey);
 }
 
