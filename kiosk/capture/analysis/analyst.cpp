@@ -119,7 +119,10 @@ std::optional<FoundDocument> find_in(const cv::Mat& grey, AnalysisTarget target)
         const auto whole = find_still_document(images);
         if (whole && !is_of_kind(*whole, grey.size(), aspect)) found.reset();
     }
-    return found ? found : find_filling(grey);
+    if (found) return found;
+    // What was said to be a licence is not looked for in the shape of a page.
+    found = find_filling(grey);
+    return found && named && !is_of_kind(*found, grey.size(), aspect) ? std::nullopt : found;
 }
 
 class CvAnalyst final : public Analyst {
