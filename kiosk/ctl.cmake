@@ -2,6 +2,7 @@
 find_package(CLI11 REQUIRED)
 add_executable(vestibulectl ctl.cpp ctl_journal.cpp ctl/bundle.cpp ctl/access.cpp ctl/calibrate.cpp ctl/diagnose.cpp ctl/report.cpp ctl/inspection.cpp
     ctl/support.cpp ctl/explain.cpp ctl/firewall.cpp
+    ctl/chart.cpp
     ctl/claim_codes.cpp
     ctl/enroll.cpp
     ctl/mark_good.cpp

@@ -12,6 +12,7 @@
 #include "kiosk/ctl/access.hpp"
 #include "kiosk/ctl/bundle.hpp"
 #include "kiosk/ctl/calibrate.hpp"
+#include "kiosk/ctl/chart.hpp"
 #include "kiosk/ctl/common.hpp"
 #include "kiosk/ctl/diagnose.hpp"
 #include "kiosk/ctl/enroll.hpp"
@@ -30,6 +31,7 @@
 #include "kiosk/device/os/runtime.hpp"
 #include "kiosk/device/settings.hpp"
 #include "kiosk/device/toml_reader.hpp"
+#include "kiosk/diagnostics/proof.hpp"
 #include "kiosk/identity/profile.hpp"
 #include "kiosk/journey/print.hpp"
 #include "kiosk/records/network.hpp"
@@ -175,7 +177,7 @@ void add_capture(CLI::App& app, std::vector<std::string>& files, LiveWish& wish,
 }
 
 struct Prove {
-    std::string config, runtime, program, profiles;
+    std::string config, runtime, program, profiles, state;
 };
 
 void add_erasure(CLI::App& app, Prove& prove, int& code) {
@@ -184,6 +186,7 @@ void add_erasure(CLI::App& app, Prove& prove, int& code) {
     CLI::App* run = erasure->add_subcommand("prove", "Play a synthetic patient here and search for what is left");
     run->add_option("--config", prove.config, "the configuration")->type_name("FILE");
     run->add_option("--runtime-dir", prove.runtime, "the kiosk's runtime folder")->type_name("DIR");
+    run->add_option("--state-dir", prove.state, "the folder of results")->type_name("DIR");
     run->add_option("--program", prove.program, "the kiosk's program")->type_name("FILE");
     run->add_option("--profiles", prove.profiles, "the providers' profiles")->type_name("DIR");
     run->callback([&prove, &code] {
@@ -198,6 +201,10 @@ void add_erasure(CLI::App& app, Prove& prove, int& code) {
         if (!prove.config.empty()) order.arguments.insert(order.arguments.end(), {"--config", prove.config});
         if (!prove.profiles.empty()) order.arguments.insert(order.arguments.end(), {"--profiles", prove.profiles});
         const Result<device::Proof> proof = device::prove_erasure(order);
+        const std::filesystem::path state =
+            prove.state.empty() ? device::default_state_folder() : std::filesystem::path(prove.state);
+        if (const auto kept = diagnostics::keep_proof(state, proof, drivers::SystemClock().wall()); !kept)
+            say(stderr, "vestibulectl: the result is not kept: " + kept.error().sentence());
         if (!proof) {
             say(stderr, "vestibulectl: " + proof.error().sentence());
             code = kNotProved;
@@ -260,6 +267,7 @@ int main(int argc, char** argv) {
     vestibule::ctl::add_access(app, code);
     vestibule::ctl::add_bundle(app, code);
     vestibule::ctl::add_diagnose(app, code);
+    vestibule::ctl::add_chart(app, code);
     vestibule::ctl::add_report(app, code);
     vestibule::ctl::add_inspection(app, code);
     vestibule::ctl::add_support(app, code);

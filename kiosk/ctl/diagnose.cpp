@@ -5,10 +5,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <csignal>
 #include <nlohmann/json.hpp>
 
+#include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/device/os/visit_gate.hpp"
 #include "kiosk/device/toml_reader.hpp"
+#include "kiosk/diagnostics/soak.hpp"
+#include "kiosk/staff/hands.hpp"
 
 namespace vestibule::ctl {
 
@@ -21,14 +25,14 @@ constexpr std::chrono::minutes kGuidedRun{5};
 struct Options {
     Place place;
     std::vector<std::string> names;
-    bool json = false, quick = false, list = false, last = false;
+    bool json = false, quick = false, list = false, last = false, reference = false;
+    double soak_hours = 0;
 };
 
 /// A name is a test's id, or the beginning of some up to a dot: "storage", "network.tls".
 bool wanted(const std::vector<std::string>& names, const std::string& id) {
-    return names.empty() || std::any_of(names.begin(), names.end(), [&id](const std::string& name) {
-               return id == name || id.starts_with(name + ".");
-           });
+    return std::any_of(names.begin(), names.end(),
+                       [&id](const std::string& name) { return id == name || id.starts_with(name + "."); });
 }
 
 /// Zero, or the code for a name that fits no test.
@@ -74,7 +78,7 @@ int print(const std::vector<diagnostics::Outcome>& outcomes, bool as_json, bool 
 int show_last(const Options& options) {
     std::vector<diagnostics::Outcome> outcomes;
     for (auto& [id, outcome] : diagnostics::last_results(options.place.state_folder())) {
-        if (wanted(options.names, id)) outcomes.push_back(outcome);
+        if (options.names.empty() || wanted(options.names, id)) outcomes.push_back(outcome);
     }
     if (outcomes.empty()) {
         say(stderr, "vestibulectl: no result is kept; run `vestibulectl diagnose`.");
@@ -83,20 +87,94 @@ int show_last(const Options& options) {
     return print(outcomes, options.json, false);
 }
 
+/// docs/self-tests.md: every test of a kiosk that has everything, from the list that runs them.
+int reference() {
+    static const drivers::SystemClock kClock;
+    diagnostics::Bench bench;
+    bench.clock = &kClock;
+    bench.config.face_camera = "another than the document camera";
+    identity::Profile provider;
+    provider.id = "PROVIDER", provider.name = "What the provider's profile names";
+    provider.discovery_url = "https://HOST/";
+    bench.providers.push_back(provider);
+    bench.network.emplace();
+    bench.network->base_url = "https://HOST/";
+    say(stdout,
+        "# Self tests\n\nMade by `vestibulectl diagnose --reference`. Each has a verdict, a value, the limit that it "
+        "is held to, what to do, and the date of its last result, on the kiosk's screen and by `vestibulectl "
+        "diagnose NAME`.\nA kiosk with one camera for both roles has `camera.both` in place of the cameras' own.\n\n"
+        "| Name | What | When |\n|---|---|---|");
+    for (const diagnostics::Test& test : diagnostics::tests_for(bench))
+        say(stdout, fmt::format("| `{}` | {} | {} |", test.id, test.title,
+                                test.by_hand ? "by its name, with somebody's hand" : "quick, all, soak"));
+    for (const staff::HandTest& one : staff::kHands) {
+        if (*one.title != '\0') say(stdout, fmt::format("| `{}` | {} | on the kiosk's screen |", one.id, one.title));
+    }
+    return kGood;
+}
+
+constexpr const char* kSoakFile = "soak.json";
+volatile std::sig_atomic_t soak_ends = 0;
+
+std::string soak_words(const std::string& id, const diagnostics::SoakCount& count) {
+    std::string text = fmt::format("{:<28} good {}, warned {}, failed {}, unclear {}, at most {} ms", id,
+                                   count.of(Verdict::Pass), count.of(Verdict::Warn), count.of(Verdict::Fail),
+                                   count.of(Verdict::Inconclusive), count.longest.count());
+    if (count.comes_and_goes()) text += "; it comes and goes";
+    if (count.first_bad) text += "\n        first: " + in_words(*count.first_bad);
+    return text;
+}
+
+/// Round after round until the hours are over or a signal asks for the end; the round that runs is finished.
+int soak(const Options& options, const std::vector<diagnostics::Test>& tests, const drivers::Clock& clock) {
+    for (const int number : {SIGINT, SIGTERM}) std::signal(number, [](int) { soak_ends = 1; });
+    const auto until = clock.now() + std::chrono::duration_cast<drivers::Duration>(
+                                         std::chrono::duration<double, std::ratio<3600>>(options.soak_hours));
+    const drivers::WallTime since = clock.wall();
+    diagnostics::Soak soak;
+    nlohmann::json result;
+    do {
+        const auto outcomes = diagnostics::run(tests, kGuidedRun, clock);
+        soak.add(outcomes);
+        result = soak.to_json(since, clock.wall());
+        for (const auto& kept : {diagnostics::keep_results(options.place.state_folder(), outcomes),
+                                 device::replace_file(options.place.state_folder() / kSoakFile, result.dump(1) + "\n")})
+            if (!kept) say(stderr, "vestibulectl: the results are not kept: " + kept.error().sentence());
+        const auto bad = std::count_if(outcomes.begin(), outcomes.end(),
+                                       [](const auto& o) { return o.finding.verdict == Verdict::Fail; });
+        if (!options.json)
+            say(stdout, fmt::format("round {}: {} of {} tests failed", soak.rounds(), bad, tests.size()));
+        std::fflush(stdout);
+    } while (soak_ends == 0 && clock.now() < until);
+    if (options.json) {
+        say(stdout, result.dump(1));
+    } else {
+        for (const auto& [id, count] : soak.counts()) say(stdout, soak_words(id, count));
+        say(stdout, fmt::format("{} rounds: {}", soak.rounds(), diagnostics::name(soak.overall())));
+    }
+    return soak.overall() == Verdict::Pass ? kGood : kTrouble;
+}
+
 int diagnose(const Options& options) {
+    if (options.reference) return reference();
     if (options.last) return show_last(options);
     static const drivers::SystemClock kClock;
     auto bench = diagnostics::make_bench(options.place.bench(), kClock);
     if (!bench) return failed(bench.error(), kWrongFile);
     std::vector<diagnostics::Test> tests = diagnostics::tests_for(*bench);
     if (const int code = check_names(options.names, tests); code != kGood) return code;
-    std::erase_if(tests, [&options](const diagnostics::Test& test) { return !wanted(options.names, test.id); });
+    std::erase_if(tests, [&options](const diagnostics::Test& test) {
+        // Without a name, nothing waits for somebody's hand; a list names it all the same.
+        return options.names.empty() ? test.by_hand && !options.list : !wanted(options.names, test.id);
+    });
     if (options.list) {
-        for (const diagnostics::Test& test : tests) say(stdout, fmt::format("{:<28} {}", test.id, test.title));
+        for (const diagnostics::Test& test : tests)
+            say(stdout, fmt::format("{:<28} {}{}", test.id, std::string(test.title), test.by_hand ? " (by hand)" : ""));
         return kGood;
     }
     const auto gate = device::VisitGate::close_for_patients(options.place.runtime_folder());
     bench->patient_here = !gate.has_value();
+    if (options.soak_hours > 0) return soak(options, tests, kClock);
     const std::chrono::milliseconds limit =
         options.quick ? diagnostics::kQuickRun : std::chrono::milliseconds(kGuidedRun);
     const auto tell = [&options](const diagnostics::Outcome& outcome) {
@@ -133,6 +211,10 @@ void add_diagnose(CLI::App& app, int& code) {
     command->add_flag("--json", options->json, "print JSON");
     command->add_flag("--quick", options->quick, "be done within 30 s, as at boot and at night");
     command->add_flag("--list", options->list, "name the tests and run none");
+    command->add_flag("--reference", options->reference, "print docs/self-tests.md")->group("");
+    command->add_option("--soak", options->soak_hours, "again and again for so many hours; Ctrl-C ends it, too")
+        ->type_name("HOURS")
+        ->check(CLI::Range(0.0, 24.0 * 7));
     command->add_flag("--last", options->last, "print the last result of each test and run none");
     command->callback([options, &code] { code = diagnose(*options); });
 }

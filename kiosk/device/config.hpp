@@ -42,6 +42,8 @@ struct Config {
     // [devices]; empty: this kiosk has none
     std::string printer;                      ///< "/dev/usb/lp0", an ESC/POS printer
     std::string light;                        ///< "document-light", a name in /sys/class/leds
+    std::string sound;                        ///< "default", an ALSA card
+    int volume_percent = 60;                  ///< at which every visit begins
     std::string headphones, cover, presence;  ///< "DEVICE'S NAME" of the input device with that switch
     // [fleet]; empty: this site does without
     std::string fleet_ca_file;                  ///< of the facility's own servers; empty: `ca_file`

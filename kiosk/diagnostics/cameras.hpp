@@ -10,4 +10,10 @@ namespace vestibule::diagnostics {
 [[nodiscard]] Finding judge_camera(drivers::Camera& camera, const std::string& source, drivers::CameraRole role,
                                    const drivers::Clock& clock);
 
+/// Opens both at once: two cameras that are well alone may be too much for one bus.
+[[nodiscard]] Finding judge_bandwidth(drivers::Camera& document, drivers::Camera& face, const drivers::Clock& clock);
+
+/// What all tests of cameras hold: a camera can be opened only once.
+inline constexpr const char* kCameras = "cameras";
+
 }  // namespace vestibule::diagnostics

@@ -31,11 +31,11 @@ std::optional<int> days_left(const X509* certificate, drivers::WallTime now) {
     return rest < 0 && days == 0 ? -1 : days;
 }
 
-Finding judge_days(int days, std::string what, const char* hint) {
-    const std::string limit = fmt::format(">= {} days", kWarnDays);
-    std::string value = days < 0 ? std::move(what) + ": expired" : fmt::format("{}: {} days left", what, days);
-    if (days < 0) return {Verdict::Fail, std::move(value), limit, hint};
-    return judged(days >= kWarnDays, Verdict::Warn, std::move(value), limit, hint);
+Finding judge_days(int days, const Words& what, const char* hint) {
+    const Words limit = say(">= {0} days", kWarnDays);
+    const Words value = days < 0 ? say("{0}: expired", what) : say("{0}: {1} days left", what, days);
+    if (days < 0) return {Verdict::Fail, value, limit, hint};
+    return judged(days >= kWarnDays, Verdict::Warn, value, limit, hint);
 }
 
 Finding device(const Bench& bench) {
@@ -43,9 +43,9 @@ Finding device(const Bench& bench) {
     const std::string& name = bench.config.client_certificate;
     if (name.empty()) return not_applicable("no certificate is set");
     const File file(std::fopen(name.c_str(), "re"));
-    if (!file) return {Verdict::Fail, name + " cannot be read", "a certificate", kHint};
+    if (!file) return {Verdict::Fail, say("{0} cannot be read", name), "a certificate", kHint};
     const Certificate certificate(PEM_read_X509(file.get(), nullptr, nullptr, nullptr));
-    if (!certificate) return {Verdict::Fail, name + " is no certificate", "a certificate", kHint};
+    if (!certificate) return {Verdict::Fail, say("{0} is no certificate", name), "a certificate", kHint};
     const File key_file(std::fopen(bench.config.client_key.c_str(), "re"));
     const std::unique_ptr<EVP_PKEY, Close> key(key_file ? PEM_read_PrivateKey(key_file.get(), nullptr, nullptr, nullptr)
                                                         : nullptr);
@@ -63,7 +63,8 @@ Finding key_mode(const Bench& bench) {
     if (error || !std::filesystem::is_regular_file(status)) return not_applicable("no key file");
     using std::filesystem::perms;
     const bool others = (status.permissions() & (perms::others_all | perms::group_write)) != perms::none;
-    return judged(!others, Verdict::Fail, fmt::format("mode {:04o}", static_cast<unsigned>(status.permissions())),
+    return judged(!others, Verdict::Fail,
+                  say("mode {0}", fmt::format("{:04o}", static_cast<unsigned>(status.permissions()))),
                   "read by the kiosk's user only", "Set it with chmod 600, and enrol the kiosk again.");
 }
 
@@ -71,7 +72,7 @@ Finding authorities(const Bench& bench) {
     constexpr const char* kHint = "Put in the site's new authority before the old one ends.";
     if (bench.config.ca_file.empty()) return not_applicable("the system's own authorities are used");
     const File file(std::fopen(bench.config.ca_file.c_str(), "re"));
-    if (!file) return {Verdict::Fail, bench.config.ca_file + " cannot be read", "certificates", kHint};
+    if (!file) return {Verdict::Fail, say("{0} cannot be read", bench.config.ca_file), "certificates", kHint};
     std::optional<int> least;
     int count = 0;
     while (const Certificate one{PEM_read_X509(file.get(), nullptr, nullptr, nullptr)}) {
@@ -79,8 +80,8 @@ Finding authorities(const Bench& bench) {
         const auto days = days_left(one.get(), bench.clock->wall());
         if (days && (!least || *days < *least)) least = days;
     }
-    if (!least) return {Verdict::Fail, "no certificate in " + bench.config.ca_file, "certificates", kHint};
-    return judge_days(*least, fmt::format("the first of {}", count), kHint);
+    if (!least) return {Verdict::Fail, say("no certificate in {0}", bench.config.ca_file), "certificates", kHint};
+    return judge_days(*least, say("the first of {0}", count), kHint);
 }
 
 }  // namespace

@@ -61,7 +61,7 @@ Finding judge_light(drivers::Light& light) {
     if (const auto back = light.shine(*before); !back) return failed(back.error(), "it follows");
     if (!after) return failed(after.error(), "it follows");
     const bool follows = *after > kTest_percent - 10 && *after < kTest_percent + 10;  // lamps have few steps
-    return judged(follows, Verdict::Fail, fmt::format("set to {} %, at {} %", kTest_percent, *after), "it follows",
+    return judged(follows, Verdict::Fail, say("set to {0} %, at {1} %", kTest_percent, *after), "it follows",
                   "Check the lamp's cable, and its name in [devices] light.");
 }
 

@@ -2,6 +2,7 @@
 // touchscreen?
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -40,13 +41,28 @@ Finding mode(const Bench& bench) {
     const std::string folder = std::string(kDrm) + displays.front();
     const std::vector<std::string> modes = bench.machine.lines(folder + "/modes");
     const std::string enabled = bench.machine.text(folder + "/enabled").value_or("unknown");
-    std::string value = fmt::format("{}: {}, {}", displays.front(), modes.empty() ? "no mode" : modes.front(), enabled);
+    const Words value = say("{0}: {1}, {2}", displays.front(), modes.empty() ? Words("no mode") : Words(modes.front()),
+                            Words(enabled.c_str()));
     if (displays.size() > 1) {
-        return {Verdict::Warn, fmt::format("{} displays", displays.size()), "one display",
+        return {Verdict::Warn, say("{0} displays", displays.size()), "one display",
                 "Take the second display off: it shows what the patient sees, or the kiosk shows on the wrong one."};
     }
-    return judged(enabled == "enabled" && !modes.empty(), Verdict::Warn, std::move(value), "enabled",
+    return judged(enabled == "enabled" && !modes.empty(), Verdict::Warn, value, "enabled",
                   "The display is there, but nothing is shown on it. Restart the kiosk.");
+}
+
+/// A picture that is not the panel's own size is blurred, or cut off at its edges.
+Finding native(const Bench& bench) {
+    const std::vector<std::string> displays = connected(bench.machine);
+    const auto shown = bench.machine.text("sys/class/graphics/fb0/virtual_size");
+    if (displays.empty() || !shown) return not_applicable("the kernel does not tell what is shown");
+    const std::vector<std::string> modes = bench.machine.lines(std::string(kDrm) + displays.front() + "/modes");
+    if (modes.empty()) return inconclusive("the display names no mode");
+    std::string now = *shown;
+    std::replace(now.begin(), now.end(), ',', 'x');
+    return judged(now == modes.front(), Verdict::Warn, now, modes.front(),
+                  "Take video= off the kernel's command line, and adapters out of the cable: the display's own size is "
+                  "the sharpest.");
 }
 
 Finding size(const Bench& bench) {
@@ -60,7 +76,8 @@ Finding size(const Bench& bench) {
     const double inch = std::hypot((*edid)[kWidthCm], (*edid)[kHeightCm]) / 2.54;
     const double set = bench.config.diagonal_inch;
     return judged(std::abs(inch - set) * 100 / set <= kSizeOffPercent, Verdict::Warn,
-                  fmt::format("{:.1f} inch, set to {:.1f}", inch, set), fmt::format("within {:.0f} %", kSizeOffPercent),
+                  say("{0} inch, set to {1}", fmt::format("{:.1f}", inch), fmt::format("{:.1f}", set)),
+                  say("within {0} %", static_cast<int>(kSizeOffPercent)),
                   "Set [display] diagonal_inch to the display's own size: all sizes are millimetres.");
 }
 
@@ -68,8 +85,8 @@ Finding touch(const Bench& bench) {
     if (!bench.machine.has("sys/class/input")) return inconclusive("the kernel does not tell its input devices");
     std::string found;
     for (const auto& screen : drivers::touch_screens(bench.machine)) found += (found.empty() ? "" : ", ") + screen.name;
-    return judged(!found.empty(), Verdict::Fail, found.empty() ? "no touchscreen" : found, "a touchscreen",
-                  "Check the touchscreen's USB cable; unplug it and plug it in again.");
+    return judged(!found.empty(), Verdict::Fail, found.empty() ? Words("no touchscreen") : Words(found),
+                  "a touchscreen", "Check the touchscreen's USB cable; unplug it and plug it in again.");
 }
 
 }  // namespace
@@ -79,6 +96,7 @@ void add_display_tests(const Bench& bench, std::vector<Test>& tests) {
         tests.push_back({id, title, kReading, [&bench, run] { return run(bench); }});
     };
     add("display.mode", "Display", mode);
+    add("display.native", "Display's own resolution", native);
     add("display.size", "Display's size", size);
     add("display.touch", "Touchscreen", touch);
 }

@@ -139,21 +139,21 @@ Inspections read_inspections(const std::filesystem::path& state_folder, const st
 }
 
 Finding judge_inspections(const Inspections& inspections, int period_days, drivers::WallTime now) {
-    const std::string limit = fmt::format("within {} days, all good", period_days);
+    const Words limit = say("within {0} days, all good", period_days);
     constexpr const char* kHint = "Inspect the kiosk, then run `vestibulectl inspection record`.";
     if (inspections.not_believed > 0) {
-        return {Verdict::Fail, fmt::format("{} records are not signed by this kiosk", inspections.not_believed), limit,
+        return {Verdict::Fail, say("{0} records are not signed by this kiosk", inspections.not_believed), limit,
                 "Somebody has changed the records, or the key is new: inspect the kiosk."};
     }
     if (inspections.records.empty()) return {Verdict::Warn, "none yet", limit, kHint};
     const Inspection& last = inspections.records.back();
     const auto days = std::chrono::duration_cast<std::chrono::days>(now - last.when).count();
-    std::string value = fmt::format("{} days ago by {}, seals {}", days, last.who,
-                                    last.seals.empty() ? "none" : fmt::format("{}", fmt::join(last.seals, " ")));
-    if (days < 0) return inconclusive(std::move(value), "The clock is wrong, or was when it was inspected.");
+    const Words value = say("{0} days ago by {1}, seals {2}", days, last.who,
+                            last.seals.empty() ? Words("none") : Words(fmt::format("{}", fmt::join(last.seals, " "))));
+    if (days < 0) return inconclusive(value, "The clock is wrong, or was when it was inspected.");
     if (!last.all_good())
-        return {Verdict::Fail, value + "; not all was good", limit, "Put it right, then inspect it again."};
-    if (days > period_days) return {Verdict::Fail, value + "; overdue", limit, kHint};
+        return {Verdict::Fail, say("{0}; not all was good", value), limit, "Put it right, then inspect it again."};
+    if (days > period_days) return {Verdict::Fail, say("{0}; overdue", value), limit, kHint};
     return judged(days * 100 < std::int64_t{period_days} * kSoonPercent, Verdict::Warn, std::move(value), limit, kHint);
 }
 

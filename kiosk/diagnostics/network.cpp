@@ -21,16 +21,18 @@ constexpr std::chrono::seconds kClockOff{30};     // one-time codes allow about 
 constexpr int kCertificateWarnDays = 7;
 
 Finding link(const Bench& bench) {
-    std::string value;
+    Words value;
     bool up = false;
     for (const std::string& name : bench.machine.names("sys/class/net")) {
         const std::string folder = "sys/class/net/" + name + "/";
         if (name == "lo" || !bench.machine.has(folder + "device")) continue;  // a bridge or a tunnel is no cable
         const std::string state = bench.machine.text(folder + "operstate").value_or("unknown");
+        const Words stands(state.c_str());
         const auto speed = bench.machine.number(folder + "speed");
         const bool wireless = bench.machine.has(folder + "wireless") || bench.machine.has(folder + "phy80211");
-        value += fmt::format("{}{} {}{}{}", value.empty() ? "" : ", ", name, state, wireless ? ", Wi-Fi" : "",
-                             speed && *speed > 0 ? fmt::format(", {} Mbit/s", *speed) : "");
+        Words one = wireless ? say("{0} {1}, Wi-Fi", name, stands) : say("{0} {1}", name, stands);
+        if (speed && *speed > 0) one = say("{0}, {1} Mbit/s", one, *speed);
+        value = value.empty() ? one : say("{0}, {1}", value, one);
         up = up || state == "up" || state == "unknown";
     }
     if (value.empty())
@@ -53,26 +55,25 @@ Finding address(const Bench& bench) {
         if (words.size() >= 2 && words[0] == "|--") before = words[1];
         if (line.find("/32 host LOCAL") != std::string::npos && !before.starts_with("127.")) own.insert(before);
     }
-    std::string gateway;
+    Words gateway;
     const std::vector<std::string> routes = bench.machine.lines("proc/net/route");
     for (std::size_t i = 1; i < routes.size(); ++i) {
         const std::vector<std::string> words = drivers::words_of(routes[i]);
-        if (words.size() > 2 && words[1] == "00000000") gateway = address_in(words[2]) + " on " + words[0];
+        if (words.size() > 2 && words[1] == "00000000") gateway = say("{0} on {1}", address_in(words[2]), words[0]);
     }
     for (const std::string& line : bench.machine.lines("proc/net/if_inet6")) {
         const std::vector<std::string> words = drivers::words_of(line);
         if (words.size() >= 6 && words[3] == "00") own.insert("IPv6 on " + words[5]);  // of global scope
     }
-    std::string value =
-        fmt::format("{}; gateway {}", own.empty() ? "no address" : fmt::format("{}", fmt::join(own, ", ")),
-                    gateway.empty() ? "none" : gateway);
+    const Words value =
+        say("{0}; gateway {1}", own.empty() ? Words("no address") : Words(fmt::format("{}", fmt::join(own, ", "))),
+            gateway.empty() ? Words("none") : gateway);
     const bool only_own =
         std::all_of(own.begin(), own.end(), [](const std::string& a) { return a.starts_with("169.254."); });
     if (only_own)
-        return {Verdict::Fail, std::move(value), "an address",
+        return {Verdict::Fail, value, "an address",
                 "The site's DHCP server gave no address: ask for the port's network."};
-    return judged(!gateway.empty(), Verdict::Warn, std::move(value), "a gateway",
-                  "There is no way out of this network.");
+    return judged(!gateway.empty(), Verdict::Warn, value, "a gateway", "There is no way out of this network.");
 }
 
 Finding proxy(const Bench& bench) {
@@ -81,8 +82,8 @@ Finding proxy(const Bench& bench) {
     if (hosts.empty()) return inconclusive("no host is known to ask it for");
     const net::Trust trust{.ca_file = {}, .client_certificate = {}, .client_key = {}, .proxy = bench.config.proxy};
     const auto sight = net::look_at(hosts.front(), trust, kPatience);
-    if (sight || sight.error().code == ErrorCode::NotTrusted) return pass("it opens a way to " + hosts.front());
-    return {Verdict::Fail, sight.error().context, "a way to " + hosts.front(),
+    if (sight || sight.error().code == ErrorCode::NotTrusted) return pass(say("it opens a way to {0}", hosts.front()));
+    return {Verdict::Fail, sight.error().context, say("a way to {0}", hosts.front()),
             "Ask the site's network staff to let this kiosk through the proxy; `[services] proxy` names it."};
 }
 
@@ -90,17 +91,17 @@ Finding portal(const Bench& bench) {
     if (bench.config.portal_probe.empty()) {
         return not_applicable("[diagnostics] portal_probe is not set");
     }
-    const std::string limit = "'" + bench.config.portal_answer + "' from " + bench.config.portal_probe;
+    const Words limit = say("'{0}' from {1}", bench.config.portal_answer, bench.config.portal_probe);
     constexpr const char* kHint = "The network wants a sign-in page first. Ask the site for a network without one.";
     const auto answer = net::ask_plainly(bench.config.portal_probe, kPatience);
     if (!answer)
         return {Verdict::Fail, answer.error().sentence(), limit, "Allow this kiosk to reach the probe's page."};
     if (answer->status >= 300 && answer->status < 400) {
-        return {Verdict::Fail, fmt::format("sent on to {}", answer->location), limit, kHint};
+        return {Verdict::Fail, say("sent on to {0}", answer->location), limit, kHint};
     }
     const bool expected = answer->status == 200 && answer->body.find(bench.config.portal_answer) != std::string::npos;
     return judged(expected, Verdict::Fail,
-                  expected ? "no portal" : fmt::format("status {}, another page", answer->status), limit, kHint);
+                  expected ? Words("no portal") : say("status {0}, another page", answer->status), limit, kHint);
 }
 
 Finding name(const std::string& host_port) {
@@ -127,17 +128,18 @@ Finding server(const Bench& bench, const std::string& host_port, bool is_public)
     const auto sight = net::look_at(host_port, trust_of(bench), kPatience);
     if (!sight)
         return {Verdict::Fail, sight.error().sentence(), "a trusted server",
-                std::string(describe(sight.error().code).action)};
+                Words(std::string(describe(sight.error().code).action).c_str())};
     return judge_server(*sight, is_public, bench.clock->wall());
 }
 
 Finding clock_offset(const Bench& bench, const std::string& host_port) {
     const auto sight = net::look_at(host_port, trust_of(bench), kPatience);
     if (!sight) return inconclusive(sight.error().context);
-    if (!sight->date) return inconclusive(host_port + " tells no time that can be trusted");
+    if (!sight->date) return inconclusive(say("{0} tells no time that can be trusted", host_port));
     const auto off = bench.clock->wall() - *sight->date;
     return judged(std::chrono::abs(off) <= kClockOff, Verdict::Fail,
-                  fmt::format("{:+} s to {}", off.count(), host_port), fmt::format("within {} s", kClockOff.count()),
+                  say("{0} s to {1}", fmt::format("{:+}", off.count()), host_port),
+                  say("within {0} s", kClockOff.count()),
                   "Set the clock: check the time server; look at clock.server and clock.hardware.");
 }
 
@@ -159,20 +161,20 @@ std::vector<std::string> hosts_of(const Bench& bench) {
 
 Finding judge_server(const net::ServerSight& sight, bool is_public, drivers::WallTime now) {
     const auto days = std::chrono::duration_cast<std::chrono::days>(sight.good_until - now).count();
-    std::string value = fmt::format("{}, issuer {}, {} days left, {} + {} ms", sight.protocol, sight.issuer, days,
-                                    sight.connected.count(), sight.greeted.count());
-    const std::string limit = "a certificate that is trusted";
+    const Words value = say("{0}, issuer {1}, {2} days left, {3} + {4} ms", sight.protocol, sight.issuer, days,
+                            sight.connected.count(), sight.greeted.count());
+    constexpr const char* limit = "a certificate that is trusted";
     if (!sight.trusted && !sight.public_root) {
-        return {Verdict::Fail, value + "; not trusted: " + sight.problem, limit,
+        return {Verdict::Fail, say("{0}; not trusted: {1}", value, sight.problem), limit,
                 "Is this issuer the site's own inspection? Then exempt this host from it. Else check the clock and "
                 "ca_file."};
     }
     if (!sight.trusted) {
-        return {Verdict::Fail, value + "; not trusted by ca_file: " + sight.problem, limit,
+        return {Verdict::Fail, say("{0}; not trusted by ca_file: {1}", value, sight.problem), limit,
                 "The site's own ca_file leaves public authorities out: add the one that is named."};
     }
     if (is_public && !sight.public_root) {
-        return {Verdict::Warn, value + "; trusted by the site's own authority only", "a public authority",
+        return {Verdict::Warn, say("{0}; trusted by the site's own authority only", value), "a public authority",
                 "An inspecting proxy may read what patients send. Exempt this host from inspection."};
     }
     return judged(days >= kCertificateWarnDays, Verdict::Warn, value, limit,

@@ -26,16 +26,19 @@ std::vector<Test> tests_for(const Bench& bench) {
     std::vector<Test> tests;
     // The slow ones first: they wait for a device or the network while the others are done beside them.
     add_camera_tests(bench, tests);
+    add_chart_tests(bench, tests);
     add_network_tests(bench, tests);
     add_service_tests(bench, tests);
     add_display_tests(bench, tests);
     add_device_tests(bench, tests);
+    add_hand_tests(bench, tests);
     add_usb_tests(bench, tests);
     add_certificate_tests(bench, tests);
     add_clock_tests(bench, tests);
     add_storage_tests(bench, tests);
     add_system_tests(bench, tests);
     add_security_tests(bench, tests);
+    add_proof_tests(bench, tests);
     add_inspection_tests(bench, tests);
     return tests;
 }

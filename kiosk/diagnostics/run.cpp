@@ -21,8 +21,17 @@ using nlohmann::json;
 constexpr const char* kFile = "diagnostics.json";
 
 json finding_json(const Finding& finding) {
-    return {
-        {"verdict", name(finding.verdict)}, {"value", finding.value}, {"limit", finding.limit}, {"hint", finding.hint}};
+    json object{{"verdict", name(finding.verdict)},
+                {"value", std::string(finding.value)},
+                {"limit", std::string(finding.limit)},
+                {"hint", std::string(finding.hint)}};
+    json said;
+    for (const auto& [key, words] :
+         {std::pair{"value", &finding.value}, {"limit", &finding.limit}, {"hint", &finding.hint}}) {
+        if (!words->form().empty()) said[key] = words_json(*words);
+    }
+    if (!said.is_null()) object["said"] = std::move(said);
+    return object;
 }
 
 std::string text_in(const json& object, const char* key) {
@@ -34,7 +43,14 @@ std::optional<Finding> finding_from(const json& object) {
     if (!object.is_object()) return std::nullopt;
     const auto verdict = verdict_named(text_in(object, "verdict"));
     if (!verdict) return std::nullopt;
-    return Finding{*verdict, text_in(object, "value"), text_in(object, "limit"), text_in(object, "hint")};
+    const auto said = object.find("said");
+    const auto words = [&](const char* key) {
+        const std::string text = text_in(object, key);
+        if (said == object.end() || !said->is_object() || !said->contains(key)) return Words(text);
+        Words told = words_from((*said)[key]);
+        return told == text ? told : Words(text);  // somebody has changed one of them: the text is what counts
+    };
+    return Finding{*verdict, words("value"), words("limit"), words("hint")};
 }
 
 Finding found(const device::Outcome& outcome, const Test& test) {
@@ -44,13 +60,12 @@ Finding found(const device::Outcome& outcome, const Test& test) {
             if (auto finding = finding_from(json::parse(outcome.text, nullptr, false))) return *finding;
             return {Verdict::Fail, "the test gave no answer", {}, "Save a support bundle and send it in."};
         case End::Hung:
-            return {Verdict::Fail, fmt::format("no answer within {} ms", outcome.took.count()),
-                    fmt::format("{} ms", test.deadline.count()),
-                    "What it asks hangs. Restart the kiosk and try again."};
+            return {Verdict::Fail, say("no answer within {0} ms", outcome.took.count()),
+                    say("{0} ms", test.deadline.count()), "What it asks hangs. Restart the kiosk and try again."};
         case End::Crashed:
             return {Verdict::Fail,
-                    outcome.signal != 0 ? fmt::format("the test ended with signal {}", outcome.signal)
-                                        : "the test ended without an answer",
+                    outcome.signal != 0 ? say("the test ended with signal {0}", outcome.signal)
+                                        : Words("the test ended without an answer"),
                     {},
                     "Save a support bundle and send it in."};
         case End::NotStarted:
@@ -79,7 +94,7 @@ std::vector<Outcome> run(const std::vector<Test>& tests, std::chrono::millisecon
     for (const Test& test : tests) {
         jobs.push_back(
             {[&test] { return finding_json(test.run()).dump(-1, ' ', false, json::error_handler_t::replace); },
-             test.deadline});
+             test.deadline, test.holds});
     }
     std::vector<Outcome> outcomes(tests.size());
     const auto keep = [&](std::size_t i, const device::Outcome& outcome) {

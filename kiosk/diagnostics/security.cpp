@@ -13,7 +13,7 @@ Finding verity(const Bench& bench) {
     for (const std::string& disk : bench.machine.names("sys/block")) {
         const auto id = bench.machine.text("sys/block/" + disk + "/dm/uuid");
         if (!id || !id->starts_with("CRYPT-VERITY-")) continue;
-        return pass("dm-verity on " + bench.machine.text("sys/block/" + disk + "/dm/name").value_or(disk));
+        return pass(say("dm-verity on {0}", bench.machine.text("sys/block/" + disk + "/dm/name").value_or(disk)));
     }
     return not_applicable("no dm-verity device: what runs here is not verified");
 }
@@ -30,14 +30,15 @@ Finding secure_boot(const Bench& bench) {
     const auto enabled = value("SecureBoot"), setup = value("SetupMode");
     if (!enabled) return inconclusive("the firmware does not tell");
     return judged(*enabled == 1 && setup.value_or(0) == 0, Verdict::Fail,
-                  fmt::format("{}{}", *enabled == 1 ? "on" : "off", setup.value_or(0) == 1 ? ", in set-up mode" : ""),
+                  setup.value_or(0) == 1 ? say("{0}, in set-up mode", Words(*enabled == 1 ? "on" : "off"))
+                                         : Words(*enabled == 1 ? "on" : "off"),
                   "on", "Turn Secure Boot on in the firmware, with the site's keys.");
 }
 
 Finding tpm(const Bench& bench) {
     const auto major = bench.machine.number("sys/class/tpm/tpm0/tpm_version_major");
     if (!bench.machine.has("sys/class/tpm/tpm0")) return not_applicable("no TPM");
-    return judged(major.value_or(0) == 2, Verdict::Warn, fmt::format("TPM {}", major.value_or(0)), "TPM 2",
+    return judged(major.value_or(0) == 2, Verdict::Warn, say("TPM {0}", major.value_or(0)), "TPM 2",
                   "The kiosk's key cannot be kept in this TPM.");
 }
 
@@ -66,7 +67,7 @@ Finding swap(const Bench& bench) {
     std::string devices;
     for (std::size_t i = 1; i < lines.size(); ++i) devices += (i > 1 ? ", " : "") + drivers::words_of(lines[i]).at(0);
     // Compressed memory counts too: what is in it outlives the process.
-    return judged(devices.empty(), Verdict::Fail, devices.empty() ? "off" : devices, "off",
+    return judged(devices.empty(), Verdict::Fail, devices.empty() ? Words("off") : Words(devices), "off",
                   "Turn it off with swapoff, and take it out of /etc/fstab: memory must not reach a disk.");
 }
 
@@ -74,7 +75,7 @@ Finding cores(const Bench& bench) {
     const auto pattern = bench.machine.text("proc/sys/kernel/core_pattern");
     if (!pattern) return inconclusive("the kernel does not tell");
     const bool nowhere = *pattern == "|/bin/false" || *pattern == "|/usr/bin/false" || pattern->empty();
-    return judged(nowhere, Verdict::Warn, pattern->empty() ? "none" : *pattern, "|/bin/false",
+    return judged(nowhere, Verdict::Warn, pattern->empty() ? Words("none") : Words(*pattern), "|/bin/false",
                   "The kiosk itself turns core files off; set kernel.core_pattern so that nothing else makes any.");
 }
 
@@ -95,7 +96,7 @@ Finding virtual_cameras(const Bench& bench) {
         const bool real = bench.machine.has("sys/class/video4linux/" + device + "/device");
         if (!real) found += (found.empty() ? "" : ", ") + device;
     }
-    return judged(found.empty(), Verdict::Fail, found.empty() ? "none" : found, "none",
+    return judged(found.empty(), Verdict::Fail, found.empty() ? Words("none") : Words(found), "none",
                   "Pictures could be put in from a file. Remove the module; install the appliance image.");
 }
 

@@ -37,7 +37,7 @@ Result<net::Response> get(const Bench& bench, const std::string& url) {
 }
 
 Finding failed(const Error& error, const char* limit) {
-    return {Verdict::Fail, error.sentence(), limit, std::string(describe(error.code).action)};
+    return {Verdict::Fail, error.sentence(), limit, Words(std::string(describe(error.code).action).c_str())};
 }
 
 Finding provider(const Bench& bench, const identity::Profile& profile) {
@@ -52,9 +52,10 @@ Finding provider(const Bench& bench, const identity::Profile& profile) {
         return failed(read.error(), kLimit);
     }
     const bool phone = !profile.phone_handoff || !endpoints->device_url.empty();
-    return judged(phone, Verdict::Warn,
-                  fmt::format("{} answers{}", profile.name, phone ? "" : ", but offers no sign-in by phone"), kLimit,
-                  "Correct [phone] in the profile.");
+    return judged(
+        phone, Verdict::Warn,
+        phone ? say("{0} answers", profile.name) : say("{0} answers, but offers no sign-in by phone", profile.name),
+        kLimit, "Correct [phone] in the profile.");
 }
 
 Finding network(const Bench& bench) {
@@ -63,12 +64,12 @@ Finding network(const Bench& bench) {
     const auto answer = get(bench, bench.network->base_url);
     if (!answer) return failed(answer.error(), kLimit);
     if (answer->status == 401 || answer->status == 403) {
-        return {Verdict::Fail, fmt::format("status {}", answer->status), kLimit,
+        return {Verdict::Fail, say("status {0}", answer->status), kLimit,
                 "The relay does not know this kiosk: enrol it again."};
     }
     return judged(answer->status < 500, Verdict::Fail,
-                  fmt::format("{} answers with status {}", bench.network->name, answer->status), kLimit,
-                  std::string(describe(ErrorCode::ServerTrouble).action));
+                  say("{0} answers with status {1}", bench.network->name, answer->status), kLimit,
+                  Words(std::string(describe(ErrorCode::ServerTrouble).action).c_str()));
 }
 
 }  // namespace

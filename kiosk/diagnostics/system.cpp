@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "drivers/watchdog/watchdog.hpp"
 #include "kiosk/diagnostics/test.hpp"
 
 namespace vestibule::diagnostics {
@@ -26,7 +27,7 @@ Finding temperature(const Bench& bench) {
         where = bench.machine.text("sys/class/thermal/" + zone + "/type").value_or(zone);
     }
     if (where.empty()) return not_applicable("no thermal sensor");
-    const std::string value = fmt::format("{} C ({})", hottest, where), limit = fmt::format("< {} C", kHotC);
+    const Words value = say("{0} C ({1})", hottest, where), limit = say("< {0} C", kHotC);
     const char* hint = "Clean the fan and the vents; keep the kiosk out of the sun.";
     if (hottest >= kTooHotC) return {Verdict::Fail, value, limit, hint};
     return judged(hottest < kHotC, Verdict::Warn, value, limit, hint);
@@ -44,7 +45,7 @@ Finding throttling(const Bench& bench) {
         }
     }
     if (!known) return not_applicable("the processor does not tell");
-    return judged(count == 0, Verdict::Warn, fmt::format("{} times since the start", count), "0",
+    return judged(count == 0, Verdict::Warn, say("{0} times since the start", count), "0",
                   "The processor was slowed by heat: clean the fan and the vents.");
 }
 
@@ -52,8 +53,7 @@ Finding memory(const Bench& bench) {
     for (const std::string& line : bench.machine.lines("proc/meminfo")) {
         if (!line.starts_with("MemAvailable:")) continue;
         const long mib = std::strtol(line.c_str() + 13, nullptr, 10) / 1024;
-        const std::string value = fmt::format("{} MiB available", mib),
-                          limit = fmt::format(">= {} MiB", kFreeMemoryWarnMib);
+        const Words value = say("{0} MiB available", mib), limit = say(">= {0} MiB", kFreeMemoryWarnMib);
         const char* hint = "Restart the kiosk. If it comes back, save a support bundle.";
         if (mib < kFreeMemoryFailMib) return {Verdict::Fail, value, limit, hint};
         return judged(mib >= kFreeMemoryWarnMib, Verdict::Warn, value, limit, hint);
@@ -63,57 +63,63 @@ Finding memory(const Bench& bench) {
 
 Finding pressure(const Bench& bench) {
     double worst = -1;
-    std::string value;
+    Words value;
     for (const char* what : {"cpu", "memory", "io"}) {
         for (const std::string& line : bench.machine.lines(std::string("proc/pressure/") + what)) {
             if (!line.starts_with("some ")) continue;
             const std::size_t at = line.find("avg60=");
             if (at == std::string::npos) continue;
             const double percent = std::strtod(line.c_str() + at + 6, nullptr);
-            value += fmt::format("{}{} {:.1f} %", value.empty() ? "" : ", ", what, percent);
+            const Words one = say("{0} {1} %", Words(what), fmt::format("{:.1f}", percent));
+            value = value.empty() ? one : say("{0}, {1}", value, one);
             // Waiting for a processor is no harm while a test runs; memory and disks are.
             if (std::string_view(what) != "cpu") worst = std::max(worst, percent);
         }
     }
     if (worst < 0) return not_applicable("this kernel counts no pressure");
     return judged(worst < kPressurePercent, Verdict::Warn, value,
-                  fmt::format("memory, io < {:.0f} %", kPressurePercent),
+                  say("memory, io < {0} %", static_cast<int>(kPressurePercent)),
                   "Something uses the memory or the disk up: save a support bundle, then restart.");
 }
 
 Finding watchdog(const Bench& bench) {
-    const std::string folder = "sys/class/watchdog/watchdog0/";
-    if (!bench.machine.has(folder)) return not_applicable("no watchdog device");
-    const std::string state = bench.machine.text(folder + "state").value_or("unknown");
-    const std::string identity = bench.machine.text(folder + "identity").value_or("watchdog0");
-    const std::string value =
-        fmt::format("{}: {}, {} s", identity, state, bench.machine.number(folder + "timeout").value_or(0));
-    return judged(state == "active", Verdict::Warn, value, "active",
+    const auto state = drivers::make_watchdog(bench.machine.at(""))->state();
+    if (!state) return not_applicable("no watchdog device");
+    return judged(state->armed, Verdict::Warn,
+                  say("{0}: {1}, {2} s", state->name, Words(state->armed ? "active" : "inactive"), state->timeout_s),
+                  "active",
                   "Set RuntimeWatchdogSec in systemd's configuration: a computer that hangs would not restart.");
 }
 
 Finding last_reset(const Bench& bench) {
-    const auto status = bench.machine.number("sys/class/watchdog/watchdog0/bootstatus");
+    using Start = drivers::WatchdogState::Start;
+    constexpr const char* kLimit = "a clean start";
     const std::vector<std::string> left = bench.machine.names("sys/fs/pstore");
     const auto panics =
         std::count_if(left.begin(), left.end(), [](const std::string& n) { return n.starts_with("dmesg-"); });
     if (panics > 0) {
-        return {Verdict::Warn, fmt::format("the kernel stopped ({} records)", panics), "a clean start",
+        return {Verdict::Warn, say("the kernel stopped ({0} records)", panics), kLimit,
                 "Save a support bundle and look at the kernel's log."};
     }
-    if (!status) return inconclusive("nothing here tells why the computer started");
-    constexpr std::int64_t kCardReset = 0x20, kOverheat = 0x01;  // WDIOF_CARDRESET, WDIOF_OVERHEAT
-    if ((*status & kCardReset) != 0)
-        return {Verdict::Warn, "the watchdog", "a clean start", "It had hung before; save a support bundle."};
-    if ((*status & kOverheat) != 0) return {Verdict::Warn, "heat", "a clean start", "Clean the fan and the vents."};
-    return pass("no watchdog reset", "a clean start");
+    const auto state = drivers::make_watchdog(bench.machine.at(""))->state();
+    switch (state ? state->last_start : Start::Unknown) {
+        case Start::Bitten:
+            return {Verdict::Warn, "the watchdog", kLimit, "It had hung before; save a support bundle."};
+        case Start::Overheated:
+            return {Verdict::Warn, "heat", kLimit, "Clean the fan and the vents."};
+        case Start::Clean:
+            return pass("no watchdog reset", kLimit);
+        case Start::Unknown:
+            break;
+    }
+    return inconclusive("nothing here tells why the computer started");
 }
 
 Finding uptime(const Bench& bench) {
     const auto text = bench.machine.text("proc/uptime");
     if (!text) return inconclusive("the kernel does not tell");
     const long seconds = std::strtol(text->c_str(), nullptr, 10);
-    return pass(fmt::format("{} d {} h {} min", seconds / 86'400, seconds / 3'600 % 24, seconds / 60 % 60));
+    return pass(say("{0} d {1} h {2} min", seconds / 86'400, seconds / 3'600 % 24, seconds / 60 % 60));
 }
 
 Finding version(const Bench& bench) {
@@ -123,13 +129,13 @@ Finding version(const Bench& bench) {
     }
     std::erase(system, '"');
     const auto kernel = bench.machine.text("proc/sys/kernel/osrelease");
-    return pass(fmt::format("vestibule {}, {}, kernel {}", VESTIBULE_VERSION, system, kernel.value_or("unknown")));
+    return pass(say("vestibule {0}, {1}, kernel {2}", VESTIBULE_VERSION, system, kernel.value_or("unknown")));
 }
 
 Finding slot(const Bench& bench) {
     const auto slot = bench.machine.kernel_option("rauc.slot");
     if (!slot) return not_applicable("no A/B slots");
-    return pass("slot " + *slot);
+    return pass(say("slot {0}", *slot));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "drivers/clock/clock.hpp"
 #include "drivers/machine/machine.hpp"
 #include "kiosk/device/config.hpp"
+#include "kiosk/diagnostics/words.hpp"
 #include "kiosk/identity/profile.hpp"
 #include "kiosk/records/network.hpp"
 
@@ -24,23 +25,23 @@ enum class Verdict : std::uint8_t { Pass, Warn, Fail, NotApplicable, Inconclusiv
 
 struct Finding {
     Verdict verdict = Verdict::Inconclusive;
-    std::string value;  ///< what was measured
-    std::string limit;  ///< what it is held to
-    std::string hint;   ///< what to do; empty when there is nothing to do
+    Words value;  ///< what was measured
+    Words limit;  ///< what it is held to
+    Words hint;   ///< what to do; empty when there is nothing to do
 };
 
-[[nodiscard]] inline Finding pass(std::string value, std::string limit = {}) {
+[[nodiscard]] inline Finding pass(Words value, Words limit = {}) {
     return {Verdict::Pass, std::move(value), std::move(limit), {}};
 }
-[[nodiscard]] inline Finding not_applicable(std::string why) {
+[[nodiscard]] inline Finding not_applicable(Words why) {
     return {Verdict::NotApplicable, std::move(why), {}, {}};
 }
-[[nodiscard]] inline Finding inconclusive(std::string why, std::string hint = {}) {
+[[nodiscard]] inline Finding inconclusive(Words why, Words hint = {}) {
     return {Verdict::Inconclusive, std::move(why), {}, std::move(hint)};
 }
 /// Pass when `good`; otherwise `bad` with the hint.
-[[nodiscard]] inline Finding judged(bool good, Verdict bad, std::string value, std::string limit, std::string hint) {
-    return {good ? Verdict::Pass : bad, std::move(value), std::move(limit), good ? std::string() : std::move(hint)};
+[[nodiscard]] inline Finding judged(bool good, Verdict bad, Words value, Words limit, Words hint) {
+    return {good ? Verdict::Pass : bad, std::move(value), std::move(limit), good ? Words() : std::move(hint)};
 }
 
 /// What the tests look at. Everything in it can be replaced by a test of the tests.
@@ -59,6 +60,8 @@ struct Test {
     std::string title;  ///< "Free storage"
     std::chrono::milliseconds deadline{};
     std::function<Finding()> run;
+    std::string holds{};   ///< tests that hold the same thing do not run beside each other
+    bool by_hand = false;  ///< somebody must hold, press or plug something: it runs by its name alone
 };
 
 /// All tests that make sense for this bench, in the order in which a person reads them. The bench outlives them.
@@ -68,11 +71,14 @@ struct Test {
 void add_storage_tests(const Bench& bench, std::vector<Test>& tests);
 void add_system_tests(const Bench& bench, std::vector<Test>& tests);
 void add_security_tests(const Bench& bench, std::vector<Test>& tests);
+void add_proof_tests(const Bench& bench, std::vector<Test>& tests);
 void add_clock_tests(const Bench& bench, std::vector<Test>& tests);
 void add_certificate_tests(const Bench& bench, std::vector<Test>& tests);
 void add_display_tests(const Bench& bench, std::vector<Test>& tests);
 void add_camera_tests(const Bench& bench, std::vector<Test>& tests);
+void add_chart_tests(const Bench& bench, std::vector<Test>& tests);
 void add_device_tests(const Bench& bench, std::vector<Test>& tests);
+void add_hand_tests(const Bench& bench, std::vector<Test>& tests);
 void add_usb_tests(const Bench& bench, std::vector<Test>& tests);
 void add_network_tests(const Bench& bench, std::vector<Test>& tests);
 void add_service_tests(const Bench& bench, std::vector<Test>& tests);

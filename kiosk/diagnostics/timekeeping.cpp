@@ -1,6 +1,5 @@
 // timekeeping - is the time believable? Certificates and one-time codes depend on it.
 #include <fmt/chrono.h>
-#include <fmt/format.h>
 
 #include "drivers/clock/floor.hpp"
 #include "kiosk/diagnostics/test.hpp"
@@ -18,7 +17,7 @@ std::string date(drivers::WallTime time) {
 Finding plausible(const Bench& bench) {
     const drivers::WallTime floor = drivers::time_floor();
     const drivers::WallTime now = bench.clock->wall();
-    return judged(now >= floor, Verdict::Fail, date(now), "after " + date(floor),
+    return judged(now >= floor, Verdict::Fail, date(now), say("after {0}", date(floor)),
                   "The clock is older than the program. Check the network, the time server and the clock's battery.");
 }
 
@@ -36,8 +35,8 @@ Finding hardware_clock(const Bench& bench) {
     const auto seconds = bench.machine.number("sys/class/rtc/rtc0/since_epoch");
     if (!seconds) return not_applicable("no hardware clock");
     const auto drift = std::chrono::abs(bench.clock->wall() - drivers::WallTime(std::chrono::seconds(*seconds)));
-    return judged(drift <= kDrift, Verdict::Warn, fmt::format("{} s apart", drift.count()),
-                  fmt::format("<= {} s", kDrift.count()), "Replace the clock's battery.");
+    return judged(drift <= kDrift, Verdict::Warn, say("{0} s apart", drift.count()), say("<= {0} s", kDrift.count()),
+                  "Replace the clock's battery.");
 }
 
 }  // namespace

@@ -21,8 +21,8 @@ std::vector<std::string> devices(const drivers::Machine& machine) {
     return found;
 }
 
-std::string joined(const std::vector<std::string>& all) {
-    return all.empty() ? "none" : fmt::format("{}", fmt::join(all, ", "));
+Words joined(const std::vector<std::string>& all) {
+    return all.empty() ? Words("none") : Words(fmt::format("{}", fmt::join(all, ", ")));
 }
 
 Finding tree(const Bench& bench) {
@@ -37,8 +37,8 @@ Finding tree(const Bench& bench) {
     std::vector<std::string> strange, missing;
     std::set_difference(here.begin(), here.end(), expected.begin(), expected.end(), std::back_inserter(strange));
     std::set_difference(expected.begin(), expected.end(), here.begin(), here.end(), std::back_inserter(missing));
-    const std::string value = fmt::format("{} as expected, missing: {}, strange: {}", here.size() - strange.size(),
-                                          joined(missing), joined(strange));
+    const Words value = say("{0} as expected, missing: {1}, strange: {2}", here.size() - strange.size(),
+                            joined(missing), joined(strange));
     if (!strange.empty()) {
         return {Verdict::Fail, value, joined(expected),
                 "Find out what was plugged in. Take it out, and look at the seals."};

@@ -10,6 +10,7 @@
 #include "kiosk/device/os/wifi_control.hpp"
 #include "kiosk/diagnostics/run.hpp"
 #include "kiosk/staff/glass.hpp"
+#include "kiosk/staff/hands.hpp"
 #include "kiosk/staff/work.hpp"
 
 namespace vestibule::setup {
@@ -53,8 +54,9 @@ private:
 
     void keep_touch(const std::string& answered) {
         diagnostics::Outcome outcome;
-        outcome.id = staff::kTouchTest;
-        outcome.title = staff::kTouchTitle;
+        const staff::HandTest& by_hand = staff::hand_test(staff::Hand::Touch);
+        outcome.id = std::string(by_hand.id);
+        outcome.title = by_hand.title;
         outcome.date = bench_.clock->wall();
         outcome.finding = staff::judge_glass(std::strtoul(answered.c_str(), nullptr, 10));
         if (const auto kept = diagnostics::keep_results(bench_.state_folder, {outcome}); !kept) failed(kept.error());

@@ -85,7 +85,14 @@ void Desk::carry_out(const Command& command) {
         case CommandKind::RunTests:
             return run(command.test);
         case CommandKind::KeepResult:
-            return keep(command.step, command.good);
+            return keep(command.hand, command.good);
+        case CommandKind::Act:
+            return act(command.hand);
+        case CommandKind::RunHand:
+            return run_hand(command.hand);
+        case CommandKind::NextHand:
+            if (command.good) guide_since_ = setup_.clock->now();
+            return next_hand(command.good ? 0 : static_cast<std::size_t>(command.hand) + 1);
         case CommandKind::MakeReport:
             view_.failure.clear();
             view_.report_code = privacy::SecretText();
@@ -159,19 +166,26 @@ void Desk::pressed(Press press, std::uint16_t value) {
             return changed();
         case Press::OpenTests:
             return open(Step::Tests);
-        case Press::OpenTouch:
-            return open(Step::Touch);
-        case Press::OpenColours:
-            return open(Step::Colours);
-        case Press::OpenKeypad:
-            return open(Step::Keypad);
+        case Press::OpenHand:
+            if (value >= kHands.size()) return;
+            return event({.kind = EventKind::Open, .to = kHands.at(value).step, .hand = kHands.at(value).hand});
         case Press::OpenReport:
             return open(Step::Report);
         case Press::OpenSupport:
             return open(Step::Support);
         case Press::RunOne:
         case Press::RunQuick:
-            return event({.kind = EventKind::Run, .test = press == Press::RunQuick ? kQuick : value});
+        case Press::RunSoak:
+            if (press == Press::RunSoak) view_.rounds = 0;
+            return event({.kind = EventKind::Run,
+                          .test = press == Press::RunQuick  ? kQuick
+                                  : press == Press::RunSoak ? kSoak
+                                                            : value});
+        case Press::RunGuided:
+            return event({.kind = EventKind::Guide});
+        case Press::Again:
+            return event({.kind = EventKind::Again});
+        case Press::LastRound:
         case Press::NextColour:
             return event({.kind = EventKind::Next});
         case Press::Good:

@@ -55,7 +55,11 @@ private:
     void ask(const char* word, std::string more, bool awaited);
     void heard(const std::string& line);
     void take_outcome(diagnostics::Outcome outcome);
-    void keep(Step test, bool good);
+    void keep(Hand hand, bool good);
+    [[nodiscard]] bool has(Hand hand) const;
+    void act(Hand hand);
+    void run_hand(Hand hand);
+    void next_hand(std::size_t from);
     void did(journal::StaffAction action);
     void human();
     void changed() { ++version_; }
@@ -66,7 +70,7 @@ private:
     StaffView view_;
     privacy::WipedString code_;
     std::deque<bool> asked_;  ///< of the workshop, in order: whether the table waits for it
-    drivers::TimePoint human_since_, test_since_;
+    drivers::TimePoint human_since_, test_since_, guide_since_;
     std::uint64_t version_ = 1;
     bool over_ = false;
 };

@@ -13,12 +13,14 @@ namespace vestibule::staff {
 enum class EventKind : std::uint8_t {
     Enter,  // the number pad's own, with enough digits
     Back,
-    Open,    // `to`, from Home
+    Open,    // `to`, from Home or Tests
     Run,     // one test, or all that are quick
     Answer,  // of the door: `role`, or `refusal`
     Done,    // what was asked of the workshop is done
     Judged,  // a test that a person makes came to an end: `good`
-    Next,    // the next colour
+    Next,    // the next colour; Tests: this round is the last one
+    Guide,   // through all tests by hand, from Home
+    Again,   // Asked: the tone, the page
     Save,    // the support bundle
     Leave,
     Idle,  // five minutes without a sign of a human
@@ -32,19 +34,23 @@ struct Event {
     Role role = Role::None;
     Refusal refusal = Refusal::None;
     bool good = false;
-    std::uint16_t test = 0;  ///< Run: the row of one test; kQuick: all
+    std::uint16_t test = 0;   ///< Run: the row of one test; kQuick: all; kSoak: all, again and again
+    Hand hand = Hand::Touch;  ///< Open: which test
 };
-inline constexpr std::uint16_t kQuick = 0xFFFF;
+inline constexpr std::uint16_t kQuick = 0xFFFF, kSoak = 0xFFFE;
 
 enum class CommandKind : std::uint8_t {
     JudgeCode,
     ForgetDigits,  // what was typed
     RunTests,      // `test`
-    KeepResult,    // of the test `step`, `good` or not
+    KeepResult,    // of the test `hand`, `good` or not
     MakeReport,
     Preview,  // of the support bundle
     SaveSupport,
     BeginTest,  // the touch screen's, the keypad's: nothing was touched yet
+    Act,        // what somebody is asked about: the tone, the page
+    RunHand,    // the test `hand`, while somebody moves something
+    NextHand,   // of a guided walk, after `hand`, or the first where `good`
     StopWork,   // whoever works is to stop
     End,
 };
@@ -54,6 +60,7 @@ struct Command {
     Step step = Step::Home;
     bool good = false;
     std::uint16_t test = 0;
+    Hand hand = Hand::Touch;
 };
 
 struct Next {

@@ -1,8 +1,6 @@
 // glass - the touch screen in squares: which one a finger is in, and what came of the whole of it.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstddef>
 
@@ -23,7 +21,7 @@ inline constexpr int kTouchColumns = 9, kTouchRows = 16, kTouchSquares = kTouchC
 
 [[nodiscard]] inline diagnostics::Finding judge_glass(std::size_t answered) {
     return diagnostics::judged(answered == kTouchSquares, diagnostics::Verdict::Fail,
-                               fmt::format("{} squares answered", answered), std::to_string(kTouchSquares),
+                               diagnostics::say("{0} squares answered", answered), std::to_string(kTouchSquares),
                                "Clean the glass and its edge; then cable, then the touch screen.");
 }
 

@@ -30,6 +30,7 @@ void home(Next& next, const Event&) {
 /// What still works is of no use to anybody here any more.
 void give_up_work(Next& next, const Event& event) {
     if (next.state.working) next.add({CommandKind::StopWork});
+    next.state.soak = next.state.guided = false;
     home(next, event);
 }
 void end(Next& next, Ending how) {
@@ -74,35 +75,64 @@ void judged_code(Next& next, const Event& event) {
 void open(Next& next, const Event& event) {
     if (next.state.working || !may_open(next.state.role, event.to)) return;
     go(next, event.to);
-    next.state.colour = 0;
+    next.state.hand = event.hand;
+    next.state.colour = event.hand == Hand::BurnIn ? kColours - 1 : 0;  // grey alone shows an old screen's shadow
     if (event.to == Step::Touch || event.to == Step::Keypad) next.add({CommandKind::BeginTest, event.to});
-    const bool makes = event.to == Step::Report || event.to == Step::Support;
-    next.state.working = makes;
+    if (event.to == Step::Asked) next.add({.kind = CommandKind::Act, .hand = event.hand});
+    if (event.to == Step::Moved) next.add({.kind = CommandKind::RunHand, .hand = event.hand});
     if (event.to == Step::Report) next.add({CommandKind::MakeReport});
     if (event.to == Step::Support) next.add({CommandKind::Preview});
+    next.state.working = event.to == Step::Report || event.to == Step::Support || event.to == Step::Moved;
 }
 void run(Next& next, const Event& event) {
     if (next.state.working) return;
     go(next, Step::Tests);
     next.state.working = true;
+    next.state.guided = false;
+    next.state.soak = event.test == kSoak;
     next.add({CommandKind::RunTests, Step::Tests, false, event.test});
 }
 void done(Next& next, const Event&) {
-    next.state.working = false;
+    next.state.working = next.state.step == Step::Tests && next.state.soak;
+    if (next.state.working) next.add({CommandKind::RunTests, Step::Tests, false, kSoak});
+}
+void last_round(Next& next, const Event&) {
+    next.state.soak = false;
 }
 void saved(Next& next, const Event&) {
     if (next.state.working) return;
     next.state.working = next.state.saved = true;
     next.add({CommandKind::SaveSupport});
 }
+/// A guided walk goes on from the list; a single test leads home.
+void after_hand(Next& next) {
+    next.state.working = false;
+    go(next, next.state.guided ? Step::Tests : Step::Home);
+    if (next.state.guided) next.add({.kind = CommandKind::NextHand, .hand = next.state.hand});
+}
 void judged(Next& next, const Event& event) {
-    const Step test = next.state.step == Step::ColoursSeen ? Step::Colours : next.state.step;
-    next.add({CommandKind::KeepResult, test, event.good});
-    go(next, Step::Home);
+    next.add({.kind = CommandKind::KeepResult, .good = event.good, .hand = next.state.hand});
+    after_hand(next);
+}
+void skip(Next& next, const Event&) {
+    if (next.state.working) next.add({CommandKind::StopWork});
+    after_hand(next);
+}
+void moved(Next& next, const Event&) {
+    after_hand(next);
+}
+void guide(Next& next, const Event&) {
+    if (next.state.working || !may_open(next.state.role, Step::Touch)) return;
+    next.state.guided = true;
+    go(next, Step::Tests);
+    next.add({.kind = CommandKind::NextHand, .good = true});
+}
+void again(Next& next, const Event&) {
+    next.add({.kind = CommandKind::Act, .hand = next.state.hand});
 }
 void next_colour(Next& next, const Event&) {
     if (++next.state.colour < kColours) return;
-    go(next, Step::ColoursSeen);
+    go(next, Step::Asked);
 }
 
 constexpr Cell does(void (*act)(Next&, const Event&), std::string_view what) {
@@ -112,27 +142,28 @@ constexpr Cell xBtn{Fate::Impossible, "the screen has no such button", nullptr};
 constexpr Cell xAns{Fate::Impossible, "the door is asked from Code alone", nullptr};
 constexpr Cell iLate{Fate::Ignored, "an answer to what was given up", nullptr};
 constexpr Cell iGone{Fate::Ignored, "the process ends", nullptr};
-constexpr Cell dHome = does(home, "home");
 constexpr Cell dLeav = does(leave, "the kiosk serves patients again");
 constexpr Cell dIdle = does(idle, "leaves by itself");
 constexpr Cell dStop = does(stop, "leaves");
 constexpr Cell dDone = does(done, "shows what came of it");
 constexpr Cell dJudg = does(judged, "keeps the result");
+constexpr Cell dSkip = does(skip, "home, or the walk's next one");
 
 // clang-format off
 constexpr std::array<Row, static_cast<std::size_t>(Step::Count)> kTable{{
-//                                    Enter                            Back                             Open              Run                     Answer                     Done   Judged Next                        Save                   Leave  Idle   Stop
-{Step::Person,      "Person",      {{does(number_entered, "the code"), does(leave, "as Leave"),         xBtn,             xBtn,                   xAns,                      iLate, xBtn,  xBtn,                       xBtn,                  dLeav, dIdle, dStop}}},
-{Step::Code,        "Code",        {{does(code_entered, "asks the door"), does(other_number, "another number"), xBtn,    xBtn,                   does(judged_code, "in, or why not"), iLate, xBtn, xBtn,              xBtn,                  dLeav, dIdle, dStop}}},
-{Step::Home,        "Home",        {{xBtn,                             does(leave, "as Leave"),         does(open, "it"), does(run, "the tests"), xAns,                      iLate, xBtn,  xBtn,                       xBtn,                  dLeav, dIdle, dStop}}},
-{Step::Tests,       "Tests",       {{xBtn,                             does(give_up_work, "home"),      does(open, "it"),            does(run, "that one"),  xAns,                      dDone, xBtn,  xBtn,                       xBtn,                  dLeav, dIdle, dStop}}},
-{Step::Touch,       "Touch",       {{xBtn,                             dHome,                           xBtn,             xBtn,                   xAns,                      iLate, dJudg, xBtn,                       xBtn,                  dLeav, dIdle, dStop}}},
-{Step::Colours,     "Colours",     {{xBtn,                             dHome,                           xBtn,             xBtn,                   xAns,                      iLate, xBtn,  does(next_colour, "the next one"), xBtn,           dLeav, dIdle, dStop}}},
-{Step::ColoursSeen, "ColoursSeen", {{xBtn,                             dHome,                           xBtn,             xBtn,                   xAns,                      iLate, dJudg, xBtn,                       xBtn,                  dLeav, dIdle, dStop}}},
-{Step::Keypad,      "Keypad",      {{xBtn,                             dHome,                           xBtn,             xBtn,                   xAns,                      iLate, dJudg, xBtn,                       xBtn,                  dLeav, dIdle, dStop}}},
-{Step::Report,      "Report",      {{xBtn,                             does(give_up_work, "home"),      xBtn,             xBtn,                   xAns,                      dDone, xBtn,  xBtn,                       xBtn,                  dLeav, dIdle, dStop}}},
-{Step::Support,     "Support",     {{xBtn,                             does(give_up_work, "home"),      xBtn,             xBtn,                   xAns,                      dDone, xBtn,  xBtn,                       does(saved, "saves it"), dLeav, dIdle, dStop}}},
-{Step::Left,        "Left",        {{iGone,                            iGone,                           iGone,            iGone,                  iGone,                     iGone, iGone, iGone,                      iGone,                 iGone, iGone, iGone}}},
+//                         Enter                                  Back                                  Open              Run                     Answer                               Done                                         Judged Next                                       Guide                         Again                     Save                     Leave  Idle   Stop
+{Step::Person,  "Person",  {{does(number_entered, "the code"),    does(leave, "as Leave"),              xBtn,             xBtn,                   xAns,                                iLate,                                       xBtn,  xBtn,                                      xBtn,                         xBtn,                     xBtn,                    dLeav, dIdle, dStop}}},
+{Step::Code,    "Code",    {{does(code_entered, "asks the door"), does(other_number, "another number"), xBtn,             xBtn,                   does(judged_code, "in, or why not"), iLate,                                       xBtn,  xBtn,                                      xBtn,                         xBtn,                     xBtn,                    dLeav, dIdle, dStop}}},
+{Step::Home,    "Home",    {{xBtn,                                does(leave, "as Leave"),              does(open, "it"), does(run, "the tests"), xAns,                                iLate,                                       xBtn,  xBtn,                                      does(guide, "the first one"), xBtn,                     xBtn,                    dLeav, dIdle, dStop}}},
+{Step::Tests,   "Tests",   {{xBtn,                                does(give_up_work, "home"),           does(open, "it"), does(run, "that one"),  xAns,                                dDone,                                       xBtn,  does(last_round, "ends after this round"), xBtn,                         xBtn,                     xBtn,                    dLeav, dIdle, dStop}}},
+{Step::Touch,   "Touch",   {{xBtn,                                dSkip,                                xBtn,             xBtn,                   xAns,                                iLate,                                       dJudg, xBtn,                                      xBtn,                         xBtn,                     xBtn,                    dLeav, dIdle, dStop}}},
+{Step::Colours, "Colours", {{xBtn,                                dSkip,                                xBtn,             xBtn,                   xAns,                                iLate,                                       xBtn,  does(next_colour, "the next one"),         xBtn,                         xBtn,                     xBtn,                    dLeav, dIdle, dStop}}},
+{Step::Asked,   "Asked",   {{xBtn,                                dSkip,                                xBtn,             xBtn,                   xAns,                                iLate,                                       dJudg, xBtn,                                      xBtn,                         does(again, "once more"), xBtn,                    dLeav, dIdle, dStop}}},
+{Step::Keypad,  "Keypad",  {{xBtn,                                dSkip,                                xBtn,             xBtn,                   xAns,                                iLate,                                       dJudg, xBtn,                                      xBtn,                         xBtn,                     xBtn,                    dLeav, dIdle, dStop}}},
+{Step::Moved,   "Moved",   {{xBtn,                                dSkip,                                xBtn,             xBtn,                   xAns,                                does(moved, "home, or the walk's next one"), xBtn,  xBtn,                                      xBtn,                         xBtn,                     xBtn,                    dLeav, dIdle, dStop}}},
+{Step::Report,  "Report",  {{xBtn,                                does(give_up_work, "home"),           xBtn,             xBtn,                   xAns,                                dDone,                                       xBtn,  xBtn,                                      xBtn,                         xBtn,                     xBtn,                    dLeav, dIdle, dStop}}},
+{Step::Support, "Support", {{xBtn,                                does(give_up_work, "home"),           xBtn,             xBtn,                   xAns,                                dDone,                                       xBtn,  xBtn,                                      xBtn,                         xBtn,                     does(saved, "saves it"), dLeav, dIdle, dStop}}},
+{Step::Left,    "Left",    {{iGone,                               iGone,                                iGone,            iGone,                  iGone,                               iGone,                                       iGone, iGone,                                     iGone,                        iGone,                    iGone,                   iGone, iGone, iGone}}},
 }};
 // clang-format on
 
@@ -145,7 +176,8 @@ consteval bool in_order() {
 static_assert(in_order(), "one row a step, in the order of the enum");
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(EventKind::Count)> kEvents{
-    "Enter", "Back", "Open", "Run", "Answer", "Done", "Judged", "Next", "Save", "Leave", "Idle", "Stop"};
+    "Enter", "Back",  "Open",  "Run",  "Answer", "Done", "Judged",
+    "Next",  "Guide", "Again", "Save", "Leave",  "Idle", "Stop"};
 
 const Cell& cell(Step step, EventKind kind) {
     return kTable.at(static_cast<std::size_t>(step)).cells.at(static_cast<std::size_t>(kind));
@@ -171,7 +203,8 @@ bool may_idle(const State& state) {
 
 bool may_open(Role role, Step step) {
     const bool both = step == Step::Tests || step == Step::Report || step == Step::Support;
-    const bool hands_on = step == Step::Touch || step == Step::Colours || step == Step::Keypad;
+    const bool hands_on = step == Step::Touch || step == Step::Colours || step == Step::Keypad || step == Step::Asked ||
+                          step == Step::Moved;
     return (role != Role::None && both) || (role == Role::Technician && hands_on);
 }
 

@@ -10,11 +10,12 @@ enum class Step : std::uint8_t {
     Person,  // the number that the site gave to them
     Code,    // of their authenticator app
     Home,
-    Tests,        // all tests with their last results
-    Touch,        // a square for every place of the glass
-    Colours,      // one colour after the other, edge to edge
-    ColoursSeen,  // and whether they were clean
-    Keypad,       // every key once
+    Tests,    // all tests with their last results
+    Touch,    // a square for every place of the glass
+    Colours,  // one colour after the other, edge to edge
+    Asked,    // what somebody saw or heard
+    Keypad,   // every key once
+    Moved,    // somebody holds, plugs or moves something while a test looks
     Report,
     Support,
     Left,  // the process ends
@@ -28,6 +29,25 @@ enum class Refusal : std::uint8_t { None, WrongCode, UsedCode, Locked, Revoked, 
 
 enum class Ending : std::uint8_t { None, Left, Idle, Stopped };
 
+/// What a test needs somebody for; hands.hpp says where each is made.
+enum class Hand : std::uint8_t {
+    Touch,
+    Keypad,
+    Display,
+    BurnIn,
+    Upright,
+    SoundLeft,
+    SoundRight,
+    Headphones,
+    Presence,
+    Cover,
+    Printer,
+    Chart,  // one camera for both roles
+    DocumentChart,
+    FaceChart,
+    Count
+};
+
 inline constexpr std::uint8_t kColours = 6;
 
 struct State {
@@ -37,6 +57,9 @@ struct State {
     bool working = false;     ///< a test runs, or a report is being made
     bool saved = false;       ///< Support: it is on the disk
     std::uint8_t colour = 0;  ///< of kColours
+    Hand hand = Hand::Touch;  ///< Touch, Colours, Asked, Keypad, Moved
+    bool guided = false;      ///< one test by hand after the other
+    bool soak = false;        ///< Tests: again and again
     Ending ending = Ending::None;
 };
 static_assert(std::is_trivially_copyable_v<State>);

@@ -1,15 +1,27 @@
 // tests - the tests: those that the workshop makes, and those that a person makes with their hands.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "kiosk/staff/desk.hpp"
+#include "kiosk/staff/findings.hpp"
 
 namespace vestibule::staff {
 
 using nlohmann::json;
+
+namespace {
+
+/// A title is a sentence of ours, but for the host that some of them end with.
+diagnostics::Words title_words(const std::string& title) {
+    for (const char* form : {"Name of {0}", "Certificate of {0}"}) {
+        const std::string begins = std::string(form).substr(0, std::string(form).find('{'));
+        if (title.starts_with(begins)) return diagnostics::say(form, title.substr(begins.size()));
+    }
+    return {title.c_str()};
+}
+
+}  // namespace
 
 void Desk::ask(const char* word, std::string more, bool awaited) {
     json request = more.empty() ? json::object() : json::parse(more);
@@ -23,13 +35,17 @@ void Desk::run(std::uint16_t test) {
     json wanted = json::array();
     for (std::size_t row = 0; row < view_.tests.size(); ++row) {
         TestRow& one = view_.tests[row];
-        one.running = !one.by_hand && (test == kQuick || test == row) && may_run(state_.role, one.id);
+        const bool meant = test == kQuick || test == kSoak || test == row;
+        one.running = !one.by_hand && meant && may_run(state_.role, one.id);
+        if (test == kSoak && view_.rounds == 0) one.bad_rounds = 0;
         if (one.running) wanted.push_back(one.id);
     }
     view_.failure.clear();
     view_.asked = wanted.size();
     view_.finished = 0;
-    did(test == kQuick ? journal::StaffAction::QuickTest : journal::StaffAction::OneTest);
+    // A soak is one action, however many rounds it has.
+    if (test != kSoak || view_.rounds == 0)
+        did(test == kQuick || test == kSoak ? journal::StaffAction::QuickTest : journal::StaffAction::OneTest);
     ask(kDoRun, json{{"tests", wanted}}.dump(), true);
 }
 
@@ -37,6 +53,7 @@ void Desk::take_outcome(diagnostics::Outcome outcome) {
     for (TestRow& row : view_.tests) {
         if (row.id != outcome.id) continue;
         if (std::exchange(row.running, false)) ++view_.finished;
+        if (state_.working && outcome.finding.verdict == diagnostics::Verdict::Fail) ++row.bad_rounds;
         row.date = diagnostics::date_text(outcome.date);
         row.last = std::move(outcome);
         return;
@@ -49,14 +66,16 @@ void Desk::heard(const std::string& line) {
         const bool awaited = !asked_.empty() && asked_.front();
         if (!asked_.empty()) asked_.pop_front();
         for (TestRow& row : view_.tests) row.running = row.running && !awaited;
+        if (awaited && state_.step == Step::Tests) ++view_.rounds;
         if (awaited) event({.kind = EventKind::Done});
         return;
     }
     const json object = json::parse(line, nullptr, false);
     if (!object.is_object()) return;
     if (const auto test = object.find("test"); test != object.end())
-        view_.tests.push_back(
-            {.id = test->value("id", ""), .title = test->value("title", ""), .by_hand = test->value("by_hand", false)});
+        view_.tests.push_back({.id = test->value("id", ""),
+                               .title = title_words(test->value("title", "")),
+                               .by_hand = test->value("by_hand", false)});
     if (const auto found = object.find("outcome"); found != object.end()) {
         if (auto outcome = diagnostics::outcome_from(*found)) take_outcome(std::move(*outcome));
     }
@@ -95,27 +114,73 @@ bool Desk::key(Key key) {
     return true;
 }
 
-void Desk::keep(Step test, bool good) {
-    const bool touch = test == Step::Touch, keypad = test == Step::Keypad;
-    did(touch    ? journal::StaffAction::TouchTest
-        : keypad ? journal::StaffAction::KeypadTest
-                 : journal::StaffAction::DisplayTest);
+/// Whether this kiosk has what the test is of.
+bool Desk::has(Hand hand) const {
+    const device::Config& config = *setup_.config;
+    const bool one_camera = config.document_camera == config.face_camera;
+    switch (hand) {
+        case Hand::SoundLeft:
+        case Hand::SoundRight:
+            return !config.sound.empty();
+        case Hand::Headphones:
+            return !config.headphones.empty();
+        case Hand::Presence:
+            return !config.presence.empty();
+        case Hand::Cover:
+            return !config.cover.empty();
+        case Hand::Printer:
+            return !config.printer.empty();
+        case Hand::Chart:
+            return one_camera;
+        case Hand::DocumentChart:
+        case Hand::FaceChart:
+            return !one_camera;
+        default:
+            return true;
+    }
+}
+
+/// What somebody is then asked about.
+void Desk::act(Hand hand) {
+    view_.failure.clear();
+    changed();
+    if (hand == Hand::SoundLeft || hand == Hand::SoundRight)
+        return ask(kDoPlay, json{{"ear", hand == Hand::SoundLeft ? "left" : "right"}}.dump(), false);
+    if (hand == Hand::Printer) ask(kDoPrint, {}, false);
+}
+
+void Desk::run_hand(Hand hand) {
+    view_.failure.clear();
+    did(journal::StaffAction::OneTest);
+    ask(kDoRun, json{{"tests", {hand_test(hand).id}}}.dump(), true);
+}
+
+void Desk::next_hand(std::size_t from) {
+    view_.guide_all = static_cast<std::size_t>(
+        std::count_if(kHands.begin(), kHands.end(), [this](const HandTest& one) { return has(one.hand); }));
+    if (from == 0) view_.guide_at = 0;
+    const bool time_left = setup_.clock->now() - guide_since_ < kGuided;
+    for (std::size_t at = from; time_left && at < kHands.size(); ++at) {
+        if (!has(kHands.at(at).hand)) continue;
+        ++view_.guide_at;
+        return event({.kind = EventKind::Open, .to = kHands.at(at).step, .hand = kHands.at(at).hand});
+    }
+    event({.kind = EventKind::Run, .test = kQuick});  // what needs no hand comes last
+}
+
+void Desk::keep(Hand hand, bool good) {
+    using journal::StaffAction;
+    did(hand == Hand::Touch                             ? StaffAction::TouchTest
+        : hand == Hand::Keypad                          ? StaffAction::KeypadTest
+        : hand == Hand::Display || hand == Hand::BurnIn ? StaffAction::DisplayTest
+                                                        : StaffAction::OneTest);
     diagnostics::Outcome outcome;
-    outcome.id = touch ? kTouchTest : keypad ? kKeypadTest : kDisplayTest;
+    outcome.id = hand_test(hand).id;
     for (const TestRow& row : view_.tests) {
         if (row.id == outcome.id) outcome.title = row.title;
     }
     outcome.date = setup_.clock->wall();
-    if (touch)
-        outcome.finding = judge_glass(view_.touched.count());
-    else if (keypad)
-        outcome.finding = diagnostics::judged(good, diagnostics::Verdict::Fail,
-                                              fmt::format("{} keys answered", view_.pressed.count()),
-                                              std::to_string(kKeys), "Check the keypad's cable, then replace it.");
-    else
-        outcome.finding =
-            diagnostics::judged(good, diagnostics::Verdict::Fail, good ? "clean" : "a spot, a line or a shadow", {},
-                                "Clean the glass; what stays is the display.");
+    outcome.finding = judged_by_hand(hand, good, view_);
     ask(kDoKeep, json{{"outcome", diagnostics::to_json(outcome)}}.dump(), false);
 }
 

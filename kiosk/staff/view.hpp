@@ -6,9 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "drivers/keypad/keypad.hpp"
 #include "kiosk/diagnostics/run.hpp"
 #include "kiosk/staff/glass.hpp"
-#include "kiosk/staff/state.hpp"
+#include "kiosk/staff/hands.hpp"
 #include "kiosk/visit/view.hpp"
 
 namespace vestibule::staff {
@@ -18,13 +19,15 @@ enum class Press : std::uint16_t {
     Digit,  // the digit
     EraseDigit,
     OpenTests,
-    OpenTouch,
-    OpenColours,
-    OpenKeypad,
+    OpenHand,  // the test of hands.hpp
     OpenReport,
     OpenSupport,
     RunOne,  // the row
     RunQuick,
+    RunGuided,
+    RunSoak,
+    LastRound,
+    Again,
     NextColour,
     Good,
     Bad,
@@ -32,16 +35,17 @@ enum class Press : std::uint16_t {
     Leave,
 };
 
-/// What a keypad has, in the order in which it is shown.
-enum class Key : std::uint8_t { Up, Down, Left, Right, Select, Back, Count };
-inline constexpr std::size_t kKeys = static_cast<std::size_t>(Key::Count);
+using Key = drivers::PadKey;
+inline constexpr std::size_t kKeys = drivers::kPadKeys;
 
 struct TestRow {
-    std::string id, title;
+    std::string id;
+    diagnostics::Words title;
     std::optional<diagnostics::Outcome> last{};
     std::string date{};  ///< of the last result
     bool running = false;
     bool by_hand = false;  ///< a person makes it, on a screen of its own
+    int bad_rounds = 0;    ///< of a soak
 };
 
 struct Section {
@@ -57,6 +61,8 @@ struct StaffView {
     int person = 0;
     std::vector<TestRow> tests;
     std::size_t asked = 0, finished = 0;  ///< of a run
+    int rounds = 0;                       ///< of a soak that are over
+    std::size_t guide_at = 0, guide_all = 0;  ///< of a guided walk: which of how many
     std::bitset<kTouchSquares> touched;
     std::bitset<kKeys> pressed;
     std::string failure;  ///< why something could not be made; a technician's words

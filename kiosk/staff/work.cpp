@@ -4,9 +4,12 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "drivers/printer/printer.hpp"
+#include "drivers/sound/sound.hpp"
 #include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/diagnostics/report.hpp"
 #include "kiosk/diagnostics/support.hpp"
+#include "kiosk/staff/hands.hpp"
 
 namespace vestibule::staff {
 
@@ -26,6 +29,8 @@ public:
         const std::string word = request.value("do", std::string());
         if (word == kDoList) return list();
         if (word == kDoRun) return run(request.value("tests", std::vector<std::string>()));
+        if (word == kDoPlay) return play(request.value("ear", std::string()));
+        if (word == kDoPrint) return print();
         if (word == kDoKeep) return keep(request.value("outcome", json::object()));
         const auto key = diagnostics::kiosk_key_or_new(bench_.state_folder);
         if (!key) return failed(key.error());
@@ -45,10 +50,28 @@ private:
                 line["outcome"] = diagnostics::to_json(found->second);
             say(line);
         };
-        row(kTouchTest, kTouchTitle, true);
-        row(kDisplayTest, "Display, by eye", true);
-        row(kKeypadTest, "Keypad, by hand", true);
-        for (const Test& test : diagnostics::tests_for(bench_)) row(test.id, test.title, false);
+        const std::vector<Test> tests = diagnostics::tests_for(bench_);
+        for (const HandTest& one : kHands) {
+            if (*one.title != '\0') row(std::string(one.id), one.title, true);
+        }
+        for (const Test& test : tests) row(test.id, test.title, test.by_hand);
+    }
+
+    void play(const std::string& ear) {
+        if (bench_.config.sound.empty()) return say({{"failed", "[devices] sound is not set"}});
+        const auto sound = drivers::make_sound(bench_.config.sound);
+        if (const auto set = sound->set_volume(bench_.config.volume_percent); !set) failed(set.error());
+        const auto played = sound->play(ear == "left" ? drivers::Ear::Left : drivers::Ear::Right);
+        if (!played) failed(played.error());
+    }
+
+    void print() {
+        if (bench_.config.printer.empty()) return say({{"failed", "[devices] printer is not set"}});
+        const auto printed = drivers::make_escpos_printer(bench_.config.printer)
+                                 ->print({"Vestibule - test page", diagnostics::date_text(bench_.clock->wall()),
+                                          "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz 0123456789",
+                                          "||||||||||||||||||||||||||||||||", "- - - - - - - - - - - - - - - -"});
+        if (!printed) failed(printed.error());
     }
 
     void run(const std::vector<std::string>& wanted) {
@@ -56,8 +79,11 @@ private:
         std::erase_if(tests, [&wanted](const Test& test) {
             return std::find(wanted.begin(), wanted.end(), test.id) == wanted.end();
         });
+        // One by hand alone takes as long as a hand does.
+        const bool by_hand = tests.size() == 1 && tests.front().by_hand;
+        const auto limit = by_hand ? tests.front().deadline : diagnostics::kQuickRun;
         const auto told = [this](const Outcome& outcome) { say({{"outcome", diagnostics::to_json(outcome)}}); };
-        const auto outcomes = diagnostics::run(tests, diagnostics::kQuickRun, *bench_.clock, told);
+        const auto outcomes = diagnostics::run(tests, limit, *bench_.clock, told);
         if (const auto kept = diagnostics::keep_results(bench_.state_folder, outcomes); !kept) failed(kept.error());
     }
 

@@ -7,17 +7,15 @@
 namespace vestibule::staff {
 
 // Requests are JSON objects {"do": WORD, ...} on one line:
-inline constexpr const char *kDoList = "list",  ///< {"test": {id, title}} each, with "outcome" where one is kept
-    *kDoRun = "run",                            ///< "tests": ids; {"outcome": ...} each; they are kept
-        *kDoKeep = "keep",                      ///< "outcome": of a test that a person made
-            *kDoReport = "report",              ///< {"report": {code, verdict, file}}
-                *kDoPreview = "preview",        ///< {"section": {name, what, state}} each
-                    *kDoSave = "save";          ///< {"saved": file}
+inline constexpr const char *kDoList = "list",    ///< {"test": {id, title}} each, with "outcome" where one is kept
+    *kDoPlay = "play",                            ///< "ear": left or right; a tone
+        *kDoPrint = "print",                      ///< a test page
+            *kDoRun = "run",                      ///< "tests": ids; {"outcome": ...} each; they are kept
+                *kDoKeep = "keep",                ///< "outcome": of a test that a person made
+                    *kDoReport = "report",        ///< {"report": {code, verdict, file}}
+                        *kDoPreview = "preview",  ///< {"section": {name, what, state}} each
+                            *kDoSave = "save";    ///< {"saved": file}
 // What fails says {"failed": sentence}.
-
-/// Tests that a person makes.
-inline constexpr const char *kTouchTitle = "Touch screen, by hand";
-inline constexpr const char *kTouchTest = "hands.touch", *kDisplayTest = "hands.display", *kKeypadTest = "hands.keypad";
 
 /// Where report and bundle are written, below the state folder.
 inline constexpr const char *kReportFolder = "reports";

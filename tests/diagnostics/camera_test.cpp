@@ -80,6 +80,25 @@ TEST(Cameras, FaultsAreToldApart) {
     EXPECT_THAT(unreadable.value, HasSubstr("unreadable"));
 }
 
+TEST(Cameras, ExposureIsToldByWhatHasNoDrawingLeft) {
+    EXPECT_THAT(judged_with({}).value, HasSubstr("0 % black, 0 % white"));
+    EXPECT_THAT(judged_with({.light = 232}).value, HasSubstr("0 % white"));
+}
+
+TEST(Cameras, TwoOnOneBusAreTriedAtOnce) {
+    drivers::SimulatedClock clock;
+    const auto both = [&clock](const ScriptedCamera::Script& document, const ScriptedCamera::Script& face) {
+        ScriptedCamera one(clock, document), other(clock, face);
+        return judge_bandwidth(one, other, clock);
+    };
+    EXPECT_EQ(both({.period = 16ms}, {.period = 16ms}).verdict, Verdict::Pass);
+    EXPECT_EQ(both({.period = 70ms}, {.period = 70ms}).verdict, Verdict::Warn) << "seven a second of each";
+    EXPECT_THAT(both({}, {.opens = false}).value, HasSubstr("the second camera gives no pictures beside the first"));
+    EXPECT_THAT(both({}, {.pictures = 0}).hint, HasSubstr("different controllers"));
+    EXPECT_THAT(both({}, {.pictures = 20}).value, HasSubstr("one stops beside the other"));
+    EXPECT_EQ(both({.opens = false}, {}).verdict, Verdict::Inconclusive) << "that is no question of the bus";
+}
+
 TEST(Cameras, AreLeftAloneWhileAPatientIsHere) {
     const drivers::SystemClock clock;
     const testing::Tree tree;

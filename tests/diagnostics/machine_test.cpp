@@ -92,6 +92,20 @@ const std::vector<Case> kCases = {
     {"ResetByHeat", "system.reset", {{"sys/class/watchdog/watchdog0/bootstatus", "1"}}, V::Warn, "heat"},
     {"Panic", "system.reset", {{"sys/fs/pstore/dmesg-efi-1", "Oops"}}, V::Warn, "the kernel stopped"},
     {"CleanStart", "system.reset", {{"sys/class/watchdog/watchdog0/bootstatus", "0"}}, V::Pass, ""},
+    {"OwnSize",
+     "display.native",
+     {{"sys/class/drm/card0-DP-1/status", "connected"},
+      {"sys/class/drm/card0-DP-1/modes", "1080x1920\n800x600\n"},
+      {"sys/class/graphics/fb0/virtual_size", "1080,1920\n"}},
+     V::Pass,
+     "1080x1920"},
+    {"AnotherSize",
+     "display.native",
+     {{"sys/class/drm/card0-DP-1/status", "connected"},
+      {"sys/class/drm/card0-DP-1/modes", "1080x1920\n800x600\n"},
+      {"sys/class/graphics/fb0/virtual_size", "800,600\n"}},
+     V::Warn,
+     "800x600"},
     {"Slot", "system.slot", {{"proc/cmdline", "quiet rauc.slot=B panic=10\n"}}, V::Pass, "slot B"},
 
     {"SwapOff", "security.swap", {{"proc/swaps", "Filename Type Size Used Priority\n"}}, V::Pass, "off"},
@@ -309,7 +323,7 @@ TEST(Machine, WholeListHasUniqueNamesAndWords) {
         EXPECT_TRUE(ids.insert(test.id).second) << test.id;
         EXPECT_TRUE(titles.insert(test.title).second) << test.title;
         EXPECT_GT(test.deadline.count(), 0) << test.id;
-        EXPECT_LE(test.deadline, std::chrono::seconds(15)) << test.id;
+        if (!test.by_hand) EXPECT_LE(test.deadline, std::chrono::seconds(15)) << test.id;
     }
     EXPECT_GT(ids.size(), 35U);
 }

@@ -57,6 +57,26 @@ TEST(Run, FolderOfAPipeThatNobodyWritesHangsOnlyItsOwnTest) {
     EXPECT_EQ(outcomes[1].finding.verdict, Verdict::Pass);
 }
 
+TEST(Run, WhatHoldsTheSameRunsOneAfterTheOther) {
+    Tree tree;
+    const std::string marks = tree.beside("marks");
+    const auto marked = [&marks](const char* word) {
+        return [&marks, word] {
+            std::ofstream(marks, std::ios::app) << "<" << std::flush;
+            std::this_thread::sleep_for(150ms);
+            std::ofstream(marks, std::ios::app) << word << std::flush;
+            return pass("done");
+        };
+    };
+    std::vector<diagnostics::Test> tests{test("a", marked("a")), test("free", [] { return pass("beside"); }),
+                                         test("b", marked("b")), test("c", marked("c"))};
+    for (auto& one : tests) one.holds = one.id == "free" ? "" : "camera";
+    const auto outcomes = run(tests, 10s, kClock);
+    for (const Outcome& outcome : outcomes) EXPECT_EQ(outcome.finding.verdict, Verdict::Pass) << outcome.id;
+    std::ifstream stream(marks);
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>(stream), {}), "<a<b<c");
+}
+
 TEST(Run, CrashAndExceptionAndNonsenseAreTold) {
     const auto outcomes = run({test("crash",
                                     []() -> Finding {

@@ -18,14 +18,22 @@ using staff::StaffView;
 [[nodiscard]] Node staff_tests(const staff::State& state, const StaffView& view);
 [[nodiscard]] Node staff_touch(const StaffView& view);
 [[nodiscard]] Node staff_colour(const staff::State& state);
-[[nodiscard]] Node staff_colours_seen(const StaffView& view);
-[[nodiscard]] Node staff_keypad(const StaffView& view);
+[[nodiscard]] Node staff_asked(const staff::State& state, const StaffView& view);
+[[nodiscard]] Node staff_moved(const staff::State& state, const StaffView& view);
+[[nodiscard]] Node staff_keypad(const staff::State& state, const StaffView& view);
 [[nodiscard]] Node staff_report(const staff::State& state, const StaffView& view);
 [[nodiscard]] Node staff_support(const staff::State& state, const StaffView& view);
+
+/// What a test says, in the language of the screen: its form is a key of the catalogs.
+[[nodiscard]] Text staff_words(const diagnostics::Words& words);
 
 /// What a button of theirs says.
 [[nodiscard]] inline visit::Intent press(staff::Press what, std::uint16_t value = 0) {
     return to(visit::IntentKind::Choose, static_cast<std::uint16_t>(what), value);
+}
+
+[[nodiscard]] inline visit::Intent press(staff::Hand hand) {
+    return press(staff::Press::OpenHand, static_cast<std::uint16_t>(hand));
 }
 
 }  // namespace vestibule::ui::screens

@@ -13,8 +13,8 @@ using diagnostics::Verdict;
 using staff::Press;
 using staff::Step;
 
-Node tile(const char* id, const char* key, Glyph glyph, Press what) {
-    Node node = button(id, t(key), press(what), Look::Card);
+Node tile(const char* id, const char* key, Glyph glyph, visit::Intent what) {
+    Node node = button(id, t(key), what, Look::Card);
     node.role = Role::Choice;
     node.glyph = glyph;
     node.box.padding_mm = 2;
@@ -52,17 +52,21 @@ Node staff_home(const staff::State& state, const StaffView& view) {
                                 "who"));
     content.push_back(standing(state, view));
     Nodes tiles;
-    const auto add = [&](Step step, const char* id, const char* key, Glyph glyph, Press what) {
+    const auto add = [&](Step step, const char* id, const char* key, Glyph glyph, visit::Intent what) {
         if (staff::may_open(state.role, step)) tiles.push_back(tile(id, key, glyph, what));
     };
-    add(Step::Tests, "open-tests", "staff.home.tests", Glyph::Check, Press::OpenTests);
-    add(Step::Touch, "open-touch", "staff.home.touch", Glyph::Hand, Press::OpenTouch);
-    add(Step::Colours, "open-colours", "staff.home.colours", Glyph::Eye, Press::OpenColours);
-    add(Step::Keypad, "open-keypad", "staff.home.keypad", Glyph::ArrowUp, Press::OpenKeypad);
-    add(Step::Report, "open-report", "staff.home.report", Glyph::Card, Press::OpenReport);
-    add(Step::Support, "open-support", "staff.home.support", Glyph::Help, Press::OpenSupport);
+    add(Step::Tests, "open-tests", "staff.home.tests", Glyph::Check, press(Press::OpenTests));
+    add(Step::Touch, "open-touch", "staff.home.touch", Glyph::Hand, press(staff::Hand::Touch));
+    add(Step::Colours, "open-colours", "staff.home.colours", Glyph::Eye, press(staff::Hand::Display));
+    add(Step::Keypad, "open-keypad", "staff.home.keypad", Glyph::ArrowUp, press(staff::Hand::Keypad));
+    add(Step::Report, "open-report", "staff.home.report", Glyph::Card, press(Press::OpenReport));
+    add(Step::Support, "open-support", "staff.home.support", Glyph::Help, press(Press::OpenSupport));
     Nodes answers;
-    answers.push_back(tile("run-quick", "staff.home.quick", Glyph::Search, Press::RunQuick));
+    Nodes runs;
+    runs.push_back(tile("run-quick", "staff.home.quick", Glyph::Search, press(Press::RunQuick)));
+    if (staff::may_open(state.role, Step::Touch))
+        runs.push_back(tile("run-guided", "staff.home.guided", Glyph::Forward, press(Press::RunGuided)));
+    answers.push_back(grid(std::move(runs), 96));
     answers.push_back(grid(std::move(tiles), 96));
     Nodes actions;
     Node leave = button("leave", t("staff.leave"), press(Press::Leave), Look::Primary);
@@ -133,10 +137,12 @@ Node staff_screen(const staff::State& state, const StaffView& view) {
             return staff_touch(view);
         case Step::Colours:
             return staff_colour(state);
-        case Step::ColoursSeen:
-            return staff_colours_seen(view);
+        case Step::Asked:
+            return staff_asked(state, view);
+        case Step::Moved:
+            return staff_moved(state, view);
         case Step::Keypad:
-            return staff_keypad(view);
+            return staff_keypad(state, view);
         case Step::Report:
             return staff_report(state, view);
         case Step::Support:

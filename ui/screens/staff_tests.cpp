@@ -5,6 +5,7 @@
 #include "kiosk/staff/mode.hpp"
 #include "kiosk/staff/work.hpp"
 #include "ui/screens/staff.hpp"
+#include "ui/text/within.hpp"
 
 namespace vestibule::ui::screens {
 
@@ -58,23 +59,21 @@ int rank(const TestRow& row) {
     return 5;
 }
 
-Press opens(const TestRow& row) {
-    return row.id == staff::kTouchTest    ? Press::OpenTouch
-           : row.id == staff::kKeypadTest ? Press::OpenKeypad
-                                          : Press::OpenColours;
-}
-
 Node test_row(const staff::State& state, const TestRow& row_of, std::size_t index) {
     const Said verdict = said(row_of);
     Nodes words;
-    words.push_back(section(plain(row_of.title)));
+    words.push_back(section(staff_words(row_of.title)));
     words.push_back(line(verdict.glyph, verdict.look, t(verdict.key)));
     if (row_of.last && !row_of.running) {
         const diagnostics::Finding& finding = row_of.last->finding;
         if (!finding.value.empty())
-            words.push_back(
-                paragraph(plain(finding.limit.empty() ? finding.value : finding.value + "  [" + finding.limit + "]")));
-        if (!finding.hint.empty()) words.push_back(line(Glyph::Forward, Look::Plain, plain(finding.hint)));
+            words.push_back(paragraph(
+                finding.limit.empty()
+                    ? staff_words(finding.value)
+                    : t("staff.tests.held", {within(staff_words(finding.value)), within(staff_words(finding.limit))})));
+        if (!finding.hint.empty()) words.push_back(line(Glyph::Forward, Look::Plain, staff_words(finding.hint)));
+        if (state.soak && row_of.bad_rounds > 0)
+            words.push_back(line(Glyph::Cross, Look::Danger, counted("staff.soak.bad", row_of.bad_rounds)));
         Node date = note(plain(row_of.date));
         date.look = Look::Small;
         words.push_back(std::move(date));
@@ -84,10 +83,10 @@ Node test_row(const staff::State& state, const TestRow& row_of, std::size_t inde
     text.box.minimum_width_mm = kWords_mm;
     Nodes parts;
     parts.push_back(std::move(text));
-    const visit::Intent what =
-        row_of.by_hand ? press(opens(row_of)) : press(Press::RunOne, static_cast<std::uint16_t>(index));
+    const auto hand = row_of.by_hand ? staff::hand_of(row_of.id) : std::nullopt;
+    const visit::Intent what = hand ? press(*hand) : press(Press::RunOne, static_cast<std::uint16_t>(index));
     Node again = button("run-" + row_of.id, t("staff.tests.run_one"), what);
-    again.spoken = t("staff.tests.run_one.spoken", {row_of.title});
+    again.spoken = t("staff.tests.run_one.spoken", {within(staff_words(row_of.title))});
     again.enabled = !state.working;
     parts.push_back(std::move(again));
     Node item = row(std::move(parts), 4, true);
@@ -99,6 +98,15 @@ Node test_row(const staff::State& state, const TestRow& row_of, std::size_t inde
 }
 
 }  // namespace
+
+Text staff_words(const diagnostics::Words& words) {
+    if (words.form().empty()) return plain(words);
+    std::vector<Text::Argument> with;
+    for (const diagnostics::Words& one : words.with()) {
+        with.emplace_back(one.form().empty() ? std::string(one) : within(staff_words(one)));
+    }
+    return t(words.form(), std::move(with));
+}
 
 Node staff_tests(const staff::State& state, const StaffView& view) {
     std::vector<std::size_t> order;
@@ -116,6 +124,7 @@ Node staff_tests(const staff::State& state, const StaffView& view) {
         content.push_back(status(Glyph::Warning, Look::Attention, plain(view.failure), "failure"));
     if (state.working) {
         const auto finished = static_cast<std::int64_t>(view.finished), asked = static_cast<std::int64_t>(view.asked);
+        if (state.soak || view.rounds > 1) content.push_back(note(counted("staff.soak.rounds", view.rounds), "rounds"));
         content.push_back(progress("running", t("staff.tests.running", {finished, asked}),
                                    asked == 0 ? -1 : static_cast<double>(finished) / static_cast<double>(asked)));
     }
@@ -130,6 +139,12 @@ Node staff_tests(const staff::State& state, const StaffView& view) {
     if (state.working) {
         const auto finished = static_cast<std::int64_t>(view.finished), asked = static_cast<std::int64_t>(view.asked);
         quick.label = t("staff.tests.counted", {finished, asked});
+    }
+    if (state.soak) {
+        Node last = button("last-round", t("staff.soak.stop"), press(Press::LastRound));
+        actions.push_back(std::move(last));
+    } else if (!state.working && state.role == staff::Role::Technician) {
+        actions.push_back(button("run-soak", t("staff.soak.run"), press(Press::RunSoak)));
     }
     actions.push_back(std::move(quick));
     return staff_framed("tests", view.common, {t("staff.tests.title"), std::move(content), std::move(actions)});

@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "ui/text/within.hpp"
+
 // glibc looks translations up again only when this counter has changed; it is the documented way to switch languages.
 extern "C" int _nl_msg_cat_cntr;
 
@@ -91,7 +93,11 @@ void Catalog::append(privacy::WipedString& words, const Text::Argument& argument
     if (const auto* value = std::get_if<std::int64_t>(&argument)) {
         words += number(*value);
     } else if (const auto* plain_words = std::get_if<std::string>(&argument)) {
-        words += *plain_words;
+        if (const auto inner = read_within(*plain_words)) {
+            words += resolve(*inner);
+        } else {
+            words += *plain_words;
+        }
     } else if (const auto* secret = std::get<const privacy::SecretText*>(argument)) {
         words += secret->reveal();
     }

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <utility>
 
 namespace vestibule::device {
 
@@ -60,14 +61,12 @@ public:
         : jobs_(jobs), limits_(limits), done_(done), outcomes_(jobs.size()), end_(SteadyClock::now() + limits.all) {}
 
     std::vector<Outcome> run() {
-        std::size_t next = 0;
-        while (next < jobs_.size() || !children_.empty()) {
-            const bool time_left = SteadyClock::now() < end_;
-            while (time_left && next < jobs_.size() && children_.size() < static_cast<std::size_t>(limits_.at_once)) {
-                start(next++);
-            }
-            if (!time_left) {
-                for (; next < jobs_.size(); ++next) finish(next, {});
+        for (std::size_t job = 0; job < jobs_.size(); ++job) waiting_.push_back(job);
+        while (!waiting_.empty() || !children_.empty()) {
+            if (SteadyClock::now() < end_) {
+                start_some();
+            } else {
+                for (const std::size_t job : std::exchange(waiting_, {})) finish(job, {});
             }
             if (!children_.empty()) look();
         }
@@ -75,6 +74,21 @@ public:
     }
 
 private:
+    void start_some() {
+        for (std::size_t i = 0; i < waiting_.size() && children_.size() < static_cast<std::size_t>(limits_.at_once);) {
+            const std::size_t job = waiting_[i];
+            const bool held = std::any_of(children_.begin(), children_.end(), [&](const Child& child) {
+                return !jobs_[job].holds.empty() && jobs_[child.job].holds == jobs_[job].holds;
+            });
+            if (held) {
+                ++i;
+                continue;
+            }
+            waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(i));
+            start(job);
+        }
+    }
+
     void start(std::size_t job) {
         int ends[2];
         if (pipe2(ends, O_CLOEXEC) != 0) return finish(job, {});
@@ -162,6 +176,7 @@ private:
     const Limits& limits_;
     const std::function<void(std::size_t, const Outcome&)>& done_;
     std::vector<Outcome> outcomes_;
+    std::vector<std::size_t> waiting_;
     std::vector<Child> children_;
     SteadyClock::time_point end_;
 };

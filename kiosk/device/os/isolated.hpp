@@ -13,6 +13,7 @@ namespace vestibule::device {
 struct Job {
     std::function<std::string()> work;  ///< runs in a child process; its text is the answer
     std::chrono::milliseconds deadline{};
+    std::string holds{};  ///< jobs that hold the same thing do not run beside each other; empty: nothing
 };
 
 struct Outcome {

@@ -19,8 +19,9 @@ using staff::StaffView;
 using staff::State;
 using staff::Step;
 
-staff::TestRow row(const char* id, const char* title, Verdict verdict, const char* value, const char* limit,
-                   const char* hint) {
+/// Made-up texts are data: no catalog knows them.
+staff::TestRow row(const std::string& id, const std::string& title, Verdict verdict, const std::string& value,
+                   const std::string& limit, const std::string& hint) {
     staff::TestRow one{.id = id, .title = title};
     one.last = diagnostics::Outcome{id, title, {verdict, value, limit, hint}, {}, {}};
     one.date = "2026-11-30T12:00:00Z";
@@ -43,9 +44,11 @@ StaffView filled() {
                   row("storage.space", "Free storage", Verdict::Pass, "71 % free", "at least 10 %", ""),
                   row("device.printer", "Printer", Verdict::NotApplicable, "none is set", "", ""),
                   row("security.tpm", "TPM", Verdict::Inconclusive, "/dev/tpm0 cannot be read", "", "Run it as root.")};
-    view.tests.push_back({.id = staff::kTouchTest, .title = "Touch screen, by hand", .by_hand = true});
-    view.tests.push_back({.id = "system.memory", .title = "Memory", .running = true});
+    view.tests.push_back({.id = "hands.touch", .title = std::string("Touch screen"), .by_hand = true});
+    view.tests.push_back({.id = "system.memory", .title = std::string("Memory"), .running = true});
     view.asked = 42, view.finished = 17;
+    view.rounds = 12, view.guide_at = 3, view.guide_all = 11;
+    view.tests.front().bad_rounds = 2;
     for (std::size_t i = 0; i < view.touched.size(); i += 1 + i % 3) view.touched.set(i);
     view.pressed.set(0).set(3);
     view.report_code = privacy::secret("VESTIBULE-READY 1 2026-11-30T12:00:00Z fail " + std::string(42, 'P') + " " +
@@ -63,15 +66,24 @@ struct Moment {
 
 std::vector<Moment> moments() {
     const auto at = [](Step step) { return State{.step = step, .role = staff::Role::Technician}; };
-    std::vector<Moment> all{{"person", at(Step::Person)},    {"code", at(Step::Code)},
-                            {"home", at(Step::Home)},        {"tests", at(Step::Tests)},
-                            {"touch", at(Step::Touch)},      {"colours", at(Step::Colours)},
-                            {"seen", at(Step::ColoursSeen)}, {"keypad", at(Step::Keypad)},
-                            {"report", at(Step::Report)},    {"support", at(Step::Support)}};
+    std::vector<Moment> all{{"person", at(Step::Person)}, {"code", at(Step::Code)},     {"home", at(Step::Home)},
+                            {"tests", at(Step::Tests)},   {"touch", at(Step::Touch)},   {"colours", at(Step::Colours)},
+                            {"keypad", at(Step::Keypad)}, {"report", at(Step::Report)}, {"support", at(Step::Support)}};
     for (const auto refusal : {Refusal::WrongCode, Refusal::UsedCode, Refusal::Locked, Refusal::Revoked,
                                Refusal::NoSecret, Refusal::NoStore})
         all.push_back({"refused", {.step = Step::Person, .refusal = refusal}});
     all.push_back({"running", {.step = Step::Tests, .role = staff::Role::Technician, .working = true}});
+    for (const staff::HandTest& one : staff::kHands) {
+        if (one.step == Step::Touch || one.step == Step::Keypad) continue;
+        const Step step = one.step == Step::Moved ? Step::Moved : Step::Asked;
+        all.push_back({one.key.data(),
+                       {.step = step,
+                        .role = staff::Role::Technician,
+                        .working = step == Step::Moved,
+                        .hand = one.hand,
+                        .guided = true}});
+    }
+    all.push_back({"soak", {.step = Step::Tests, .role = staff::Role::Technician, .working = true, .soak = true}});
     all.push_back({"it", {.step = Step::Home, .role = staff::Role::FacilityIt}});
     return all;
 }

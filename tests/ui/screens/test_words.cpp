@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
+#include <fstream>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -41,6 +43,66 @@ TEST(Words, EveryLanguageHasTheSameKeysAndPlaces) {
             EXPECT_FALSE(other.at(key).empty()) << language.code << " " << key;
         }
         EXPECT_EQ(other.size(), english.size()) << language.code;
+    }
+}
+
+/// The literals from `at` to the bracket that closes the one before it, or to the statement's end; neighbours are one.
+std::vector<std::string> literals_in(const std::string& text, std::size_t at) {
+    std::vector<std::string> found;
+    bool joined = false;
+    for (int depth = 1; at < text.size() && depth > 0 && text[at] != ';'; ++at) {
+        const char c = text[at];
+        if (c != '"') {
+            joined = joined && std::isspace(static_cast<unsigned char>(c)) != 0;
+            depth += c == '(' || c == '{' ? 1 : c == ')' || c == '}' ? -1 : 0;
+            continue;
+        }
+        std::string words;
+        for (++at; at < text.size() && text[at] != '"'; ++at) words += text[at] == '\\' ? text[++at] : text[at];
+        if (!joined) found.emplace_back();
+        found.back() += words;
+        joined = true;
+    }
+    return found;
+}
+
+/// What the self tests say: every form in say(...), every hint and limit that has a name, every title.
+std::set<std::string> said_by_tests() {
+    static const std::regex kSaid(
+        R"re((\bsay\(|Words\(|const char\* k?(?:Hint|Limit|CableHint|DiskHint|ImageHint)\s*=\s*|)re"
+        R"re(not_applicable\(|inconclusive\(|\bpass\(|return \{Verdict::\w+, ))re");
+    std::set<std::string> forms;
+    for (const auto& entry :
+         std::filesystem::directory_iterator(std::string(VESTIBULE_SOURCE) + "/kiosk/diagnostics")) {
+        const std::string name = entry.path().filename();
+        if (entry.path().extension() != ".cpp" || name.starts_with("report") || name == "collectors.cpp") continue;
+        std::ifstream stream(entry.path());
+        const std::string text(std::istreambuf_iterator<char>(stream), {});
+        for (std::sregex_iterator found(text.begin(), text.end(), kSaid), end; found != end; ++found) {
+            const auto after = static_cast<std::size_t>(found->position() + found->length());
+            auto literals = literals_in(text, after);
+            // Paths, formats and names of files are no words.
+            std::erase_if(literals, [](const std::string& one) {
+                return one.find(' ') == std::string::npos || one == " " || one == ", " ||
+                       one.find("{:") != std::string::npos || one.starts_with("sys/") || one.starts_with("proc/");
+            });
+            forms.insert(literals.begin(), literals.end());
+        }
+    }
+    return forms;
+}
+
+TEST(Words, OfTheSelfTestsAreInEveryLanguage) {
+    const std::set<std::string> forms = said_by_tests();
+    ASSERT_GT(forms.size(), 200U);
+    for (const Language& language : languages()) {
+        const auto words = read_po(kCatalogs + "/tests/" + std::string(language.code) + ".po");
+        for (const std::string& form : forms) EXPECT_TRUE(words.contains(form)) << language.code << ": " << form;
+        for (const auto& [form, other] : words) {
+            const auto here = places_in(form), there = places_in(other);
+            EXPECT_EQ(here, there) << language.code << " " << form;
+            EXPECT_FALSE(other.empty()) << form;
+        }
     }
 }
 
