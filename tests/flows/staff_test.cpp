@@ -280,7 +280,7 @@ TEST_F(Staff, WalkTheGuidedTestByKeypadAlone) {
             at = kiosk_->step();
             const std::string screen = at == "Asked" ? label("question") : at == "Moved" ? label("what") : at;
             if (walked.empty() || walked.back() != screen) walked.push_back(screen);
-            if (at == "Touch") kiosk_->key("Escape");  // a finger is not a key: this one is left out
+            if (at == "Touch") std::this_thread::sleep_for(1s);  // a finger is not a key: it ends by itself
             if (at == "Keypad")
                 for (const char* key : {"Up", "Down", "Left", "Right", "Return", "Escape"}) kiosk_->key(key);
             if (at == "Colours") kiosk_->key("Down"), kiosk_->key("Return");
@@ -293,7 +293,7 @@ TEST_F(Staff, WalkTheGuidedTestByKeypadAlone) {
     EXPECT_GE(walked.size(), 11U) << testing::PrintToString(walked);
     for (const char* id : {"keypad", "display", "burn-in", "upright", "sound-left", "sound-right", "printer"})
         EXPECT_EQ(last_result(std::string("hands.") + id).value("verdict", ""), "pass") << id;
-    EXPECT_TRUE(last_result("hands.touch").is_null()) << "what was left out has no result";
+    EXPECT_EQ(last_result("hands.touch").value("verdict", ""), "fail") << "a key is no finger: it ends by itself";
     EXPECT_EQ(last_result("hands.cover").value("verdict", ""), "fail");
     EXPECT_THAT(last_result("hands.cover").value("value", ""), HasSubstr("gpio-cover"));
     EXPECT_FALSE(last_result("camera.both.chart").is_null());
