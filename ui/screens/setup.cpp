@@ -92,11 +92,11 @@ Node setup_failure(const SetupView& view) {
 Node setup_outcome(const staff::TestRow& row) {
     const Said verdict = said(row.last->finding.verdict);
     Nodes words;
-    words.push_back(section(plain(row.title)));
+    words.push_back(section(staff_words(row.title)));
     words.push_back(line(verdict.glyph, verdict.look, t(verdict.key)));
-    if (!row.last->finding.value.empty()) words.push_back(paragraph(plain(row.last->finding.value)));
+    if (!row.last->finding.value.empty()) words.push_back(paragraph(staff_words(row.last->finding.value)));
     if (!row.last->finding.hint.empty())
-        words.push_back(line(Glyph::Forward, Look::Plain, plain(row.last->finding.hint)));
+        words.push_back(line(Glyph::Forward, Look::Plain, staff_words(row.last->finding.hint)));
     Node item = column(std::move(words), 1.5F);
     item.role = Role::ListItem;
     item.look = Look::Card;
