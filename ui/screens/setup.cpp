@@ -7,6 +7,7 @@
 
 #include "kiosk/setup/mode.hpp"
 #include "ui/screens/glass.hpp"
+#include "ui/screens/staff.hpp"
 
 namespace vestibule::ui::screens {
 
