@@ -103,12 +103,12 @@ guest_start() {
     done
 }
 
-# shows PICTURE SECONDS WHAT [PER_MILLE]: waits until the display looks like this.
+# shows PICTURE SECONDS WHAT [PER_MILLE [X Y W H]]: waits until the display, or this part of it, looks like this.
 shows() {
     local until=$((SECONDS + $2)) wrong=1000
     while [ "$SECONDS" -lt "$until" ]; do
         kill -0 "$qemu" 2> /dev/null || { cat "$work/qemu.log" >&2; fail "QEMU ended: $3"; }
-        wrong="$(qmp looks "$work/now.ppm" "$1")"
+        wrong="$(qmp looks "$work/now.ppm" "$1" "${@:5}")"
         if [ "$wrong" -le "${4:-5}" ]; then shown_ms="$(now_ms)"; return 0; fi
         sleep 0.5
     done

@@ -19,25 +19,37 @@ services() {
     done
 }
 
-# approve FOLDER CODE: what the patient does on their own phone.
+# approve FOLDER: what the patient does on their own phone, as soon as a code waits.
 approve() {
+    local code="" until=$((SECONDS + 120))
+    until [ -n "$code" ]; do
+        code="$(curl -sS --fail --unix-socket "$1/control.sock" http://control/codes | tr -d '[]"' | cut -d, -f1)"
+        [ "$SECONDS" -lt "$until" ] || fail "no code waits for a phone"
+        sleep 0.5
+    done
     curl -sS --fail --unix-socket "$1/control.sock" -o /dev/null http://control/phone \
-        -d "{\"user_code\":\"$2\",\"decision\":\"verify\",\"email\":\"returning@example.org\"}"
+        -d "{\"user_code\":\"$code\",\"decision\":\"verify\",\"email\":\"returning@example.org\"}"
 }
 
-# picture_walk WORD...: "see:NAME" takes a picture once it stands still, "phone:CODE" decides on the phone, any other word
-# is a key of xdotool's. With `with_services` the kiosk speaks with the stand-in services, else with nobody.
+# code FOLDER email|phone: the newest code that the services sent there.
+code() {
+    curl -sS --fail --unix-socket "$1/control.sock" http://control/outbox | tr '{' '\n' | grep "\"channel\":\"$2\"" |
+        tail -n 1 | sed 's/.*"code":"\([^"]*\)".*/\1/'
+}
+
+# picture_walk WORD...: "see:NAME" takes a picture once it stands still, "phone" decides on the phone, "tap:X,Y" is
+# a finger, "type:TEXT" a keyboard, "code:email" and "code:phone" what the services sent, "again" the next visit, any other word a key of xdotool's. With `with_services` the kiosk speaks with the stand-in services, else with nobody.
 picture_walk() {
     rm -rf "$work/picture"
     mkdir -p "$work/picture/run" "$work/picture/state"
     # A network of its own: nothing else is in reach, and the ports are free.
-    export -f picture_kiosk services approve fail
-    export work build source name width height with_services
+    export -f picture_kiosk services approve code fail
+    export work build source name width height with_services films
     unshare -n "$BASH" -euc 'picture_kiosk "$@"' picture "$@" || fail "the pictures could not be drawn"
 }
 
 picture_kiosk() {
-    local options=() xvfb kiosk word before services=""
+    local options=() xvfb kiosk word before services="" config="$work/picture/vestibule.toml"
     ip link set lo up
     if [ "${with_services:-}" = yes ]; then
         services "$work/picture/site"
@@ -46,13 +58,15 @@ picture_kiosk() {
     else
         options=(--profiles "$work/tree/usr/share/vestibule/profiles")
     fi
+    sed -e '' ${films:+-e 's|^document = .*|document = "file:'"$films"'/document.avi"|'} \
+        ${films:+-e 's|^face = .*|face = "file:'"$films"'/face.avi"|'} "$work/tree/etc/vestibule/vestibule.toml" > "$config"
     Xvfb -displayfd 3 -screen 0 "${width:-1280}x${height:-800}x24" -nolisten tcp 3> "$work/picture/display" \
         > /dev/null 2>&1 &
     xvfb=$!
     until [ -s "$work/picture/display" ]; do kill -0 "$xvfb"; sleep 0.1; done
     export DISPLAY=":$(cat "$work/picture/display")" SDL_VIDEODRIVER=x11 SDL_FRAMEBUFFER_ACCELERATION=0
     "$work/tree/usr/bin/vestibule" --window "${width:-1280}x${height:-800}" \
-        --config "$work/tree/etc/vestibule/vestibule.toml" --runtime-dir "$work/picture/run" \
+        --config "$config" --runtime-dir "$work/picture/run" \
         --state-dir "$work/picture/state" "${options[@]}" > "$work/picture/kiosk.log" 2>&1 &
     kiosk=$!
     sleep 6
@@ -68,14 +82,22 @@ picture_kiosk() {
                 done
                 cp "$work/picture/look.ppm" "$work/${word#see:}.ppm"
                 ;;
-            phone:*) approve "$work/picture/site" "${word#phone:}"; sleep 8 ;;
+            phone) approve "$work/picture/site"; sleep 8 ;;
+            type:*) xdotool type --delay 60 "${word#type:}"; sleep 0.4 ;;
+            code:*) xdotool type --delay 60 "$(code "$work/picture/site" "${word#code:}")"; sleep 0.4 ;;
+            wait:*) sleep "${word#wait:}" ;;
             again) wait "$kiosk" || true
                 "$work/tree/usr/bin/vestibule" --window "${width:-1280}x${height:-800}" \
-                    --config "$work/tree/etc/vestibule/vestibule.toml" --runtime-dir "$work/picture/run" \
+                    --config "$config" --runtime-dir "$work/picture/run" \
                     --state-dir "$work/picture/state" "${options[@]}" >> "$work/picture/kiosk.log" 2>&1 &
                 kiosk=$!
-                sleep 3
+                # Until it draws the display is of one colour.
+                until import -window root -depth 8 "$work/picture/look.ppm" &&
+                    [ "$(identify -format %k "$work/picture/look.ppm")" -gt 1 ]; do
+                    sleep 0.5
+                done
                 ;;
+            tap:*) xdotool mousemove --sync $(tr , ' ' <<< "${word#tap:}") click 1; sleep 0.4 ;;
             *) xdotool key "$word"; sleep 0.4 ;;
         esac
     done

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -90,30 +91,42 @@ std::string pixels(const std::string& file, std::string& size) {
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-/// How many of a thousand pixels are another colour; all of them where the sizes differ.
-int differs(const std::string& a, const std::string& b) {
+struct Part {
+    std::size_t x = 0, y = 0, w = SIZE_MAX, h = SIZE_MAX;
+};
+
+/// How many of a thousand pixels of a part are another colour; all of them where the sizes differ.
+int differs(const std::string& a, const std::string& b, const Part& part) {
     constexpr int kNear = 10;  // of 255: what a graphics card's rounding does
     std::string size, other_size;
     const std::string left = pixels(a, size), right = pixels(b, other_size);
     if (size != other_size || left.size() != right.size() || left.size() < 3) return 1000;
-    std::size_t wrong = 0;
-    for (std::size_t i = 0; i + 2 < left.size(); i += 3) {
-        bool other = false;
-        for (std::size_t c = i; c < i + 3; ++c) {
-            const int distance = static_cast<unsigned char>(left[c]) - static_cast<unsigned char>(right[c]);
-            other = other || distance > kNear || distance < -kNear;
+    const std::size_t width = std::stoul(size), height = left.size() / 3 / width;
+    std::size_t wrong = 0, all = 0;
+    for (std::size_t y = part.y; y < height && y - part.y < part.h; ++y) {
+        for (std::size_t x = part.x; x < width && x - part.x < part.w; ++x, ++all) {
+            const std::size_t at = (y * width + x) * 3;
+            bool other = false;
+            for (std::size_t c = at; c < at + 3; ++c) {
+                const int distance = static_cast<unsigned char>(left[c]) - static_cast<unsigned char>(right[c]);
+                other = other || distance > kNear || distance < -kNear;
+            }
+            wrong += other ? 1 : 0;
         }
-        wrong += other ? 1 : 0;
     }
-    return static_cast<int>((wrong * 1000 + left.size() / 3 - 1) / (left.size() / 3));
+    return all == 0 ? 1000 : static_cast<int>((wrong * 1000 + all - 1) / all);
 }
 
 int act(Guest& guest, const std::string& verb, const std::vector<std::string>& words) {
     if (verb == "screen" && words.size() == 1) {
         guest.ask({{"execute", "screendump"}, {"arguments", {{"filename", words[0]}}}});
-    } else if (verb == "looks" && words.size() == 2) {
+    } else if (verb == "looks" && (words.size() == 2 || words.size() == 6)) {
+        Part part;
+        if (words.size() == 6) {
+            part = {std::stoul(words[2]), std::stoul(words[3]), std::stoul(words[4]), std::stoul(words[5])};
+        }
         guest.ask({{"execute", "screendump"}, {"arguments", {{"filename", words[0]}}}});
-        std::printf("%d\n", differs(words[0], words[1]));
+        std::printf("%d\n", differs(words[0], words[1], part));
     } else if (verb == "keys" && !words.empty()) {
         for (const std::string& word : words) {
             guest.ask(chord(word));
@@ -145,7 +158,8 @@ int act(Guest& guest, const std::string& verb, const std::vector<std::string>& w
 
 int main(int argc, char** argv) {
     if (argc < 3) {
-        std::fputs("vestibule-qmp SOCKET screen FILE | looks FILE LIKE | keys CHORD... | hold CHORD MS | memory FILE |"
+        std::fputs("vestibule-qmp SOCKET screen FILE | looks FILE LIKE [X Y W H] | keys CHORD... | hold CHORD MS |"
+                   " memory FILE |"
                    " monitor COMMAND | quit | stop | cont | system_reset | system_powerdown | status\n", stderr);
         return kUsage;
     }

@@ -95,6 +95,14 @@ void add_control(httplib::Server& server, World& world, std::function<void()> dr
                                                             body.value("email", ""));
                     return decided ? empty_answer(204) : error_answer(404, "no_code");
                 }));
+    // What stands on a kiosk's screen for the patient's phone.
+    server.Get("/codes", plain([&world](const Call&) {
+                   const std::lock_guard lock(world.mutex);
+                   Json codes = Json::array();
+                   for (const auto& [device_code, grant] : world.grants)
+                       if (grant.decision == Decision::Pending) codes.push_back(grant.user_code);
+                   return json_answer(200, codes);
+               }));
     server.Post("/portal", plain([&world](const Call& call) {
                     const Json body = call.json();
                     const std::string decision = text_of(body, "decision");

@@ -1,0 +1,16 @@
+// films - what a test's cameras show, as files: vestibule-image-films FOLDER.
+#include <cstdio>
+#include <exception>
+
+#include "tests/flows/film.hpp"
+
+int main(int argc, char** argv) {
+    if (argc != 2) return 64;
+    try {
+        vestibule::flows::write_films(argv[1]);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "vestibule-image-films: %s\n", error.what());
+        return 1;
+    }
+    return 0;
+}
