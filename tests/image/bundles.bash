@@ -18,3 +18,14 @@ bundle() {
         fail "no bundle could be made"
     rm -rf "$work/settings" "$work/unsigned"
 }
+
+# with_site DISK: on its first partition a site's bundle with the settings that ship; without one a kiosk is set up first.
+with_site() {
+    local ctl="$build/bin/vestibulectl" signer="$image_folder/test-keys/site" esp
+    [ -s "$signer.key" ] || skip "the image was made before it knew a site's signer: ./dev image makes it again"
+    command -v mcopy > /dev/null || skip "mcopy is not installed (packages.txt)"
+    settings() { cat "$source/kiosk/device/vestibule.toml"; }
+    bundle "$work/site.bundle" 1 northside "$signer"
+    esp="$1@@$(($(partx -o START,NAME -g "$1" | awk '/vestibule-esp/ {print $1}') * 512))"
+    mcopy -i "$esp" "$work/site.bundle" ::/site.bundle
+}

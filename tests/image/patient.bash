@@ -2,7 +2,7 @@
 # sourced after guest and pictures. The test sets `patient`, what to look for, `must_be`, the kinds of it that a visit
 # has in memory, and `films`, where cameras are to see those.
 
-# patient_begin: a disk of its own, and a way out of the machine: one process a connection, to this machine's loopback alone.
+# patient_begin: a disk of its own, and a way out of the machine: one process a connection, to this loopback alone.
 patient_begin() {
     trap '[ -z "${services:-}" ] || kill "$services" 2> /dev/null; guest_end' EXIT
     cp --sparse=always "$image.disk.raw" "$work/disk.raw"

@@ -37,19 +37,38 @@ code() {
         tail -n 1 | sed 's/.*"code":"\([^"]*\)".*/\1/'
 }
 
-# picture_walk WORD...: "see:NAME" takes a picture once it stands still, "phone" decides on the phone, "tap:X,Y" is
-# a finger, "type:TEXT" a keyboard, "code:email" and "code:phone" what the services sent, "again" the next visit, any other word a key of xdotool's. With `with_services` the kiosk speaks with the stand-in services, else with nobody.
+# picture_walk WORD...: "see:NAME" takes a picture once it stands still, "phone" decides on the phone, "tap:X,Y" is a
+# finger, "type:TEXT" a keyboard, "code:email" and "code:phone" what the services sent, "again" the next visit, any other
+# word a key of xdotool's. With `with_services` the kiosk speaks with the stand-in services, else with nobody.
 picture_walk() {
     rm -rf "$work/picture"
     mkdir -p "$work/picture/run" "$work/picture/state"
     # A network of its own: nothing else is in reach, and the ports are free.
-    export -f picture_kiosk services approve code fail
+    export -f picture_kiosk picture_display picture_settled services approve code fail
     export work build source name width height with_services films
     unshare -n "$BASH" -euc 'picture_kiosk "$@"' picture "$@" || fail "the pictures could not be drawn"
 }
 
+# A display of its own, $DISPLAY, whose process is $xvfb.
+picture_display() {
+    Xvfb -displayfd 3 -screen 0 "${width:-1280}x${height:-800}x24" -nolisten tcp 3> "$work/picture/display" \
+        > /dev/null 2>&1 &
+    xvfb=$!
+    until [ -s "$work/picture/display" ]; do kill -0 "$xvfb"; sleep 0.1; done
+    export DISPLAY=":$(cat "$work/picture/display")" SDL_VIDEODRIVER=x11 SDL_FRAMEBUFFER_ACCELERATION=0
+}
+# picture_settled NAME: two looks that are alike.
+picture_settled() {
+    local before=none
+    until [ "$(md5sum "$work/picture/look.ppm" 2> /dev/null)" = "$before" ]; do
+        before="$(md5sum "$work/picture/look.ppm" 2> /dev/null || true)"
+        sleep 1.5
+        import -window root -depth 8 "$work/picture/look.ppm"
+    done
+    cp "$work/picture/look.ppm" "$work/$1.ppm"
+}
 picture_kiosk() {
-    local options=() xvfb kiosk word before services="" config="$work/picture/vestibule.toml"
+    local options=() xvfb kiosk word services="" config="$work/picture/vestibule.toml"
     ip link set lo up
     if [ "${with_services:-}" = yes ]; then
         services "$work/picture/site"
@@ -60,11 +79,7 @@ picture_kiosk() {
     fi
     sed -e '' ${films:+-e 's|^document = .*|document = "file:'"$films"'/document.avi"|'} \
         ${films:+-e 's|^face = .*|face = "file:'"$films"'/face.avi"|'} "$work/tree/etc/vestibule/vestibule.toml" > "$config"
-    Xvfb -displayfd 3 -screen 0 "${width:-1280}x${height:-800}x24" -nolisten tcp 3> "$work/picture/display" \
-        > /dev/null 2>&1 &
-    xvfb=$!
-    until [ -s "$work/picture/display" ]; do kill -0 "$xvfb"; sleep 0.1; done
-    export DISPLAY=":$(cat "$work/picture/display")" SDL_VIDEODRIVER=x11 SDL_FRAMEBUFFER_ACCELERATION=0
+    picture_display
     "$work/tree/usr/bin/vestibule" --window "${width:-1280}x${height:-800}" \
         --config "$config" --runtime-dir "$work/picture/run" \
         --state-dir "$work/picture/state" "${options[@]}" > "$work/picture/kiosk.log" 2>&1 &
@@ -73,14 +88,7 @@ picture_kiosk() {
     for word in "$@"; do
         case "$word" in
             see:*)
-                # Two looks that are alike: it has settled.
-                before=none
-                until [ "$(md5sum "$work/picture/look.ppm" 2> /dev/null)" = "$before" ]; do
-                    before="$(md5sum "$work/picture/look.ppm" 2> /dev/null || true)"
-                    sleep 1.5
-                    import -window root -depth 8 "$work/picture/look.ppm"
-                done
-                cp "$work/picture/look.ppm" "$work/${word#see:}.ppm"
+                picture_settled "${word#see:}"
                 ;;
             phone) approve "$work/picture/site"; sleep 8 ;;
             type:*) xdotool type --delay 60 "${word#type:}"; sleep 0.4 ;;
@@ -102,6 +110,27 @@ picture_kiosk() {
         esac
     done
     kill "$kiosk" "$xvfb" ${services:+"$services"} 2> /dev/null
+    wait
+}
+
+# picture_setup NAME: what a kiosk shows that nobody has set up.
+picture_setup() {
+    rm -rf "$work/picture"
+    mkdir -p "$work/picture/run" "$work/picture/state"
+    export work build name width height
+    export -f picture_of_setup picture_display picture_settled
+    unshare -n "$BASH" -euc 'picture_of_setup "$@"' picture "$1" || fail "the picture of set-up could not be drawn"
+}
+picture_of_setup() {
+    local xvfb kiosk
+    picture_display
+    "$work/tree/usr/bin/vestibule" --mode setup --window "${width:-1280}x${height:-800}" \
+        --config "$work/tree/etc/vestibule/vestibule.toml" --runtime-dir "$work/picture/run" \
+        --state-dir "$work/picture/state" > "$work/picture/kiosk.log" 2>&1 &
+    kiosk=$!
+    sleep 6
+    picture_settled "$1"
+    kill "$kiosk" "$xvfb" 2> /dev/null
     wait
 }
 

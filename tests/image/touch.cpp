@@ -61,7 +61,7 @@ void tap(int device, int x, int y) {
 
 }  // namespace
 
-/// Says "ready", then each line of the port: "tap X Y" in ten thousandths of the display, or "crash", which is the kiosk's.
+/// Says "ready". Each line of the port: "tap X Y" in ten thousandths of the display, or "crash", which is the kiosk's.
 int main(int argc, char** argv) {
     if (argc != 2) return 64;
     const int device = make_screen();
