@@ -128,6 +128,12 @@ Node staff_tests(const staff::State& state, const StaffView& view) {
         content.push_back(progress("running", t("staff.tests.running", {finished, asked}),
                                    asked == 0 ? -1 : static_cast<double>(finished) / static_cast<double>(asked)));
     }
+    // Above the list: three in the band below do not fit where letters are large.
+    if (state.soak) {
+        content.push_back(button("last-round", t("staff.soak.stop"), press(Press::LastRound)));
+    } else if (!state.working && state.role == staff::Role::Technician) {
+        content.push_back(button("run-soak", t("staff.soak.run"), press(Press::RunSoak)));
+    }
     Nodes rows;
     for (const std::size_t index : order) rows.push_back(test_row(state, view.tests[index], index));
     content.push_back(list("tests", std::move(rows)));
@@ -139,12 +145,6 @@ Node staff_tests(const staff::State& state, const StaffView& view) {
     if (state.working) {
         const auto finished = static_cast<std::int64_t>(view.finished), asked = static_cast<std::int64_t>(view.asked);
         quick.label = t("staff.tests.counted", {finished, asked});
-    }
-    if (state.soak) {
-        Node last = button("last-round", t("staff.soak.stop"), press(Press::LastRound));
-        actions.push_back(std::move(last));
-    } else if (!state.working && state.role == staff::Role::Technician) {
-        actions.push_back(button("run-soak", t("staff.soak.run"), press(Press::RunSoak)));
     }
     actions.push_back(std::move(quick));
     return staff_framed("tests", view.common, {t("staff.tests.title"), std::move(content), std::move(actions)});

@@ -19,7 +19,8 @@ using setup::SetupView;
 using setup::State;
 using setup::Step;
 
-staff::TestRow row(const char* id, const char* title, Verdict verdict, const char* value, const char* hint) {
+staff::TestRow row(const std::string& id, const std::string& title, Verdict verdict, const std::string& value,
+                   const std::string& hint) {
     staff::TestRow one{.id = id, .title = title};
     one.last =
         diagnostics::Outcome{.id = id, .title = title, .finding = {verdict, value, {}, hint}, .date = {}, .took = {}};
