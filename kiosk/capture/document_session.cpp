@@ -25,9 +25,9 @@ public:
 
     Verdict look(const PictureView& frame, nanoseconds taken) override {
         Verdict verdict;
-        // Where nobody holds anything, the decoder's own quarter is enough to see so in two of three frames; it is a
-        // little sharper than ours, and a card far away may be found in one of them alone.
-        const bool whole = seen_ || ++empty_frames_ % limits::whole_every == 0;
+        // Where nobody has held anything for a while, the decoder's own quarter is enough to see so in two of three
+        // frames. A card far away is found in whole ones alone, and by no means in each.
+        const bool whole = empty_frames_ < limits::whole_first || empty_frames_ % limits::whole_every == 0;
         whole_ = whole;
         if (!(whole ? make_images(frame, images_) : make_small(frame, images_))) return verdict;
         if (taken_) {
@@ -97,7 +97,7 @@ private:
 
     std::optional<FoundDocument> find(const PictureView& frame) {
         const bool spotted = finder_.spot(images_, aspect());
-        seen_ = spotted;
+        empty_frames_ = spotted ? 0 : empty_frames_ + 1;
         if (!spotted || (!whole_ && !make_images(frame, images_))) return std::nullopt;
         return finder_.settle(images_);
     }
@@ -201,9 +201,8 @@ private:
     Keeper best_, recent_;
     Signal screen_{.sign = Sign::ScreenPattern}, lit_{.sign = Sign::LitDisplay};
     bool taken_ = false;
-    bool seen_ = false;   ///< something was spotted in the frame before
-    bool whole_ = false;  ///< this frame was decoded whole
-    int empty_frames_ = 0;
+    bool whole_ = false;    ///< this frame was decoded whole
+    int empty_frames_ = 0;  ///< since something was last spotted
     bool read_ = false;
     bool mirrored_ = false;
     int mirror_tries_ = 1;

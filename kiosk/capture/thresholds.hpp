@@ -9,7 +9,8 @@ using std::chrono::milliseconds;
 
 // --- sizes of the pictures that are analysed
 constexpr int half_width_px = 640;   // refining corners and finding faces: half of a 720p frame
-constexpr int whole_every = 3;       // frames in which nothing is held: the others are decoded at a quarter
+constexpr int whole_first = 60;      // frames: two seconds without a document, then nobody is about to show one
+constexpr int whole_every = 3;       // frames after that: the others are decoded at a quarter
 constexpr int small_width_px = 320;  // finding lines: 3 ms a frame, 2-7 points better than 160 px
 
 // --- documents: shape

@@ -73,8 +73,7 @@ struct Count {
 void look(FaceFinder& finder, const cv::Mat& grey, const cv::Rect2f& face, Count& count) {
     Images images;
     images.grey = grey;
-    cv::resize(grey, images.half, {640, 360}, 0, 0, cv::INTER_AREA);
-    cv::resize(images.half, images.small, {320, 180}, 0, 0, cv::INTER_AREA);
+    reduce_images(images);
     bool seen = false;
     int others = 0;
     for (int frame = 0; frame < 3 && !seen; ++frame) {  // every third frame the sure finder looks, too

@@ -74,8 +74,9 @@ INSTANTIATE_TEST_SUITE_P(Documents, HintTable, testing::Values(Family::Tuned));
 TEST(Hints, EachOfDocumentsStandsInTheTable) {
     // Faces have theirs in face_test and face_quality_test; None says that nothing was seen yet. A document that is
     // burnt out as a whole is not found in a drawn hold: advice_test judges its measures.
-    const std::set<Hint> of_faces = {Hint::TooBright,    Hint::None,        Hint::ShowFace, Hint::OneFaceOnly,
-                                     Hint::LookStraight, Hint::HeadUpright, Hint::OpenEyes, Hint::LightOnFace};
+    const std::set<Hint> of_faces = {Hint::TooBright,   Hint::None,         Hint::ShowFace,
+                                     Hint::OneFaceOnly, Hint::LookStraight, Hint::HeadUpright,
+                                     Hint::OpenEyes,    Hint::LightOnFace,  Hint::WatchScreen};
     for (int at = 0; at <= static_cast<int>(Hint::Good); ++at) {
         const auto hint = static_cast<Hint>(at);
         const auto in_table = std::count_if(rows().begin(), rows().end(), [&](const Row& row) {

@@ -194,6 +194,7 @@ Heard play(const Hold& one, Fault fault, std::uint64_t seed, Takes& takes) {
                                  .bytes = exposed.jpeg},
                                 std::chrono::nanoseconds(static_cast<std::int64_t>((1 + now) * 1e9)));
         shown.emplace_back(std::move(exposed.jpeg), exposed.truth);
+        if (verdict.take) heard.hints.insert(verdict.hint);
         if (now < arrives_s + 0.6) continue;  // until then the hint may be of the hand that came
         told = told || says(verdict.hint, fault);
         untrue = untrue || !says(verdict.hint, fault);
