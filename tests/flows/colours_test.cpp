@@ -67,7 +67,7 @@ TEST_F(Colours, AFaceThatReflectsThemIsToldToTheProvider) {
     to_the_face();
     EXPECT_TRUE(kiosk_->node("colours").value("checked", false)) << "the patient is told and asked before";
     play_->press("continue");
-    EXPECT_GE(shown().size(), 3U);
+    EXPECT_GE(shown().size(), 2U);  // each differs from the one before; a third one is chance
     const auto signals = told();
     ASSERT_TRUE(signals.contains("colour-answer"));
     // A machine too busy to show the colours in time tells that it does not know; it must never say "no".
