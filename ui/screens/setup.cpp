@@ -39,27 +39,6 @@ constexpr std::array<FieldWords, setup::kFields> kFields{{
     {"field-place", "setup.field.place", FieldKind::Text},
 }};
 
-struct Said {
-    const char* key;
-    Glyph glyph;
-    Look look;
-};
-Said said(Verdict verdict) {
-    switch (verdict) {
-        case Verdict::Pass:
-            return {"staff.verdict.pass", Glyph::Check, Look::Success};
-        case Verdict::Warn:
-            return {"staff.verdict.warn", Glyph::Warning, Look::Attention};
-        case Verdict::Fail:
-            return {"staff.verdict.fail", Glyph::Cross, Look::Danger};
-        case Verdict::NotApplicable:
-            return {"staff.verdict.none_here", Glyph::Check, Look::Quiet};
-        case Verdict::Inconclusive:
-            break;
-    }
-    return {"staff.verdict.unclear", Glyph::Help, Look::Attention};
-}
-
 }  // namespace
 
 Node setup_field(const SetupView& view, Field of) {
@@ -91,7 +70,7 @@ Node setup_failure(const SetupView& view) {
 }
 
 Node setup_outcome(const staff::TestRow& row) {
-    const Said verdict = said(row.last->finding.verdict);
+    const StaffSaid verdict = staff_said(row.last->finding.verdict);
     Nodes words;
     words.push_back(section(staff_words(row.title)));
     words.push_back(line(verdict.glyph, verdict.look, t(verdict.key)));

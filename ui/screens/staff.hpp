@@ -24,6 +24,13 @@ using staff::StaffView;
 [[nodiscard]] Node staff_report(const staff::State& state, const StaffView& view);
 [[nodiscard]] Node staff_support(const staff::State& state, const StaffView& view);
 
+/// How a verdict is said and looks.
+struct StaffSaid {
+    const char* key;
+    Glyph glyph;
+    Look look;
+};
+[[nodiscard]] StaffSaid staff_said(diagnostics::Verdict verdict);
 /// What a test says, in the language of the screen: its form is a key of the catalogs.
 [[nodiscard]] Text staff_words(const diagnostics::Words& words);
 

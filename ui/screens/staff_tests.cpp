@@ -17,28 +17,10 @@ using staff::TestRow;
 
 constexpr float kWords_mm = 110;  // beside the button; above it where there is less
 
-struct Said {
-    const char* key;
-    Glyph glyph;
-    Look look;
-};
-
-Said said(const TestRow& row) {
+StaffSaid said(const TestRow& row) {
     if (row.running) return {"staff.verdict.running", Glyph::Clock, Look::Plain};
     if (!row.last) return {"staff.verdict.never", Glyph::Clock, Look::Quiet};
-    switch (row.last->finding.verdict) {
-        case Verdict::Pass:
-            return {"staff.verdict.pass", Glyph::Check, Look::Success};
-        case Verdict::Warn:
-            return {"staff.verdict.warn", Glyph::Warning, Look::Attention};
-        case Verdict::Fail:
-            return {"staff.verdict.fail", Glyph::Cross, Look::Danger};
-        case Verdict::NotApplicable:
-            return {"staff.verdict.none_here", Glyph::Check, Look::Quiet};
-        case Verdict::Inconclusive:
-            break;
-    }
-    return {"staff.verdict.unclear", Glyph::Help, Look::Attention};
+    return staff_said(row.last->finding.verdict);
 }
 
 /// What needs somebody comes first.
@@ -60,7 +42,7 @@ int rank(const TestRow& row) {
 }
 
 Node test_row(const staff::State& state, const TestRow& row_of, std::size_t index) {
-    const Said verdict = said(row_of);
+    const StaffSaid verdict = said(row_of);
     Nodes words;
     words.push_back(section(staff_words(row_of.title)));
     words.push_back(line(verdict.glyph, verdict.look, t(verdict.key)));
@@ -98,6 +80,22 @@ Node test_row(const staff::State& state, const TestRow& row_of, std::size_t inde
 }
 
 }  // namespace
+
+StaffSaid staff_said(diagnostics::Verdict verdict) {
+    switch (verdict) {
+        case Verdict::Pass:
+            return {"staff.verdict.pass", Glyph::Check, Look::Success};
+        case Verdict::Warn:
+            return {"staff.verdict.warn", Glyph::Warning, Look::Attention};
+        case Verdict::Fail:
+            return {"staff.verdict.fail", Glyph::Cross, Look::Danger};
+        case Verdict::NotApplicable:
+            return {"staff.verdict.none_here", Glyph::Check, Look::Quiet};
+        case Verdict::Inconclusive:
+            break;
+    }
+    return {"staff.verdict.unclear", Glyph::Help, Look::Attention};
+}
 
 Text staff_words(const diagnostics::Words& words) {
     if (words.form().empty()) return plain(words);
