@@ -39,6 +39,14 @@ protected:
             << "\" format raw }\npcm.nothing { type null }\n";
         std::ofstream(folder_ / "lp0") << "";
     }
+    /// By keys and ears alone: on to what begins with these words, then Return.
+    void act_on(const std::string& words) {
+        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+        do kiosk_->key("Down");
+        while (kiosk_->heard().rfind(words, 0) != 0 && std::chrono::steady_clock::now() < until);
+        if (kiosk_->heard().rfind(words, 0) != 0) throw Unexpected("never heard '" + words + "' in " + kiosk_->step());
+        kiosk_->key("Return");
+    }
     void start(bool at_the_door = true) {
         KioskLaunch launch;
         launch.environment = {{"SDL_VIDEODRIVER", "dummy"},
