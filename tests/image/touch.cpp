@@ -24,7 +24,8 @@ void tell(int device, unsigned type, unsigned code, int value) {
 int make_screen() {
     const int device = open("/dev/uinput", O_WRONLY | O_CLOEXEC);
     if (device < 0) return -1;
-    ioctl(device, UI_SET_EVBIT, EV_KEY);
+    // UI_ABS_SETUP enables an axis, but not that the device has axes at all.
+    for (const int kind : {EV_KEY, EV_ABS}) ioctl(device, UI_SET_EVBIT, kind);
     ioctl(device, UI_SET_KEYBIT, BTN_TOUCH);
     ioctl(device, UI_SET_PROPBIT, INPUT_PROP_DIRECT);
     for (const int axis : {ABS_X, ABS_Y, ABS_MT_POSITION_X, ABS_MT_POSITION_Y, ABS_MT_SLOT, ABS_MT_TRACKING_ID}) {
