@@ -27,10 +27,13 @@ Result<Fonts> Fonts::open(const std::filesystem::path& folder) {
             return Error{ErrorCode::NoFont, file.string()};
         }
     }
+    // Pango starts fontconfig's own settings in a thread: all of the system's fonts would be read at each start, and
+    // what was found be written beside the visit. With settings in force already there is nothing to start.
+    FcConfigSetCurrent(config);
     Fonts fonts;
     fonts.map_.reset(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT));
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts.map_.get()), config);
-    FcConfigDestroy(config);  // the map holds its own reference
+    FcConfigDestroy(config);  // the map and fontconfig hold their own references
     return fonts;
 }
 

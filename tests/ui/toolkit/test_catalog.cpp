@@ -1,4 +1,9 @@
 // test_catalog - languages switch while the program runs, places are filled, missing keys are seen.
+#include <fontconfig/fontconfig.h>
+
+#include <chrono>
+#include <thread>
+
 #include "tests/ui/toolkit/fixture.hpp"
 
 namespace vestibule::ui::test {
@@ -66,6 +71,19 @@ TEST(Fonts, NameTheFileThatIsMissing) {
     ASSERT_FALSE(opened.ok());
     EXPECT_EQ(opened.error().code, ErrorCode::NoFont);
     EXPECT_NE(opened.error().context.find("NotoSans-Regular.ttf"), std::string::npos);
+}
+
+TEST(Fonts, LeaveTheSystemsOwnAndItsCachesAlone) {
+    const Result<Fonts> opened = Fonts::open();
+    ASSERT_TRUE(opened.ok());
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));  // Pango's thread
+    FcConfig* config = FcConfigReference(nullptr);
+    const FcFontSet* system = FcConfigGetFonts(config, FcSetSystem);
+    EXPECT_EQ(system == nullptr ? 0 : system->nfont, 0);
+    FcStrList* folders = FcConfigGetCacheDirs(config);
+    EXPECT_EQ(FcStrListNext(folders), nullptr);
+    FcStrListDone(folders);
+    FcConfigDestroy(config);
 }
 
 }  // namespace
