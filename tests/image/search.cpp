@@ -4,11 +4,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <set>
+#include <sstream>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "kiosk/privacy/os/scan.hpp"
 
@@ -38,19 +42,23 @@ Picture read_picture(const std::string& file) {
     return picture;
 }
 
-/// Runs of pixels of a picture as a frame buffer holds them: of every few rows, where many colours meet, and where the
-/// other picture, which is nobody's, shows something else. Written as PICTURE,OTHER.
+/// Runs of pixels of a picture as a frame buffer holds them: of every few rows, where many colours meet, and which none
+/// of the other pictures, which are nobody's, shows anywhere. Written as PICTURE,OTHER...
 bool add_picture(Scanner& scanner, const std::string& kind, const std::string& files) {
-    const std::size_t comma = files.find(',');
-    if (comma == std::string::npos) return false;
-    const Picture shown = read_picture(files.substr(0, comma)), other = read_picture(files.substr(comma + 1));
-    if (shown.rgb.empty() || shown.rgb.size() != other.rgb.size()) return false;
+    std::istringstream names(files);
+    std::vector<Picture> pictures;
+    for (std::string name; std::getline(names, name, ',');) pictures.push_back(read_picture(name));
+    if (pictures.size() < 2) return false;
+    const Picture& shown = pictures.front();
+    const auto unlike = [&](const Picture& each) { return each.rgb.size() != shown.rgb.size(); };
+    if (shown.rgb.empty() || std::any_of(pictures.begin(), pictures.end(), unlike)) return false;
     constexpr std::size_t kRun = 48, kStep = 7;
     std::size_t runs = 0;
     for (std::size_t y = 0; y < shown.height; y += kStep) {
         for (std::size_t x = 0; x + kRun <= shown.width; x += kRun) {
             const std::size_t at = (y * shown.width + x) * 3;
-            if (shown.rgb.compare(at, kRun * 3, other.rgb, at, kRun * 3) == 0) continue;
+            const std::string_view run = std::string_view(shown.rgb).substr(at, kRun * 3);
+            const auto has_it = [&](const Picture& each) { return each.rgb.find(run) != std::string::npos; };
             std::set<std::string> colours;
             std::string bytes;
             for (std::size_t i = at; i < at + kRun * 3; i += 3) {
@@ -58,6 +66,7 @@ bool add_picture(Scanner& scanner, const std::string& kind, const std::string& f
                 bytes += {shown.rgb[i + 2], shown.rgb[i + 1], shown.rgb[i], '\xff'};
             }
             if (colours.size() < kColours) continue;
+            if (std::any_of(pictures.begin() + 1, pictures.end(), has_it)) continue;
             scanner.add(kind, "BGRX", bytes);
             for (std::size_t i = 3; i < bytes.size(); i += 4) bytes[i] = 0;
             scanner.add(kind, "BGR0", bytes);
@@ -93,7 +102,7 @@ int main(int argc, char** argv) {
         if (equals != std::string::npos) {
             scanner.add_text(word.substr(0, equals), word.substr(equals + 1));
         } else if (at == std::string::npos || !add_picture(scanner, word.substr(0, at), word.substr(at + 1))) {
-            std::fprintf(stderr, "vestibule-image-search: %s: neither KIND=TEXT nor KIND@PICTURE,OTHER\n", argv[i]);
+            std::fprintf(stderr, "vestibule-image-search: %s: neither KIND=TEXT nor KIND@PICTURE,OTHER...\n", argv[i]);
             return kUsage;
         }
     }
