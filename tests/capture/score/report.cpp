@@ -122,8 +122,7 @@ int below_pins(const Takes& takes, std::string& page) {
     const auto must = [&](bool holds, const char* what) {
         if (!holds) page += fmt::format("RED: {}\n", what), ++red;
     };
-    // One of a few holds is no share yet.
-    must(takes.refused <= std::max(1, takes.good / 20), "more than a twentieth of the good holds gave no picture");
+    must(takes.refused * 20 <= takes.good, "more than a twentieth of the good holds gave no picture");
     must(takes.bad_accepted * 20 <= takes.taken, "more than a twentieth of the pictures would be refused");
     must(takes.told * 9 >= takes.faulty * 8, "less than eight ninths of the faults were said");
     must(takes.untrue * 5 <= takes.good * 2, "faults were said in more than two fifths of the good holds");

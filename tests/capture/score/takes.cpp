@@ -42,20 +42,27 @@ void calm(Track& track, double mm_s) {
 
 Pose pose_at(const Hold& one, double seconds);
 
-/// Whoever sees the outline on the screen holds the document within the picture; recorded clips had no outline.
+/// Whoever sees the outline on the screen moves the document into the picture, and further away where it does not fit;
+/// recorded clips had no outline.
 void keep_inside(Hold& one) {
     constexpr double margin_share = 0.02;
-    const double edge = margin_share * one.shot.camera.size.width;
-    for (int round = 0; round < 20; ++round) {
-        bool inside = true;
-        for (double now = arrives_s; inside && now < arrives_s + patience_s; now += 0.1) {
-            for (const auto& corner : corners_of(*one.shot.print, one.shot.camera, pose_at(one, now)))
-                inside = inside && corner.x > edge && corner.y > edge && corner.x < one.shot.camera.size.width - edge &&
-                         corner.y < one.shot.camera.size.height - edge;
+    const cv::Size size = one.shot.camera.size;
+    const double edge = margin_share * size.width;
+    const cv::Rect2d within(edge, edge, size.width - 2 * edge, size.height - 2 * edge);
+    for (int round = 0; round < 40; ++round) {
+        cv::Point2d low(1e9, 1e9), high(-1e9, -1e9);
+        for (double now = arrives_s; now < arrives_s + patience_s; now += frame_s) {
+            for (const auto& corner : corners_of(*one.shot.print, one.shot.camera, pose_at(one, now))) {
+                low = {std::min<double>(low.x, corner.x), std::min<double>(low.y, corner.y)};
+                high = {std::max<double>(high.x, corner.x), std::max<double>(high.y, corner.y)};
+            }
         }
-        if (inside) return;
-        for (Pose& pose : one.track) pose = pose * 0.8;
-        one.middle.x *= 0.9, one.middle.y *= 0.9;
+        const cv::Point2d under(std::max(0.0, within.x - low.x), std::max(0.0, within.y - low.y)),
+            over(std::max(0.0, high.x - within.br().x), std::max(0.0, high.y - within.br().y));
+        if (under == cv::Point2d() && over == cv::Point2d()) return;
+        const double mm_px = one.middle.z / one.shot.camera.focal_px;
+        if (high.x - low.x > within.width || high.y - low.y > within.height) one.middle.z *= 1.03;
+        one.middle.x += (under.x - over.x) * mm_px, one.middle.y += (under.y - over.y) * mm_px;
     }
 }
 
