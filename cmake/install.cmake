@@ -14,6 +14,7 @@ foreach(module vestibule-camera vestibule-capture vestibule-analysis)
         install(TARGETS ${module} LIBRARY DESTINATION lib/vestibule COMPONENT kiosk)
     endif()
 endforeach()
+install(TARGETS vestibule-tpm-engine LIBRARY DESTINATION lib/vestibule/engines COMPONENT kiosk)
 file(GLOB profiles CONFIGURE_DEPENDS
     ${CMAKE_SOURCE_DIR}/kiosk/identity/profiles/*.toml ${CMAKE_SOURCE_DIR}/kiosk/records/profiles/*.toml)
 install(FILES ${profiles} DESTINATION share/vestibule/profiles COMPONENT kiosk)

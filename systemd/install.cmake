@@ -4,7 +4,7 @@ file(GLOB units CONFIGURE_DEPENDS ${here}/units/*)
 install(FILES ${units} DESTINATION lib/systemd/system COMPONENT kiosk)
 # The same file beside every unit but the root helper's: what no program of the kiosk needs.
 foreach(unit vestibule vestibule-out-of-service vestibule-deliver vestibule-prove vestibule-health
-        vestibule-technician vestibule-setup vestibule-mark-good vestibule-update vestibule-report vestibule-enrol vestibule-stick@)
+        vestibule-technician vestibule-setup vestibule-mark-good vestibule-update vestibule-report vestibule-enrol vestibule-key vestibule-stick@)
     install(FILES ${here}/hardening.conf DESTINATION lib/systemd/system/${unit}.service.d COMPONENT kiosk)
 endforeach()
 foreach(program journald coredump logind system)

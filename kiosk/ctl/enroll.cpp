@@ -96,6 +96,7 @@ int status(const Options& options) {
             say(stdout, "site     " + record->site);
             say(stdout, "server   " + record->url);
         }
+        say(stdout, "key      " + std::string(device::name_of(enrolment.key_keeper())));
         if (const auto life = enrolment.life(); life) {
             say(stdout, "renewal  " + device::write_time(life->renewal()));
             say(stdout, "expires  " + device::write_time(life->until));
@@ -169,7 +170,7 @@ void add_enroll(CLI::App& app, int& code) {
     enroll->add_subcommand("status", "Say where this kiosk stands")->callback([options, &code] {
         code = status(*options);
     });
-    enroll->add_subcommand("renew", "Renew the kiosk's certificate if it is due")->callback([options, &code] {
+    enroll->add_subcommand("renew", "Renew the kiosk's certificate and key if it is due")->callback([options, &code] {
         code = on_kiosk(*options, [](device::Enrolment& enrolment) { return tell(enrolment.renew()); });
     });
     enroll->add_subcommand("pull", "Fetch the site's bundle and apply a newer one")->callback([options, &code] {

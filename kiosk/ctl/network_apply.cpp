@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "drivers/machine/machine.hpp"
+#include "kiosk/device/key/private_key.hpp"
 #include "kiosk/device/last_good.hpp"
 #include "kiosk/device/network/plan.hpp"
 #include "kiosk/device/os/child.hpp"
@@ -58,9 +59,10 @@ Result<bool> write_network_files(const fs::path& state, const fs::path& run) {
     auto of_site = plan_in(site), own = plan_in(state);
     if (!of_site) return std::move(of_site).error();
     if (!own) return std::move(own).error();
+    const device::KeyFiles pair = device::key_files(state / "device.crt", state / "device.key");
     const auto files = device::network_files(
         device::merged(std::move(of_site).value(), *own),
-        {.bundle = site.string(), .certificate = state / "device.crt", .key = state / "device.key"});
+        {.bundle = site.string(), .certificate = pair.certificate, .key = pair.key});
     bool changed = false;
     for (const char* name : kAll) {
         const fs::path file = run / name;

@@ -7,6 +7,8 @@
 #include <cstdio>
 #include <memory>
 
+#include "kiosk/device/key/private_key.hpp"
+#include "kiosk/device/toml_reader.hpp"
 #include "kiosk/diagnostics/test.hpp"
 
 namespace vestibule::diagnostics {
@@ -18,7 +20,6 @@ constexpr int kWarnDays = 30;  // time to renew it by hand if it did not renew i
 struct Close {
     void operator()(std::FILE* file) const { std::fclose(file); }
     void operator()(X509* certificate) const { X509_free(certificate); }
-    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
 };
 using File = std::unique_ptr<std::FILE, Close>;
 using Certificate = std::unique_ptr<X509, Close>;
@@ -40,15 +41,15 @@ Finding judge_days(int days, const Words& what, const char* hint) {
 
 Finding device(const Bench& bench) {
     constexpr const char* kHint = "Enrol the kiosk again.";
-    const std::string& name = bench.config.client_certificate;
-    if (name.empty()) return not_applicable("no certificate is set");
+    if (bench.config.client_certificate.empty()) return not_applicable("no certificate is set");
+    const device::KeyFiles own = device::key_files(bench.config.client_certificate, bench.config.client_key);
+    const std::string& name = own.certificate;
     const File file(std::fopen(name.c_str(), "re"));
     if (!file) return {Verdict::Fail, say("{0} cannot be read", name), "a certificate", kHint};
     const Certificate certificate(PEM_read_X509(file.get(), nullptr, nullptr, nullptr));
     if (!certificate) return {Verdict::Fail, say("{0} is no certificate", name), "a certificate", kHint};
-    const File key_file(std::fopen(bench.config.client_key.c_str(), "re"));
-    const std::unique_ptr<EVP_PKEY, Close> key(key_file ? PEM_read_PrivateKey(key_file.get(), nullptr, nullptr, nullptr)
-                                                        : nullptr);
+    const auto text = device::read_text(own.key);
+    const device::KeyPtr key = text ? device::private_key_of(*text) : nullptr;
     if (!key) return {Verdict::Fail, "its key cannot be read", "a key", kHint};
     if (X509_check_private_key(certificate.get(), key.get()) != 1) {
         return {Verdict::Fail, "the key is not this certificate's", "its own key", kHint};
@@ -59,7 +60,10 @@ Finding device(const Bench& bench) {
 
 Finding key_mode(const Bench& bench) {
     std::error_code error;
-    const auto status = std::filesystem::status(bench.config.client_key, error);
+    const device::KeyFiles own = device::key_files(bench.config.client_certificate, bench.config.client_key);
+    const auto text = device::read_text(own.key);
+    if (text && !device::tpm_block(*text).empty()) return pass("in the TPM", "read by the kiosk's user only");
+    const auto status = std::filesystem::status(own.key, error);
     if (error || !std::filesystem::is_regular_file(status)) return not_applicable("no key file");
     using std::filesystem::perms;
     const bool others = (status.permissions() & (perms::others_all | perms::group_write)) != perms::none;

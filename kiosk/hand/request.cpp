@@ -1,4 +1,5 @@
-// request - reads a request without a library: numbers of one or two digits, and the characters between them.
+// request - reads a request without a library: numbers of one or two digits, and the characters between them; of a key
+// only that it is text.
 #include "kiosk/hand/request.hpp"
 
 namespace vestibule::hand {
@@ -6,7 +7,9 @@ namespace vestibule::hand {
 namespace {
 
 constexpr std::string_view kCycle = "usb-power-cycle ", kReboot = "reboot", kMarkGood = "mark-good",
-                           kTechnician = "technician", kNetwork = "network";
+                           kTechnician = "technician", kNetwork = "network", kSealKey = "seal-key\n",
+                           kForgetKey = "forget-key";
+constexpr std::string_view kPemBegins = "-----BEGIN ", kPemEnds = "-----\n";
 constexpr int kHubsMax = 6;  // USB allows five hubs one behind the other
 
 /// Takes a number from 1 to 99, without a leading zero.
@@ -30,18 +33,32 @@ bool is_port(std::string_view text) {
     return false;
 }
 
+/// Lines of printable characters, as OpenSSL writes them. What stands in it is the kiosk's own affair.
+bool is_pem(std::string_view text) {
+    for (const char c : text) {
+        if (c != '\n' && (c < ' ' || c > '~')) return false;
+    }
+    return text.starts_with(kPemBegins) && text.ends_with(kPemEnds);
+}
+
 }  // namespace
 
 std::optional<Request> read_request(std::string_view text) {
     if (text.size() > kRequestLongest_bytes) return std::nullopt;
-    if (text == kReboot) return Request{Verb::Reboot, {}};
-    if (text == kMarkGood) return Request{Verb::MarkGood, {}};
-    if (text == kTechnician) return Request{Verb::Technician, {}};
-    if (text == kNetwork) return Request{Verb::Network, {}};
+    if (text == kReboot) return Request{.verb = Verb::Reboot};
+    if (text == kMarkGood) return Request{.verb = Verb::MarkGood};
+    if (text == kTechnician) return Request{.verb = Verb::Technician};
+    if (text == kNetwork) return Request{.verb = Verb::Network};
+    if (text == kForgetKey) return Request{.verb = Verb::ForgetKey};
+    if (text.starts_with(kSealKey)) {
+        text.remove_prefix(kSealKey.size());
+        if (!is_pem(text)) return std::nullopt;
+        return Request{.verb = Verb::SealKey, .pem = std::string(text)};
+    }
     if (!text.starts_with(kCycle)) return std::nullopt;
     text.remove_prefix(kCycle.size());
     if (!is_port(text)) return std::nullopt;
-    return Request{Verb::UsbPowerCycle, std::string(text)};
+    return Request{.verb = Verb::UsbPowerCycle, .port = std::string(text)};
 }
 
 std::string write_request(const Request& request) {
@@ -56,6 +73,10 @@ std::string write_request(const Request& request) {
             return std::string(kTechnician);
         case Verb::Network:
             return std::string(kNetwork);
+        case Verb::SealKey:
+            return std::string(kSealKey) + request.pem;
+        case Verb::ForgetKey:
+            return std::string(kForgetKey);
     }
     return {};
 }

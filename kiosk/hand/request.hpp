@@ -1,4 +1,4 @@
-// request - what may be asked of the root helper: five verbs, and nothing that is not exactly one of them; pure.
+// request - what may be asked of the root helper: seven verbs, and nothing that is not exactly one of them; pure.
 #pragma once
 
 #include <cstdint>
@@ -14,15 +14,18 @@ enum class Verb : std::uint8_t {
     MarkGood,       ///< "mark-good": this boot was good
     Technician,     ///< "technician": technician mode in place of the kiosk
     Network,        ///< "network": what the kiosk's plan of its network says holds from now on
+    SealKey,        ///< "seal-key", a new line, and the key: kept for this machine's own root alone
+    ForgetKey,      ///< "forget-key": what was sealed is wiped
 };
 
 struct Request {
     Verb verb = Verb::Reboot;
-    std::string port;  ///< as Linux names a USB device: bus, '-', ports with '.' between them
+    std::string port{};  ///< as Linux names a USB device: bus, '-', ports with '.' between them
+    std::string pem{};   ///< SealKey: the key and its certificates, as text
 };
 
-/// Longer than any request; a longer packet is none.
-inline constexpr std::size_t kRequestLongest_bytes = 64;
+/// Longer than any request; a longer packet is none. A key comes with its certificates.
+inline constexpr std::size_t kRequestLongest_bytes = 16 * 1024;
 
 /// Nothing unless the whole text is one request, byte by byte.
 [[nodiscard]] std::optional<Request> read_request(std::string_view text);

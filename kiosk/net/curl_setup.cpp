@@ -63,10 +63,6 @@ void apply_policy(CURL* easy, const Trust& trust) {
         must(curl_easy_setopt(easy, CURLOPT_CAINFO, trust.ca_file.c_str()));
         must(curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr));  // this file alone, not the system's store beside it
     }
-    if (!trust.client_certificate.empty()) {
-        must(curl_easy_setopt(easy, CURLOPT_SSLCERT, trust.client_certificate.c_str()));
-        must(curl_easy_setopt(easy, CURLOPT_SSLKEY, trust.client_key.c_str()));
-    }
     // The empty text also keeps the environment's proxy variables out.
     must(curl_easy_setopt(easy, CURLOPT_PROXY, trust.proxy.c_str()));
     must(curl_easy_setopt(easy, CURLOPT_NOPROXY, ""));

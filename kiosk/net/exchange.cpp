@@ -10,6 +10,7 @@
 #include <cstring>
 #include <ctime>
 
+#include "kiosk/device/key/private_key.hpp"
 #include "kiosk/net/curl_setup.hpp"
 #include "kiosk/net/pinned.hpp"
 #include "kiosk/net/url.hpp"
@@ -79,6 +80,8 @@ void Exchange::set_up(const Trust& trust) {
     if (easy_ == nullptr) throw std::bad_alloc();
     apply_policy(easy_, trust);
     ca_pin_ = trust.ca_pin;
+    certificate_ = trust.client_certificate;
+    key_ = trust.client_key;
     curl_easy_setopt(easy_, CURLOPT_SSL_CTX_FUNCTION, &Exchange::on_tls);
     curl_easy_setopt(easy_, CURLOPT_SSL_CTX_DATA, this);
     curl_easy_setopt(easy_, CURLOPT_PRIVATE, this);
@@ -137,7 +140,11 @@ void Exchange::set_body() {
 CURLcode Exchange::on_tls(CURL*, void* context, void* self) {
     // The verification stays OpenSSL's own; this only looks at what it came to, and for a pin narrows whom it believes.
     SSL_CTX_set_cert_verify_callback(static_cast<SSL_CTX*>(context), &Exchange::on_certificates, self);
-    return CURLE_OK;
+    // Not by curl: a key may live in a TPM, and curl reads files.
+    const auto& exchange = *static_cast<const Exchange*>(self);
+    if (exchange.certificate_.empty()) return CURLE_OK;
+    const auto shown = device::show_in_tls(static_cast<SSL_CTX*>(context), exchange.certificate_, exchange.key_);
+    return shown ? CURLE_OK : CURLE_SSL_CERTPROBLEM;
 }
 
 int Exchange::on_certificates(X509_STORE_CTX* chain, void* self) {

@@ -5,6 +5,7 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
+#include "kiosk/device/key/private_key.hpp"
 #include "kiosk/net/plain_socket.hpp"
 #include "kiosk/net/quiet_pipe.hpp"
 
@@ -74,8 +75,7 @@ std::unique_ptr<SSL_CTX, End> context_for(const Trust& trust) {
     // The handshake goes on so that the certificate can be told about; nothing is sent unless the verdict is good.
     SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, [](int, X509_STORE_CTX*) { return 1; });
     if (!trust.client_certificate.empty()) {
-        SSL_CTX_use_certificate_file(context.get(), trust.client_certificate.c_str(), SSL_FILETYPE_PEM);
-        SSL_CTX_use_PrivateKey_file(context.get(), trust.client_key.c_str(), SSL_FILETYPE_PEM);
+        (void)device::show_in_tls(context.get(), trust.client_certificate, trust.client_key);  // a server may need none
     }
     return context;
 }

@@ -8,6 +8,7 @@
 #include <sys/ioctl.h>
 
 #include "drivers/clock/floor.hpp"
+#include "kiosk/device/key/private_key.hpp"
 #include "kiosk/net/pinned.hpp"
 #include "kiosk/net/quiet_pipe.hpp"
 
@@ -33,9 +34,8 @@ Result<Context> context_for(const Trust& trust) {
                                              : SSL_CTX_load_verify_file(context.get(), trust.ca_file.c_str());
     if (loaded != 1) return Error{ErrorCode::NotTrusted, "the CA file cannot be read: " + trust.ca_file};
     if (trust.client_certificate.empty()) return context;
-    if (SSL_CTX_use_certificate_chain_file(context.get(), trust.client_certificate.c_str()) != 1 ||
-        SSL_CTX_use_PrivateKey_file(context.get(), trust.client_key.c_str(), SSL_FILETYPE_PEM) != 1) {
-        return Error{ErrorCode::NotTrusted, "the kiosk's own certificate cannot be used: " + trust.client_certificate};
+    if (Result<void> shown = device::show_in_tls(context.get(), trust.client_certificate, trust.client_key); !shown) {
+        return std::move(shown).error();
     }
     return context;
 }

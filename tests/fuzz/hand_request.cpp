@@ -7,7 +7,8 @@
 
 std::vector<std::string> seeds() {
     return {"reboot", "mark-good", "technician",
-            "usb-power-cycle 1-1.4", "usb-power-cycle 2-3", "usb-power-cycle 1-1.2.3.4.5.6"};
+            "usb-power-cycle 1-1.4", "usb-power-cycle 2-3", "usb-power-cycle 1-1.2.3.4.5.6", "network", "forget-key",
+            "seal-key\n-----BEGIN PRIVATE KEY-----\nMIG\n-----END PRIVATE KEY-----\n"};
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

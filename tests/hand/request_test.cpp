@@ -1,10 +1,22 @@
-// request_test - three verbs and the names of USB ports; everything else is no request.
+// request_test - the verbs, the names of USB ports, a key as text; everything else is no request.
 #include "kiosk/hand/request.hpp"
 
 #include <gtest/gtest.h>
 
 namespace vestibule::hand {
 namespace {
+
+const std::string kKey = "-----BEGIN PRIVATE KEY-----\nMIG\n-----END PRIVATE KEY-----\n";
+
+TEST(Request, AKeyIsTakenAsText) {
+    const auto request = read_request("seal-key\n" + kKey);
+    ASSERT_TRUE(request);
+    EXPECT_EQ(request->verb, Verb::SealKey);
+    EXPECT_EQ(request->pem, kKey);
+    EXPECT_EQ(write_request(*request), "seal-key\n" + kKey);
+    ASSERT_TRUE(read_request("forget-key"));
+    EXPECT_EQ(read_request("forget-key")->verb, Verb::ForgetKey);
+}
 
 TEST(Request, TheVerbsAreRead) {
     ASSERT_TRUE(read_request("reboot"));
@@ -33,7 +45,9 @@ TEST(Request, NothingElseIs) {
              "usb-power-cycle 1-.1", "usb-power-cycle 1-1..2", "usb-power-cycle 1-1/../..", "usb-power-cycle ../1-1",
              "usb-power-cycle 1-100", "usb-power-cycle 100-1", "usb-power-cycle usb1", "usb-power-cycle 1-1:1.0",
              "usb-power-cycle 1-1.2.3.4.5.6.7", "usb-power-cycle 1-1\n", "mark-good 1", "technicians", "network wlan0",
-             std::string(65, 'r')}) {
+             std::string(65, 'r'), "forget-key ", "seal-key", "seal-key\n", "seal-key " + kKey, kKey,
+             "seal-key\n" + kKey + "\n", "seal-key\n" + kKey + std::string(1, '\0'), "seal-key\n-----BEGIN \x7f-----\n",
+             "seal-key\n" + kKey + std::string(17'000, 'k') + "-----\n"}) {
         EXPECT_FALSE(read_request(text)) << text;
     }
 }

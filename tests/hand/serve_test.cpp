@@ -76,6 +76,26 @@ TEST_F(Serve, FollowsNoLink) {
     EXPECT_EQ(place_.read("secret"), "x");
 }
 
+TEST_F(Serve, SealsAKeyThatNoArgumentAndNoFileEverHas) {
+    const std::string key = "-----BEGIN PRIVATE KEY-----\nMIG\n-----END PRIVATE KEY-----\n";
+    places_.systemd_creds = place_ / "creds";
+    places_.sealed = place_ / "sealed";
+    std::filesystem::create_directories(places_.sealed);
+    place_.write("creds", "#!/bin/sh\necho \"$@\" > " + (place_ / "asked").string() + "\nexec /usr/bin/rev\n");
+    chmod((place_ / "creds").c_str(), 0700);
+    EXPECT_EQ(say("seal-key\n" + key), "ok");
+    EXPECT_EQ(place_.read("asked"), "--name=device.pem --with-key=host encrypt - -\n");
+    EXPECT_EQ(place_.read("sealed/device.cred"), "-----YEK ETAVIRP NIGEB-----\nGIM\n-----YEK ETAVIRP DNE-----\n");
+    EXPECT_FALSE(std::filesystem::exists(place_ / "sealed/fresh"));
+    // A tool that fails leaves what was sealed before.
+    place_.write("creds", "#!/bin/sh\necho half; exit 1\n");
+    EXPECT_EQ(say("seal-key\n" + key), "no: it failed");
+    EXPECT_NE(place_.read("sealed/device.cred"), "half\n");
+    EXPECT_EQ(say("forget-key"), "ok");
+    EXPECT_FALSE(std::filesystem::exists(place_ / "sealed/device.cred"));
+    EXPECT_EQ(say("forget-key"), "ok") << "there is none";
+}
+
 TEST_F(Serve, AsksSystemdToReboot) {
     EXPECT_EQ(say("reboot"), "ok");
     EXPECT_EQ(place_.read("asked"), "--no-block reboot\n");

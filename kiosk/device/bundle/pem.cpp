@@ -8,14 +8,6 @@
 
 namespace vestibule::device {
 
-namespace {
-
-int refuse_password(char*, int, int, void*) {
-    return -1;
-}
-
-}  // namespace
-
 BioPtr reading(std::string_view bytes) {
     return BioPtr(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
 }
@@ -31,9 +23,7 @@ std::string text_of(BIO* memory) {
 }
 
 KeyPtr key_of(std::string_view pem) {
-    KeyPtr key(PEM_read_bio_PrivateKey(reading(pem).get(), nullptr, refuse_password, nullptr));
-    ERR_clear_error();
-    return key;
+    return private_key_of(pem);
 }
 
 CertificatePtr certificate_of(std::string_view pem) {

@@ -11,12 +11,12 @@
 #include <string_view>
 #include <vector>
 
+#include "kiosk/device/key/private_key.hpp"
 #include "kiosk/privacy/held.hpp"
 
 namespace vestibule::device {
 
 using BioPtr = Held<BIO, BIO_free_all>;
-using KeyPtr = Held<EVP_PKEY, EVP_PKEY_free>;
 using CertificatePtr = Held<X509, X509_free>;
 using StorePtr = Held<X509_STORE, X509_STORE_free>;
 inline void free_stack(STACK_OF(X509) * stack) {

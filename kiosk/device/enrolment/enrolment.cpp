@@ -17,7 +17,6 @@ namespace vestibule::device {
 
 namespace {
 
-constexpr const char* kKeyFile = "device.key";
 constexpr const char* kCertificateFile = "device.crt";
 constexpr const char* kAuthoritiesFile = "enrolment-ca.pem";
 constexpr const char* kRecordFile = "enrolment.toml";
@@ -138,24 +137,22 @@ Outcome outcome_of(const Error& error) {
     }
 }
 
-Enrolment::Enrolment(std::filesystem::path state, std::string device, const drivers::Clock& clock,
+Enrolment::Enrolment(KeyPlaces places, std::string device, const drivers::Clock& clock,
                      MakeClient make_client)
-    : state_(std::move(state)), device_(std::move(device)), clock_(clock), make_client_(std::move(make_client)) {}
+    : state_(std::move(places.state)),
+      key_({.state = state_, .memory = places.memory, .hand = places.hand}),
+      memory_(std::move(places.memory)),
+      device_(std::move(device)),
+      clock_(clock),
+      make_client_(std::move(make_client)) {}
+
+KeyFiles Enrolment::own_files() const {
+    return key_files(file(kCertificateFile), file("device.key"), memory_);
+}
 
 bool Enrolment::clock_is_wrong() const {
     const Result<Life> own = life();
     return clock_.wall() + kClockLeeway < (own ? own->from : kNoClockBefore);
-}
-
-Result<std::string> Enrolment::own_key(Curve curve) const {
-    std::error_code error;
-    if (std::filesystem::exists(file(kKeyFile), error)) return read_text(file(kKeyFile));
-    std::filesystem::create_directories(state_, error);
-    Result<std::string> key = make_key(curve);
-    if (!key) return key;
-    // On the disk before anybody is told of it: a power cut must not lose the key of a certificate.
-    if (Result<void> kept = write_private_file(file(kKeyFile), *key); !kept) return std::move(kept).error();
-    return key;
 }
 
 Result<std::vector<std::string>> Enrolment::authorities(net::Client& client, const Claim& claim) const {
@@ -181,7 +178,7 @@ Outcome Enrolment::enrol(const Claim& claim) {
     const bool asks = wishes->status == 200;  // 204 and 404: nothing is asked for
     const auto curve = read_attributes(asks ? body_of(*wishes) : std::string());
     if (!curve) return outcome_of(curve.error());
-    const auto key = own_key(*curve);
+    const auto key = key_.next(name_of(*curve));
     if (!key) return outcome_of(key.error());
     const auto request = make_request(*key, {device_, claim.site, claim.name, claim.place});
     if (!request) return outcome_of(request.error());
@@ -195,7 +192,7 @@ Outcome Enrolment::enrol(const Claim& claim) {
 }
 
 Outcome Enrolment::finish(const Result<net::Response>& answer, const std::string& key,
-                          const std::vector<std::string>& believed, std::vector<NamedText> files) const {
+                          const std::vector<std::string>& believed, std::vector<NamedText> files) {
     if (!answer) return outcome_of(answer.error());
     if (answer->status == 202) return pending(*answer);
     if (answer->status != 200) return refusal(*answer);
@@ -203,10 +200,11 @@ Outcome Enrolment::finish(const Result<net::Response>& answer, const std::string
     if (!came) return outcome_of(came.error());
     const auto chosen = choose_certificate(*came, key, believed);
     if (!chosen) return outcome_of(chosen.error());
-    files.emplace_back(kCertificateFile, *chosen);  // last: the others are of no use without it
     for (const auto& [name, text] : files) {
         if (Result<void> kept = replace_file(file(name), text); !kept) return outcome_of(kept.error());
     }
+    // Last: the others are of no use without it.
+    if (Result<void> taken = key_.take(key, *chosen); !taken) return outcome_of(taken.error());
     return standing();
 }
 
@@ -231,7 +229,7 @@ std::optional<FirstTrust> Enrolment::first_trust() const {
 }
 
 Result<Life> Enrolment::life() const {
-    const auto certificate = read_text(file(kCertificateFile));
+    const auto certificate = read_text(own_files().certificate);
     if (!certificate) return certificate.error();
     return life_of(*certificate);
 }
@@ -250,22 +248,25 @@ Outcome Enrolment::standing() const {
 Result<net::Trust> Enrolment::own_trust() const {
     auto known = record();
     if (!known) return std::move(known).error();
+    KeyFiles own = own_files();
     return net::Trust{.ca_file = file(kAuthoritiesFile),
                       .ca_pin = {},
-                      .client_certificate = file(kCertificateFile),
-                      .client_key = file(kKeyFile),
+                      .client_certificate = std::move(own.certificate),
+                      .client_key = std::move(own.key),
                       .proxy = known->proxy};
 }
 
 Outcome Enrolment::renew() {
     Outcome before = standing();
+    if (Result<void> better = key_.keep_better(); !better) return outcome_of(better.error());
     if (before.standing != EnrolmentStanding::RenewalDue) return before;
     const auto trust = own_trust();
     if (!trust) return outcome_of(trust.error());
-    const auto key = read_text(file(kKeyFile)), certificate = read_text(file(kCertificateFile)),
-               believed = read_text(file(kAuthoritiesFile));
-    if (!key || !certificate || !believed)
-        return {EnrolmentStanding::Trouble, "a file of the enrolment cannot be read", {}};
+    const auto certificate = read_text(trust->client_certificate), believed = read_text(file(kAuthoritiesFile));
+    const auto curve = certificate ? curve_of(*certificate) : Result<Curve>(certificate.error());
+    if (!curve || !believed) return {EnrolmentStanding::Trouble, "a file of the enrolment cannot be read", {}};
+    const auto key = key_.next(name_of(*curve));
+    if (!key) return outcome_of(key.error());
     const auto request = make_request_again(*key, *certificate);
     if (!request) return outcome_of(request.error());
     const auto client = make_client_(*trust);

@@ -12,6 +12,7 @@
 #include "kiosk/device/enrolment/claim.hpp"
 #include "kiosk/device/enrolment/est.hpp"
 #include "kiosk/device/enrolment/standing.hpp"
+#include "kiosk/device/key/device_key.hpp"
 #include "kiosk/device/os/visit_gate.hpp"
 #include "kiosk/net/client.hpp"
 
@@ -31,14 +32,18 @@ struct EnrolmentRecord {
 class Enrolment {
 public:
     using MakeClient = std::function<std::unique_ptr<net::Client>(net::Trust)>;
-    /// All files are in the state folder: device.key (mode 0600, made once and never again by itself), device.crt,
-    /// enrolment-ca.pem, enrolment.toml.
-    Enrolment(std::filesystem::path state, std::string device, const drivers::Clock& clock,
+    /// All files but the key are in the state folder: device.crt, enrolment-ca.pem, enrolment.toml. The key is where
+    /// DeviceKey keeps it.
+    Enrolment(KeyPlaces places, std::string device, const drivers::Clock& clock,
               MakeClient make_client = net::make_client);
+    Enrolment(std::filesystem::path state, std::string device, const drivers::Clock& clock,
+              MakeClient make_client = net::make_client)
+        : Enrolment(KeyPlaces{.state = std::move(state)}, std::move(device), clock, std::move(make_client)) {}
 
     /// One attempt; after Pending the same claim may be given again. Blocks for as long as the network takes.
     [[nodiscard]] Outcome enrol(const Claim& claim);
-    /// Renews the certificate when it is due, with the same key. Blocks.
+    /// Renews the certificate when it is due, with a new key; a key that can be kept better by now
+    /// is. Blocks.
     [[nodiscard]] Outcome renew();
     /// By the files and the clock alone.
     [[nodiscard]] Outcome standing() const;
@@ -57,19 +62,22 @@ public:
     [[nodiscard]] std::optional<FirstTrust> first_trust() const;
     [[nodiscard]] Result<EnrolmentRecord> record() const;
     [[nodiscard]] Result<Life> life() const;
+    [[nodiscard]] KeyKeeper key_keeper() const { return key_.keeper(); }
 
 private:
     [[nodiscard]] std::filesystem::path file(const char* name) const { return state_ / name; }
     [[nodiscard]] Result<net::Trust> own_trust() const;
-    Result<std::string> own_key(Curve curve) const;
+    [[nodiscard]] KeyFiles own_files() const;
     Result<std::vector<std::string>> authorities(net::Client& client, const Claim& claim) const;
     [[nodiscard]] bool clock_is_wrong() const;
     using NamedText = std::pair<const char*, std::string>;
     Outcome finish(const Result<net::Response>& answer, const std::string& key,
-                   const std::vector<std::string>& authorities, std::vector<NamedText> files) const;
+                   const std::vector<std::string>& authorities, std::vector<NamedText> files);
     Outcome take_bundle(const net::Response& answer, std::optional<int>& serial) const;
 
     std::filesystem::path state_;
+    DeviceKey key_;
+    std::filesystem::path memory_;
     std::string device_;
     const drivers::Clock& clock_;
     MakeClient make_client_;

@@ -112,13 +112,14 @@ drivers::WallTime wall_of(const ASN1_TIME* time) {
 
 }  // namespace
 
-Result<std::string> make_key(Curve curve) {
-    const KeyPtr key(EVP_EC_gen(curve == Curve::P384 ? "P-384" : "P-256"));
-    const BioPtr out = writing();
-    if (!key || PEM_write_bio_PKCS8PrivateKey(out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1) {
-        return unusable("a new key");
-    }
-    return text_of(out.get());
+const char* name_of(Curve curve) {
+    return curve == Curve::P384 ? "P-384" : "P-256";
+}
+
+Result<Curve> curve_of(std::string_view certificate_pem) {
+    const CertificatePtr certificate = certificate_of(certificate_pem);
+    if (!certificate) return unusable("the kiosk's own certificate");
+    return EVP_PKEY_get_bits(X509_get0_pubkey(certificate.get())) == 384 ? Curve::P384 : Curve::P256;
 }
 
 Result<std::string> make_request(std::string_view key_pem, const Subject& subject) {

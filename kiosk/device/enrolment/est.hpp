@@ -17,8 +17,10 @@ struct Subject {
     std::string device, site, name, place;
 };
 
-/// PKCS#8, PEM. Errors: KeyUnusable.
-Result<std::string> make_key(Curve curve);
+/// As OpenSSL calls it.
+[[nodiscard]] const char* name_of(Curve curve);
+/// Of the first certificate's key. Errors: KeyUnusable.
+Result<Curve> curve_of(std::string_view certificate_pem);
 /// A PKCS#10 request as EST sends it: DER in base64. Errors: KeyUnusable; BadClaim for a subject that cannot be
 /// written.
 Result<std::string> make_request(std::string_view key_pem, const Subject& subject);

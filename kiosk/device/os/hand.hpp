@@ -15,6 +15,8 @@ namespace vestibule::hand {
 struct Places {
     std::filesystem::path usb = "/sys/bus/usb/devices";
     std::string systemctl = "/usr/bin/systemctl";
+    std::string systemd_creds = "/usr/bin/systemd-creds";
+    std::filesystem::path sealed = "/var/lib/vestibule-key";  ///< root's own folder
 };
 
 /// Serves one request on a connected SOCK_SEQPACKET socket. Only `user` is served; the kernel says who asks. The answer

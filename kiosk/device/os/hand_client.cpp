@@ -50,9 +50,12 @@ Result<void> ask_hand(const Request& request, const std::filesystem::path& socke
     if (connect(connection.file, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
         return failed(path + ": " + last_problem());
     setsockopt(connection.file, SOL_SOCKET, SO_RCVTIMEO, &kAnswerWithin, sizeof kAnswerWithin);
-    const std::string text = write_request(request);
-    if (send(connection.file, text.data(), text.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(text.size()))
-        return failed(path + ": " + last_problem());
+    std::string text = write_request(request);
+    const bool sent = send(connection.file, text.data(), text.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(text.size());
+    const int problem = errno;
+    explicit_bzero(text.data(), text.size());  // it may hold a key
+    errno = problem;
+    if (!sent) return failed(path + ": " + last_problem());
     may_be = true;
     std::array<char, 128> answer{};
     ssize_t length = -1;

@@ -19,6 +19,7 @@ using sandbox::EstFault;
 using sandbox::EstServer;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::StartsWith;
 using testing::Place;
 
 /// No patient is here.
@@ -57,6 +58,10 @@ protected:
             make_bundle(manifest, {{"vestibule.toml", fmt::format("[facility]\nname = \"No {}\"\n", serial)}}).value();
         return sign_cms(tar, certificate, key).value();
     }
+    [[nodiscard]] std::string state_key() const {
+        const std::string pair = state("device.pem");
+        return pair.substr(0, pair.find("-----BEGIN CERTIFICATE"));
+    }
     [[nodiscard]] std::string state(const std::string& name) const { return place_.read("state/" + name); }
 
     EstServer server_;
@@ -68,7 +73,7 @@ TEST_F(EnrolmentTest, AClaimBecomesACertificate) {
     expect(enrolment().standing(), EnrolmentStanding::NotEnrolled);
     must_enrol();
     EXPECT_EQ(server_.last_subject(), "description=Kiosk 7,L=Lobby,OU=northside,CN=k1");
-    EXPECT_EQ(fs::status(place_ / "state/device.key").permissions(), fs::perms::owner_read | fs::perms::owner_write);
+    EXPECT_EQ(fs::status(place_ / "state/device.pem").permissions(), fs::perms::owner_read | fs::perms::owner_write);
     const auto record = enrolment().record();
     ASSERT_TRUE(record.ok());
     EXPECT_EQ(record->name, "Kiosk 7");
@@ -83,10 +88,11 @@ TEST_F(EnrolmentTest, ApprovalByAPersonIsWaitedForWithTheSameKey) {
     Outcome outcome = enrolment().enrol(claim());
     expect(outcome, EnrolmentStanding::Pending);
     EXPECT_EQ(outcome.ask_again, std::chrono::seconds(30));
-    const std::string key = state("device.key");
+    const std::string key = state("device.next");
     expect(enrolment().enrol(claim()), EnrolmentStanding::Pending);
     must_enrol();
-    EXPECT_EQ(state("device.key"), key);
+    EXPECT_THAT(state("device.pem"), StartsWith(key));
+    EXPECT_FALSE(fs::exists(place_ / "state/device.next")) << "the next certificate has a key of its own";
 }
 
 TEST_F(EnrolmentTest, WrongCodesAreRefused) {
@@ -153,10 +159,10 @@ TEST_F(EnrolmentTest, AClockThatWasNeverSetIsSaidBeforeAnythingIsSent) {
     expect(enrolment().pull(nobody).outcome, EnrolmentStanding::WrongClock);
 }
 
-TEST_F(EnrolmentTest, RenewsAtTwoThirdsOfItsLifeWithTheSameKey) {
+TEST_F(EnrolmentTest, RenewsAtTwoThirdsOfItsLifeWithANewKey) {
     server_.issue_for_seconds(90 * kDay);
     must_enrol();
-    const std::string first = state("device.crt"), key = state("device.key");
+    const std::string first = state("device.crt"), key = state_key();
     clock_.advance(std::chrono::days(59));
     expect(enrolment().renew(), EnrolmentStanding::Enrolled);
     EXPECT_EQ(server_.renewed(), 0) << "not due yet";
@@ -167,7 +173,22 @@ TEST_F(EnrolmentTest, RenewsAtTwoThirdsOfItsLifeWithTheSameKey) {
     EXPECT_EQ(server_.renewed(), 1);
     EXPECT_EQ(server_.last_subject(), "description=Kiosk 7,L=Lobby,OU=northside,CN=k1");
     EXPECT_NE(state("device.crt"), first);
-    EXPECT_EQ(state("device.key"), key);
+    EXPECT_NE(state_key(), key);
+    expect(enrolment().pull(nobody).outcome, EnrolmentStanding::Trouble, "answered 404");  // the new pair is believed
+}
+
+TEST_F(EnrolmentTest, AKioskOfAnOlderVersionIsTakenOver) {
+    must_enrol();
+    // Key and certificate in files of their own, as they were.
+    place_.write("state/device.key", state_key());
+    fs::remove(place_ / "state/device.pem");
+    expect(enrolment().standing(), EnrolmentStanding::Enrolled);
+    expect(enrolment().pull(nobody).outcome, EnrolmentStanding::Trouble, "answered 404");
+    clock_.advance(std::chrono::days(61));
+    server_.issue_for_seconds(180 * kDay);
+    expect(enrolment().renew(), EnrolmentStanding::Enrolled);
+    EXPECT_FALSE(fs::exists(place_ / "state/device.key"));
+    EXPECT_EQ(enrolment().key_keeper(), KeyKeeper::File);
 }
 
 TEST_F(EnrolmentTest, ARenewalThatFailsLeavesTheOldCertificate) {
