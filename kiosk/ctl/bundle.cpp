@@ -163,7 +163,7 @@ int apply(const Options& options) {
         return kGood;
     }
     device::ApplyOptions how;
-    Result<std::string> id = options.device.empty() ? device::device_id() : Result<std::string>(options.device);
+    Result<std::string> id = options.device.empty() ? device::device_id(state) : Result<std::string>(options.device);
     if (!id) return refused(id.error());
     how.device = *id;
     std::error_code error;

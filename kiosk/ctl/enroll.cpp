@@ -45,7 +45,7 @@ fs::path state_of(const Options& options) {
 }
 
 Result<std::string> device_of(const Options& options) {
-    return options.device.empty() ? device::device_id() : Result<std::string>(options.device);
+    return options.device.empty() ? device::device_id(state_of(options)) : Result<std::string>(options.device);
 }
 
 /// The standing in words; 0 when a kiosk can work, 75 when the same again may help, 1 when a person must.

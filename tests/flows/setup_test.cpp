@@ -15,7 +15,7 @@ TEST_F(SetUp, FromTheFirstScreenToPatientsByTouch) {
     fits();
     go_on("Enrol");
     fits();
-    EXPECT_EQ(label("device"), device::device_id().value()) << "the facility approves by it";
+    EXPECT_EQ(label("device"), device::device_id(place_ / "state").value()) << "the facility approves by it";
     kiosk_->press("open-scan");
     kiosk_->wait_for("Enrolling");
     shows("standing", "certificate");

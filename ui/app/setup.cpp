@@ -53,7 +53,7 @@ Result<void> SetupApp::open_workshop() {
                                     .module_folder = options_.module_folder,
                                     .machine_root = machine.empty() ? "/" : machine},
                                    *clock_);
-    auto id = device::device_id();
+    auto id = device::device_id(options_.state_folder);
     if (!id) return std::move(id).error();
     device_ = std::move(id).value();
     auto workshop = device::Workshop::open(setup::work_at({&bench_, options_.runtime_folder, device_}));

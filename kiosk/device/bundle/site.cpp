@@ -14,7 +14,6 @@ namespace {
 constexpr const char* kSiteFolder = "site";
 constexpr std::string_view kPrefix = "bundle-";
 constexpr std::chrono::milliseconds kLockPatience{5'000};  // another import is done by then, or hangs
-constexpr std::size_t kDeviceIdLength = 16;
 
 Result<Wanted> wanted_by(const std::optional<Site>& site, const ApplyOptions& options) {
     Wanted wanted;
@@ -68,14 +67,6 @@ Result<Bundle> apply_bundle(std::string_view bytes, const std::filesystem::path&
         return std::move(swapped).error();
     }
     return bundle;
-}
-
-Result<std::string> device_id(const std::filesystem::path& machine_id_file) {
-    Result<std::string> machine = read_text(machine_id_file);
-    if (!machine) return machine;
-    while (!machine->empty() && machine->back() == '\n') machine->pop_back();
-    if (machine->empty()) return Error{ErrorCode::FileUnreadable, machine_id_file.string() + ": it is empty"};
-    return sha256_hex("vestibule device id of " + *machine).substr(0, kDeviceIdLength);
 }
 
 }  // namespace vestibule::device

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "kiosk/device/bundle/bundle.hpp"
+#include "kiosk/device/bundle/device_id.hpp"
 #include "kiosk/device/os/folder_swap.hpp"
 
 namespace vestibule::device {
@@ -36,9 +37,5 @@ struct ApplyOptions {
 /// signer.pem: from then on these are whom to believe. Errors: as `open_bundle`; KeyUnusable when nobody is trusted
 /// yet; StoreFailed, BundleNotApplied.
 Result<Bundle> apply_bundle(std::string_view bytes, const std::filesystem::path& state, const ApplyOptions& options);
-
-/// The id that bundles name this kiosk by: it does not tell the machine's own id, and is the same after an update.
-/// Errors: FileUnreadable.
-Result<std::string> device_id(const std::filesystem::path& machine_id_file = "/etc/machine-id");
 
 }  // namespace vestibule::device

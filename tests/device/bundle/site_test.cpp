@@ -154,16 +154,39 @@ TEST_F(SiteTest, ADiskThatIsFullOrReadOnlyLeavesTheOldOne) {
     EXPECT_EQ(in_use(place_.path()), "8 Next");
 }
 
-TEST(DeviceId, ComesFromTheMachineAndDoesNotTellIt) {
-    const Place place;
-    const auto id = device_id(place.write("machine-id", "0123456789abcdef0123456789abcdef\n"));
-    ASSERT_TRUE(id.ok());
+TEST(DeviceId, IsTheKiosksOwnAndStays) {
+    const Place one, other;
+    const fs::path machine = one.write("machine-id", "0123456789abcdef0123456789abcdef\n");
+    const auto id = device_id(one / "state", machine);
+    ASSERT_TRUE(id.ok()) << id.error().context;
     EXPECT_TRUE(is_name(*id));
     EXPECT_EQ(id->size(), 16U);
-    EXPECT_EQ(id->find("0123456789abcdef"), std::string::npos);
-    EXPECT_NE(*id, *device_id(place.write("machine-id", "1123456789abcdef0123456789abcdef\n")));
-    EXPECT_FALSE(device_id(place.write("machine-id", "\n")).ok());
-    EXPECT_FALSE(device_id(place / "missing").ok());
+    EXPECT_EQ(*device_id(one / "state", machine), *id);
+    EXPECT_EQ(*device_id(one / "state", one / "missing"), *id) << "an update brings another machine-id";
+    EXPECT_NE(*device_id(other / "state", machine), *id) << "two kiosks of one image";
+    EXPECT_FALSE(fs::exists(one / "state/device-id.draft"));
+}
+
+TEST(DeviceId, OneThatIsKnownKeepsItsName) {
+    const Place enrolled, with_site;
+    const fs::path machine = enrolled.write("machine-id", "0123456789abcdef0123456789abcdef\n");
+    fs::create_directories(enrolled / "state");
+    enrolled.write("state/device.crt", "a certificate");
+    const auto id = device_id(enrolled / "state", machine);
+    ASSERT_TRUE(id.ok());
+    EXPECT_EQ(*id, sha256_hex("vestibule device id of 0123456789abcdef0123456789abcdef").substr(0, 16));
+    fs::create_directories(with_site / "state/site");
+    EXPECT_EQ(*device_id(with_site / "state", machine), *id);
+}
+
+TEST(DeviceId, APowerCutAndRubbishAreMet) {
+    const Place place;
+    fs::create_directories(place / "state");
+    place.write("state/device-id.draft", "half");
+    const auto id = device_id(place / "state");
+    ASSERT_TRUE(id.ok());
+    place.write("state/device-id", "rubbish\n");
+    EXPECT_EQ(device_id(place / "state").error().code, ErrorCode::BadConfiguration) << "not a new name without a word";
 }
 
 }  // namespace
