@@ -25,7 +25,7 @@ constexpr int kGood = 0, kRefused = 1, kUsage = 64, kLater = 75;  // sysexits
 
 struct Options {
     Claim claim;
-    std::string text, ca, csv, sheet, state, device, runtime;
+    std::string text, ca, wifi_key, csv, sheet, state, device, runtime;
     std::vector<std::string> files;
 };
 using Shared = std::shared_ptr<Options>;
@@ -127,6 +127,12 @@ int print_claims(Options& options) {
         if (!pin) return refused(pin.error());
         options.claim.pin = std::move(pin).value();
     }
+    if (!options.wifi_key.empty()) {
+        auto key = device::read_text(options.wifi_key);
+        if (!key) return refused(key.error());
+        while (key->ends_with('\n') || key->ends_with('\r')) key->pop_back();
+        options.claim.wifi_key = std::move(key).value();
+    }
     if (!options.csv.empty()) return print_sheet(options);
     const std::string text = device::write_claim(options.claim);
     if (auto good = device::read_claim(text); !good) return refused(good.error(), kUsage);
@@ -150,6 +156,10 @@ void add_printing(CLI::App& enroll, const Shared& options, int& code) {
     qr->add_option("--name", options->claim.name, "what people call this kiosk");
     qr->add_option("--place", options->claim.place, "where it stands");
     qr->add_option("--proxy", options->claim.proxy, "http://host:port");
+    qr->add_option("--time", options->claim.time, "a time server, where the site's network names none");
+    qr->add_option("--wifi", options->claim.wifi, "the name of a Wi-Fi network, where no cable is");
+    // A key in an argument is seen by other users of the machine.
+    qr->add_option("--wifi-key-file", options->wifi_key, "a file with its key; without it, an open one");
     qr->add_option("--out", options->files, "a file to write: .png or .svg; without any, to the terminal");
     qr->add_option("--csv", options->csv, "'name,place,code' a line below this heading, for --sheet");
     qr->add_option("--sheet", options->sheet, "write up to forty claims on an A4 page: .png or .svg");

@@ -14,6 +14,7 @@ namespace vestibule::setup {
 namespace {
 
 constexpr std::size_t kTypedLongest = 256;
+constexpr std::chrono::seconds kNetworkComes{90};  // a radio that signs in, an address, a time server's answer
 
 constexpr std::array kClaimFields{Field::ClaimUrl, Field::ClaimCode, Field::ClaimPin, Field::ClaimSite};
 
@@ -210,6 +211,15 @@ void Desk::take_claim(const std::string& text) {
     if (claim->proxy.empty()) claim->proxy = local_.proxy;
     if (!claim->name.empty()) field(Field::Name).value = privacy::secret(claim->name);
     if (!claim->place.empty()) field(Field::Place).value = privacy::secret(claim->place);
+    // The way first, then the time, then whoever is at its end: he is asked again while the two are on their way.
+    if (device::add_to_plan(*claim, plan_)) {
+        if (!claim->time.empty()) field(Field::TimeServer).value = privacy::secret(claim->time);
+        save_network();
+        network_comes_until_ = setup_.clock->now() + kNetworkComes;
+    }
+    claim->wifi_key.clear();  // it stands in the plan now
+    claim->wifi.clear();
+    claim->time.clear();
     claim_ = device::write_claim(*claim);
     event({.kind = EventKind::Claim, .good = true});
 }

@@ -104,6 +104,7 @@ private:
     std::deque<bool> asked_;    ///< of the workshop, in order: whether anybody waits for it
     drivers::TimePoint human_since_, test_since_;
     std::optional<drivers::TimePoint> ask_again_;
+    drivers::TimePoint network_comes_until_{};  ///< of a claim that brought one
     std::unique_ptr<drivers::CameraFeed> feed_;
     device::ReadCode read_code_;
     std::mutex read_mutex_;

@@ -12,6 +12,12 @@ namespace vestibule::setup {
 
 using nlohmann::json;
 
+namespace {
+
+constexpr std::chrono::seconds kAskWhileItComes{5};
+
+}  // namespace
+
 void Desk::ask(const char* word, const std::string& with) {
     const json request{{"do", word}, {"with", with}};
     if (setup_.workshop->ask(request.dump(-1, ' ', false, json::error_handler_t::replace)))
@@ -71,7 +77,12 @@ void Desk::heard(const std::string& line) {
         view_.detail = object.value("detail", "");
         if (object.contains("ask_again"))
             ask_again_ = setup_.clock->now() + std::chrono::seconds(object.value("ask_again", 60));
-        event({.kind = EventKind::Told, .standing = static_cast<device::EnrolmentStanding>(standing->get<int>())});
+        const auto told = static_cast<device::EnrolmentStanding>(standing->get<int>());
+        const bool not_there_yet =
+            told == device::EnrolmentStanding::Offline || told == device::EnrolmentStanding::WrongClock;
+        const drivers::TimePoint now = setup_.clock->now();
+        if (not_there_yet && now < network_comes_until_) ask_again_ = now + kAskWhileItComes;
+        event({.kind = EventKind::Told, .standing = told});
     }
     if (const auto pulled = object.find("pulled"); pulled != object.end()) {
         view_.detail = pulled->value("detail", "");
@@ -112,6 +123,7 @@ void Desk::pump() {
     if (state_.working) human();
     const bool lost = feed_ && feed_->health() != drivers::CameraHealth::Alive;
     if (lost != view_.camera_lost) view_.camera_lost = lost, changed();
+    if (!ask_again_ && view_.ask_again_s != 0) view_.ask_again_s = 0, changed();
     if (ask_again_) {
         const auto left = std::chrono::ceil<std::chrono::seconds>(*ask_again_ - now).count();
         if (left != view_.ask_again_s) view_.ask_again_s = std::max<std::int64_t>(0, left), changed();

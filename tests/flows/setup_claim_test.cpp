@@ -29,6 +29,42 @@ TEST_F(SetUp, WaitsForSomebodyAtTheFacilityAndAsksAgain) {
     EXPECT_EQ(est_.enrolled(), 1);
 }
 
+TEST_F(SetUp, TakesTheWayThereFromTheCodeBeforeItAsksAnybody) {
+    device::Claim printed = claim();
+    printed.time = "ntp.northside.example";
+    printed.wifi = "Clinic Staff";
+    printed.wifi_key = "a key of the clinic";
+    start(folder_of(printed));
+    to_enrol();
+    kiosk_->press("open-scan");
+    kiosk_->wait_for("Enrolling");
+    shows("standing", "certificate");
+    const auto plan = device::read_network(place_.read("state/network.toml"), "network.toml");
+    ASSERT_TRUE(plan.ok()) << plan.error().context;
+    ASSERT_EQ(plan->wifi.size(), 1U);
+    EXPECT_EQ(plan->wifi[0].name, printed.wifi);
+    EXPECT_EQ(plan->wifi[0].key, printed.wifi_key);
+    EXPECT_EQ(plan->time_servers, std::vector<std::string>{printed.time});
+    EXPECT_EQ(place_.read("state/enrolment.toml").find(printed.wifi_key), std::string::npos);
+}
+
+TEST_F(SetUp, AsksAgainWhileTheNetworkOfTheCodeIsOnItsWay) {
+    device::Claim printed = claim();
+    printed.url = "https://localhost:9";
+    printed.wifi = "Clinic";
+    start(folder_of(printed));
+    to_enrol();
+    kiosk_->press("open-scan");
+    kiosk_->wait_for("Enrolling");
+    shows("standing", "cannot be reached");
+    shows("again-in", "asked again");
+    fits();
+    kiosk_->advance(95s);
+    shows("standing", "cannot be reached");
+    kiosk_->advance(95s);
+    EXPECT_EQ(label("again-in"), "") << "not for ever";
+}
+
 TEST_F(SetUp, TellsWhyTheServerRefused) {
     start();
     device::Claim wrong = claim();

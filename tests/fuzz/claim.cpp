@@ -5,7 +5,8 @@
 std::vector<std::string> seeds() {
     const std::string pin(64, 'c');
     return {vestibule::device::write_claim({"https://enrol.example/est", "12345678", pin, "northside", "Kiosk 7 & co",
-                                            "Lobby", "http://proxy.example:3128"}),
+                                            "Lobby", "http://proxy.example:3128", "ntp.example", "Clinic",
+                                            "a key of it"}),
             vestibule::device::write_claim({"https://e.example", "12345678", pin, "n", "", "", ""})};
 }
 

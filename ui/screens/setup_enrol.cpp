@@ -125,7 +125,7 @@ Node setup_enrolling(const setup::State& state, const SetupView& view) {
     Nodes content;
     content.push_back(status(words.glyph, words.look, t(words.what), "standing"));
     if (!view.detail.empty()) content.push_back(note(plain(view.detail), "detail"));
-    if (state.standing == EnrolmentStanding::Pending && !state.working)
+    if ((state.standing == EnrolmentStanding::Pending || view.ask_again_s > 0) && !state.working)
         content.push_back(note(t("setup.standing.again_in", {view.ask_again_s}), "again-in"));
     if (state.working) {
         content.push_back(progress("working", t(state.enrolled ? "setup.enrolling.fetch" : "setup.enrolling.ask"), -1));

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "kiosk/device/bundle/manifest.hpp"
+#include "kiosk/device/network/plan.hpp"
 #include "kiosk/net/url.hpp"
 
 namespace vestibule::device {
@@ -26,7 +27,8 @@ struct Part {
 constexpr std::array kParts{
     Part{"url", &Claim::url, true},      Part{"code", &Claim::code, true},  Part{"pin", &Claim::pin, true},
     Part{"site", &Claim::site, true},    Part{"name", &Claim::name, false}, Part{"place", &Claim::place, false},
-    Part{"proxy", &Claim::proxy, false},
+    Part{"proxy", &Claim::proxy, false}, Part{"time", &Claim::time, false}, Part{"wifi", &Claim::wifi, false},
+    Part{"wifi-key", &Claim::wifi_key, false},
 };
 
 Error bad(std::string_view what) {
@@ -76,6 +78,19 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
+/// By the reader of the plan that it will be part of; what that says of a key is told without it.
+Result<void> judge_network(const Claim& claim) {
+    if (claim.wifi.empty() && !claim.wifi_key.empty()) return bad("'wifi-key' without 'wifi'");
+    NetworkPlan plan;
+    if (!add_to_plan(claim, plan)) return {};
+    const auto read = read_network(write_network(plan), "claim");
+    if (read) return {};
+    const auto names = [&read](std::string_view key) { return read.error().context.find(key) != std::string::npos; };
+    if (names("'servers'")) return bad("'time': expected the name or address of a time server");
+    if (names("'key'")) return bad("'wifi-key': expected 8 to 63 characters, or nothing for an open network");
+    return bad("'wifi': expected the name of a network, at most 32 bytes");
+}
+
 Result<void> judge(const Claim& claim) {
     const bool hex = claim.pin.size() == 64 && claim.pin.find_first_not_of("0123456789abcdef") == std::string::npos;
     if (!net::host_port(claim.url)) return bad("'url': expected an https:// address");
@@ -92,7 +107,7 @@ Result<void> judge(const Claim& claim) {
     if (!claim.proxy.empty() && (!claim.proxy.starts_with("http://") || claim.proxy.size() < 8)) {
         return bad("'proxy': expected http://host:port");
     }
-    return {};
+    return judge_network(claim);
 }
 
 Result<void> take_part(std::string_view text, Claim& claim, std::set<std::string_view>& seen) {
@@ -126,6 +141,17 @@ Result<Claim> read_claim(std::string_view text) {
     }
     if (Result<void> good = judge(claim); !good) return std::move(good).error();
     return claim;
+}
+
+bool add_to_plan(const Claim& claim, NetworkPlan& plan) {
+    const NetworkPlan before = plan;
+    if (!claim.wifi.empty()) {
+        std::erase_if(plan.wifi, [&claim](const WifiPlan& one) { return one.name == claim.wifi; });
+        // Hidden: a network that does not tell its name is found, too.
+        plan.wifi.insert(plan.wifi.begin(), {.name = claim.wifi, .key = claim.wifi_key, .hidden = true, .login = {}});
+    }
+    if (!claim.time.empty()) plan.time_servers.assign(1, claim.time);
+    return !(plan == before);
 }
 
 std::string write_claim(const Claim& claim) {

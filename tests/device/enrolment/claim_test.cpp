@@ -2,6 +2,8 @@
 // name.
 #include "kiosk/device/enrolment/claim.hpp"
 
+#include "kiosk/device/network/plan.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -20,7 +22,10 @@ Claim full() {
             "northside",
             "Kiosk 7 & Söhne",
             "Lobby, left",
-            "http://proxy.example:3128"};
+            "http://proxy.example:3128",
+            "ntp.northside.example",
+            "Clinic & Café",
+            "a key, with 100 % of it"};
 }
 
 std::string minimal(const std::string& more = {}) {
@@ -46,8 +51,11 @@ TEST(Claim, ComesOutAsItWentIn) {
     EXPECT_EQ(again->name, claim.name);
     EXPECT_EQ(again->place, claim.place);
     EXPECT_EQ(again->proxy, claim.proxy);
+    EXPECT_EQ(again->time, claim.time);
+    EXPECT_EQ(again->wifi, claim.wifi);
+    EXPECT_EQ(again->wifi_key, claim.wifi_key);
     EXPECT_EQ(write_claim(*again), text);
-    EXPECT_LT(text.size(), 320U) << "a code that a camera can read from a hand";
+    EXPECT_LT(text.size(), 420U) << "a code that a camera can read from a hand";
     EXPECT_TRUE(read_claim(minimal()).ok());
 }
 
@@ -83,10 +91,36 @@ TEST(Claim, EveryPartIsJudged) {
     refused(with(&Claim::site, "North Side"), "'site'");
 }
 
+TEST(Claim, TheWayThereIsJudgedAsThePlanThatItBecomes) {
+    refused(minimal("&time=two%20servers"), "'time'");
+    refused(minimal("&time=ntp.example%2Fpool"), "'time'");
+    refused(minimal("&wifi=" + std::string(33, 'w')), "'wifi'");
+    refused(minimal("&wifi=Clinic&wifi-key=1234567"), "'wifi-key': expected 8 to 63");
+    refused(minimal("&wifi-key=12345678"), "'wifi-key' without 'wifi'");
+    EXPECT_TRUE(read_claim(minimal("&wifi=Clinic&wifi-key=12345678&time=10.1.2.4")).ok());
+    EXPECT_TRUE(read_claim(minimal("&wifi=Open")).ok());
+}
+
+TEST(Claim, TheWayThereGoesBeforeWhatIsThere) {
+    NetworkPlan plan;
+    EXPECT_FALSE(add_to_plan(read_claim(minimal()).value(), plan));
+    plan.wifi = {{.name = "Other", .key = "another key", .hidden = false, .login = {}},
+                 {.name = "Clinic", .key = "an old key", .hidden = false, .login = {}}};
+    const Claim claim = read_claim(minimal("&wifi=Clinic&wifi-key=12345678&time=ntp.example")).value();
+    EXPECT_TRUE(add_to_plan(claim, plan));
+    ASSERT_EQ(plan.wifi.size(), 2U);
+    EXPECT_EQ(plan.wifi[0].name, "Clinic");
+    EXPECT_EQ(plan.wifi[0].key, "12345678");
+    EXPECT_EQ(plan.wifi[1].name, "Other");
+    EXPECT_EQ(plan.time_servers, std::vector<std::string>{"ntp.example"});
+    EXPECT_FALSE(add_to_plan(claim, plan)) << "nothing is new";
+}
+
 TEST(Claim, AnErrorNeverTellsTheCode) {
     Claim claim = full();
     claim.code = "topsecret topsecret";
     EXPECT_THAT(read_claim(write_claim(claim)).error().sentence(), Not(HasSubstr("topsecret")));
+    EXPECT_THAT(read_claim(minimal("&wifi=Clinic&wifi-key=hushhus")).error().sentence(), Not(HasSubstr("hushhus")));
 }
 
 }  // namespace
