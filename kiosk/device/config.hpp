@@ -51,6 +51,7 @@ struct Config {
     std::string metrics, metrics_file;          ///< "https://host:port"; a file for node_exporter
     std::string updates;                        ///< "https://host/TENANT" of a hawkBit server
     std::string update_window = "01:00-05:00";  ///< in the kiosk's local time; empty: at any time
+    int enterprise = 32473;                     ///< IANA's number in the log's structured data
     // [diagnostics]
     std::string portal_probe;               ///< http:// page that shows whether a captive portal stands in the way
     std::string portal_answer = "success";  ///< what that page says

@@ -89,6 +89,8 @@ constexpr std::array kSettings{
             "`/var/lib/prometheus/node-exporter/vestibule.prom`; empty: none."},
     Setting{"fleet", "updates", &Config::updates, Form::Server, 0, 0,
             "The hawkBit server that updates come from, with its tenant: `https://host/TENANT`; empty: none."},
+    Setting{"fleet", "enterprise", &Config::enterprise, Form::Whole, 1, 2147483647,
+            "Your IANA enterprise number, for the structured data of the log; 32473 is the one for examples."},
     Setting{"fleet", "update_window", &Config::update_window, Form::DayTime, 0, 0,
             "When an update may be installed, in the kiosk's local time; it may go over midnight; empty: at any time."},
     Setting{"diagnostics", "portal_probe", &Config::portal_probe, Form::PlainPage, 0, 0,

@@ -35,7 +35,7 @@ Result<Batch> next_batch(const LogShipping& order) {
     if (!store) return std::move(store).error();
     Batch batch;
     batch.journal = store->id();
-    const SyslogSource source{order.device, store->id()};
+    const SyslogSource source{order.device, store->id(), order.enterprise};
     std::int64_t from = position_in(order.state_folder, store->id());
     if (from > store->count()) from = 0;  // an older copy of the journal was put back
     const std::int64_t this_hour =

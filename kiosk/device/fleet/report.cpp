@@ -84,7 +84,8 @@ Told tell_log_server(const ReportOrder& order) {
                                        .clock = order.clock,
                                        .to = *to,
                                        .trust = fleet_trust(order.config, *order.clock),
-                                       .device = order.device});
+                                       .device = order.device,
+                                       .enterprise = order.config.enterprise});
     if (!shipped) return after_failure(kSyslog, shipped.error(), pause);
     if (Result<void> kept = pause.worked(); !kept) return failure(kSyslog, kept.error());
     return {kSyslog, fmt::format("{} entries sent, {} of this hour wait", shipped->sent, shipped->waiting)};

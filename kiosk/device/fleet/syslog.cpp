@@ -12,8 +12,6 @@ namespace {
 
 constexpr int kLocal0 = 16, kError = 3, kInformational = 6;  // RFC 5424, 6.2.1
 constexpr std::size_t kHostLongest = 255;
-// 32473 is the number that RFC 5612 keeps for examples; an enterprise that ships kiosks puts its own here.
-constexpr std::string_view kDataId = "vestibule@32473";
 
 /// HOSTNAME holds printable ASCII without spaces.
 std::string host_of(const std::string& device) {
@@ -31,7 +29,8 @@ std::string syslog_message(const journal::Entry& entry, const SyslogSource& sour
     const bool failure = event == nullptr || event->disposition == "failure";
     const std::int64_t hour = std::clamp<std::int64_t>(entry.hour, 0, journal::kHourMax);
     std::string data =
-        fmt::format("[{} seq=\"{}\" journal=\"{}\" event=\"{}\"", kDataId, entry.seq, source.store, entry.event);
+        fmt::format("[vestibule@{} seq=\"{}\" journal=\"{}\" event=\"{}\"", source.enterprise, entry.seq,
+                                   source.store, entry.event);
     if (event != nullptr) data += fmt::format(" disposition=\"{}\"", event->disposition);
     for (std::size_t f = 0; f < entry.fields.size(); ++f) {
         // What a newer program wrote goes out as its numbers.

@@ -8,9 +8,13 @@
 
 namespace vestibule::device {
 
-/// Who speaks: the kiosk's id, and the id of its journal.
+/// The number that RFC 5612 keeps for examples; whoever ships kiosks sets the one that IANA gave them.
+inline constexpr int kExampleEnterprise = 32473;
+
+/// Who speaks: the kiosk's id, the id of its journal, and whose names the structured data has.
 struct SyslogSource {
     std::string device, store;
+    int enterprise = kExampleEnterprise;
 };
 
 /// One message. There is no free text in it: the event is its MSGID, its fields are structured data, all of them words

@@ -49,6 +49,7 @@ TEST(Syslog, WhatANewerProgramWroteGoesOutAsNumbers) {
     EXPECT_THAT(syslog_message(entry, {"k\"1 ]\n", "s"}), HasSubstr(" k\"1_]_ vestibule - unknown_event ["));
     EXPECT_THAT(syslog_message(entry, {"", "s"}), HasSubstr("Z - vestibule"));
     EXPECT_THAT(syslog_message(entry, {"k", "s"}), HasSubstr(" event=\"999\" f1=\"3\""));
+    EXPECT_THAT(syslog_message(entry, {"k", "s", 4711}), HasSubstr(" [vestibule@4711 seq=\"7\""));
     EXPECT_EQ(framed("abc"), "3 abc");
 }
 
