@@ -1,6 +1,6 @@
 # ctl - the program `vestibulectl`.
 find_package(CLI11 REQUIRED)
-add_executable(vestibulectl ctl.cpp ctl_journal.cpp ctl/bundle.cpp ctl/access.cpp ctl/calibrate.cpp ctl/diagnose.cpp ctl/report.cpp ctl/inspection.cpp
+add_executable(vestibulectl ctl.cpp ctl_journal.cpp ctl/bundle.cpp ctl/access.cpp ctl/access_pass.cpp ctl/calibrate.cpp ctl/diagnose.cpp ctl/report.cpp ctl/inspection.cpp
     ctl/support.cpp ctl/explain.cpp ctl/firewall.cpp
     ctl/chart.cpp
     ctl/claim_codes.cpp
@@ -11,7 +11,7 @@ add_executable(vestibulectl ctl.cpp ctl_journal.cpp ctl/bundle.cpp ctl/access.cp
     ctl/fleet.cpp
     ctl/update.cpp)
 target_link_libraries(vestibulectl PRIVATE vestibule_journey vestibule_device vestibule_canary vestibule_journal
-    vestibule_bundle vestibule_enrolment vestibule_fleet vestibule_update vestibule_access vestibule_identity
+    vestibule_bundle vestibule_enrolment vestibule_fleet vestibule_update vestibule_access vestibule_pass vestibule_identity
     vestibule_records vestibule_diagnostics vestibule_live CLI11::CLI11
     PkgConfig::QRENCODE PkgConfig::PANGO nlohmann_json::nlohmann_json)
 target_compile_definitions(vestibulectl PRIVATE VESTIBULE_VERSION="${PROJECT_VERSION}")

@@ -97,6 +97,7 @@ void add_access(CLI::App& app, int& code) {
     CLI::App* now = about_person(*access, *options, "code", "Tell a code, for a kiosk whose clock is wrong");
     now->add_option("--at", options->at, "the time on its screen (RFC 3339); now without it")->type_name("TIME");
     now->callback([options, &code] { code = code_at(*options); });
+    add_passes(*access, code);
 }
 
 }  // namespace vestibule::ctl

@@ -4,8 +4,11 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "kiosk/ctl/tell_journal.hpp"
+#include "kiosk/device/access/offer.hpp"
+#include "kiosk/device/access/pass.hpp"
+#include "kiosk/device/access/trust.hpp"
 #include "kiosk/device/bundle/stick.hpp"
-#include "kiosk/device/enrolment/enrolment.hpp"
 #include "kiosk/device/os/runtime.hpp"
 #include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/device/os/visit_gate.hpp"
@@ -19,8 +22,6 @@ namespace fs = std::filesystem;
 using device::Files;
 
 constexpr int kGood = 0, kRefused = 1, kPatientHere = 75;  // sysexits: try again later
-constexpr const char* kInstalledSigner = "/etc/vestibule/signer.pem";
-constexpr const char* kClockIsSet = "/run/systemd/timesync/synchronized";
 
 struct Options {
     std::string folder, from, file, out, signer, certificate, key, site, expires, device, state, runtime;
@@ -125,20 +126,28 @@ int verify(const Options& options, bool shown) {
 /// Whom the first bundle is measured by: who was named, else whom the image names, else the facility of the enrolment.
 Result<std::optional<device::FirstTrust>> first_trust(const Options& options, const fs::path& state,
                                                       const std::string& id) {
-    std::error_code error;
-    const std::string installed = fs::exists(kInstalledSigner, error) ? kInstalledSigner : "";
-    const std::string& file = options.signer.empty() ? installed : options.signer;
-    if (!file.empty()) {
-        auto anchors = device::read_text(file);
+    if (!options.signer.empty()) {
+        auto anchors = device::read_text(options.signer);
         if (!anchors) return std::move(anchors).error();
         return std::optional(device::FirstTrust{std::move(anchors).value(), options.site});
     }
-    static const drivers::SystemClock kClock;
-    return Result<std::optional<device::FirstTrust>>(device::Enrolment(state, id, kClock).first_trust());
+    auto here = device::first_trust_here(state, id);
+    if (here && here->site.empty()) here->site = options.site;
+    return here;
 }
 
-/// Whoever stands before the screen is told there, too.
-int refused_stick(const Error& error, const fs::path& runtime) {
+/// A stick that is looked at by itself, for a bundle, and that carries only somebody's key: that is the door's
+/// business.
+bool only_a_key(const Options& options) {
+    if (!options.if_awaited || options.from.empty()) return false;
+    const auto bundles = device::files_on_stick(options.from, device::kStickEnding);
+    const auto keys = device::files_on_stick(options.from, device::kPassEnding);
+    return bundles && bundles->empty() && keys && !keys->empty();
+}
+
+/// Whoever stands before the screen is told there, too; and the journal keeps it.
+int refused_stick(const Error& error, const fs::path& state, const fs::path& runtime) {
+    tell_journal(state, journal::Say::stick_refused(error.code));
     const device::StickNote note{.good = false, .serial = 0, .code = error.code, .detail = error.context};
     if (const auto left = device::leave_note(runtime, note); !left) (void)refused(left.error());
     return refused(error);
@@ -147,7 +156,8 @@ int refused_stick(const Error& error, const fs::path& runtime) {
 int apply_stick(const Options& options, const fs::path& state, const fs::path& runtime,
                 const device::ApplyOptions& how) {
     const auto import = device::apply_from_stick(options.from, state, how);
-    if (!import) return refused_stick(import.error(), runtime);
+    if (!import) return refused_stick(import.error(), state, runtime);
+    if (!import->was_in_use) tell_journal(state, journal::Say::stick_applied(import->serial));
     const device::StickNote note{.good = true, .serial = import->serial, .code = {}, .detail = {}};
     if (const auto left = device::leave_note(runtime, note); !left) (void)refused(left.error());
     const char* said = import->was_in_use ? " was in use already" : " is in use now";
@@ -162,14 +172,17 @@ int apply(const Options& options) {
         say(stdout, "this kiosk has a site and no staff before it: the stick is not looked at");
         return kGood;
     }
+    if (only_a_key(options)) {
+        say(stdout, "no bundle on the stick; its key is for the door of technician mode");
+        return kGood;
+    }
     device::ApplyOptions how;
     Result<std::string> id = options.device.empty() ? device::device_id(state) : Result<std::string>(options.device);
     if (!id) return refused(id.error());
     how.device = *id;
-    std::error_code error;
-    if (options.trust_clock || fs::exists(kClockIsSet, error)) how.now = now();
+    if (options.trust_clock || device::clock_is_set()) how.now = now();
     auto first = first_trust(options, state, *id);
-    if (!first) return options.from.empty() ? refused(first.error()) : refused_stick(first.error(), runtime);
+    if (!first) return options.from.empty() ? refused(first.error()) : refused_stick(first.error(), state, runtime);
     how.first = std::move(first).value();
     const auto gate = device::VisitGate::close_for_patients(runtime);
     if (!gate && !device::StaffHere::is_seen(runtime)) {  // staff hold that lock themselves

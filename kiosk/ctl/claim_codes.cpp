@@ -21,17 +21,29 @@ constexpr double kPointsAMm = 72 / 25.4;  // SVG surfaces count in points
 constexpr double kPaperWidthMm = 210, kPaperHeightMm = 297, kMarginMm = 8;
 constexpr std::size_t kColumns = 5, kRows = 8;
 constexpr double kSingleMm = 60, kPixelsAMm = 12;  // 300 dots an inch
+constexpr double kPassMm = 120;                    // a millimetre a module: read from an arm's length
 constexpr double kLabelMm = 2.6;
 
 using Code = std::unique_ptr<QRcode, decltype(&QRcode_free)>;
 using Surface = std::unique_ptr<cairo_surface_t, decltype(&cairo_surface_destroy)>;
 using Painter = std::unique_ptr<cairo_t, decltype(&cairo_destroy)>;
 
-/// Level M: a printed code gets scratched, and a claim is long.
+bool is_pass(const std::string& text) {
+    return text.starts_with("VESTIBULE:PASS:");
+}
+
+/// A claim is of level M: it hangs on a wall and gets scratched. A pass is longer, lives for days, and has capitals and
+/// digits alone, which take less room.
 Code code_of(const std::string& text) {
-    Code code(QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M), QRcode_free);
-    if (!code) throw std::bad_alloc();  // a claim's length is far below the most that a code holds
+    Code code(is_pass(text) ? QRcode_encodeString(text.c_str(), 0, QR_ECLEVEL_L, QR_MODE_AN, 1)
+                            : QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M),
+              QRcode_free);
+    if (!code) throw std::bad_alloc();  // both are far below the most that a code holds
     return code;
+}
+
+Printed printed(const Claim& claim) {
+    return {device::write_claim(claim), claim.name, claim.place};
 }
 
 bool dark(const QRcode& code, int x, int y) {
@@ -47,8 +59,8 @@ void paint_text(cairo_t* painter, const std::string& text, double middle, double
 }
 
 /// One code with its labels in a square of `width` (and two lines below it), in millimetres.
-void paint_code(cairo_t* painter, const Claim& claim, double x, double y, double width) {
-    const Code code = code_of(device::write_claim(claim));
+void paint_code(cairo_t* painter, const Printed& printed, double x, double y, double width) {
+    const Code code = code_of(printed.text);
     const double module = width / (code->width + 2 * kQuiet);
     for (int row = 0; row < code->width; ++row) {
         for (int column = 0; column < code->width; ++column) {
@@ -61,8 +73,8 @@ void paint_code(cairo_t* painter, const Claim& claim, double x, double y, double
     cairo_set_antialias(painter, CAIRO_ANTIALIAS_DEFAULT);
     cairo_select_font_face(painter, "Noto Sans", CAIRO_FONT_SLANT_NORMAL, CAIRO_FONT_WEIGHT_NORMAL);
     cairo_set_font_size(painter, kLabelMm);
-    paint_text(painter, claim.name, x + width / 2, y + width + kLabelMm * 0.6);
-    paint_text(painter, claim.place, x + width / 2, y + width + kLabelMm * 1.9);
+    paint_text(painter, printed.name, x + width / 2, y + width + kLabelMm * 0.6);
+    paint_text(painter, printed.place, x + width / 2, y + width + kLabelMm * 1.9);
 }
 
 Result<void> ended(cairo_status_t status, const std::string& file) {
@@ -102,8 +114,8 @@ std::vector<std::string_view> split(std::string_view text, char at) {
 
 }  // namespace
 
-std::string qr_text(const std::string& claim) {
-    const Code code = code_of(claim);
+std::string qr_text(const std::string& said) {
+    const Code code = code_of(said);
     std::string text;
     for (int y = -kQuiet; y < code->width + kQuiet; y += 2) {
         text += "\x1b[30;107m";
@@ -116,9 +128,14 @@ std::string qr_text(const std::string& claim) {
     return text;
 }
 
+Result<void> write_code(const Printed& printed, const std::string& file) {
+    const double side = is_pass(printed.text) ? kPassMm : kSingleMm;
+    return write_page(file, side, side + 3 * kLabelMm,
+                      [&](cairo_t* painter) { paint_code(painter, printed, 0, 0, side); });
+}
+
 Result<void> write_code(const Claim& claim, const std::string& file) {
-    return write_page(file, kSingleMm, kSingleMm + 3 * kLabelMm,
-                      [&claim](cairo_t* painter) { paint_code(painter, claim, 0, 0, kSingleMm); });
+    return write_code(printed(claim), file);
 }
 
 Result<void> write_sheet(const std::vector<Claim>& claims, const std::string& file) {
@@ -128,8 +145,8 @@ Result<void> write_sheet(const std::vector<Claim>& claims, const std::string& fi
         const double code = down - 3 * kLabelMm;
         for (std::size_t i = 0; i < claims.size(); ++i) {
             const auto column = static_cast<double>(i % kColumns), row = static_cast<double>(i / kColumns);
-            paint_code(painter, claims[i], kMarginMm + column * across + (across - code) / 2, kMarginMm + row * down,
-                       code);
+            paint_code(painter, printed(claims[i]), kMarginMm + column * across + (across - code) / 2,
+                       kMarginMm + row * down, code);
         }
     });
 }

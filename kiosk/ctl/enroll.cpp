@@ -6,6 +6,7 @@
 #include <iostream>
 
 #include "kiosk/ctl/claim_codes.hpp"
+#include "kiosk/ctl/tell_journal.hpp"
 #include "kiosk/device/bundle/site.hpp"
 #include "kiosk/device/enrolment/enrolment.hpp"
 #include "kiosk/device/os/runtime.hpp"
@@ -22,6 +23,7 @@ using device::Claim;
 using device::EnrolmentStanding;
 
 constexpr int kGood = 0, kRefused = 1, kUsage = 64, kLater = 75;  // sysexits
+constexpr const char* kRevocationTold = "revocation-told";        // in the state folder: of which certificate
 
 struct Options {
     Claim claim;
@@ -60,6 +62,32 @@ int tell(const device::Outcome& outcome) {
     return works ? kGood : later ? kLater : kRefused;
 }
 
+/// The journal hears of a certificate that is taken back once, however often it is tried.
+void note_revoked(const Options& options, const device::Enrolment& enrolment) {
+    const fs::path file = state_of(options) / kRevocationTold;
+    const auto life = enrolment.life();
+    const std::string of_which = life ? device::write_time(life->until) : "";
+    if (const auto told = device::read_text(file); told && *told == of_which) return;
+    tell_journal(state_of(options), journal::Say::certificate_revoked());
+    if (const auto kept = device::replace_file(file, of_which); !kept) (void)refused(kept.error());
+}
+
+int told(const Options& options, const device::Enrolment& enrolment, const device::Outcome& outcome) {
+    if (outcome.standing == EnrolmentStanding::Revoked) note_revoked(options, enrolment);
+    return tell(outcome);
+}
+
+int renew(const Options& options, device::Enrolment& enrolment) {
+    const auto before = enrolment.life();
+    const device::Outcome outcome = enrolment.renew();
+    const auto after = enrolment.life();
+    if (before && after && after->until != before->until) {
+        const auto days = std::chrono::floor<std::chrono::days>(after->until - after->from).count();
+        tell_journal(state_of(options), journal::Say::certificate_renewed(days));
+    }
+    return told(options, enrolment, outcome);
+}
+
 int on_kiosk(const Options& options, const std::function<int(device::Enrolment&)>& act) {
     const Result<std::string> id = device_of(options);
     if (!id) return refused(id.error());
@@ -83,7 +111,7 @@ int pull(const Options& options) {
                                                                                  : fs::path(options.runtime));
         });
         if (pulled.serial) say(stdout, "bundle " + std::to_string(*pulled.serial) + " is in use now");
-        return tell(pulled.outcome);
+        return told(options, enrolment, pulled.outcome);
     });
 }
 
@@ -181,7 +209,7 @@ void add_enroll(CLI::App& app, int& code) {
         code = status(*options);
     });
     enroll->add_subcommand("renew", "Renew the kiosk's certificate and key if it is due")->callback([options, &code] {
-        code = on_kiosk(*options, [](device::Enrolment& enrolment) { return tell(enrolment.renew()); });
+        code = on_kiosk(*options, [&options](device::Enrolment& enrolment) { return renew(*options, enrolment); });
     });
     enroll->add_subcommand("pull", "Fetch the site's bundle and apply a newer one")->callback([options, &code] {
         code = pull(*options);

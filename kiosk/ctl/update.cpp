@@ -5,6 +5,7 @@
 
 #include "drivers/machine/machine.hpp"
 #include "kiosk/ctl/common.hpp"
+#include "kiosk/ctl/tell_journal.hpp"
 #include "kiosk/device/bundle/site.hpp"
 #include "kiosk/device/enrolment/enrolment.hpp"
 #include "kiosk/device/fleet/report.hpp"
@@ -63,24 +64,26 @@ std::unique_ptr<Round> make_round(const Options& options, int& code) {
     made->client = net::make_client(device::fleet_trust(*config, made->clock));
     const drivers::Machine machine(options.place.root);
     const auto record = device::Enrolment(options.place.state_folder(), *id, made->clock).record();
-    made->setup = {.state_folder = options.place.state_folder(),
-                   .server = config->updates,
-                   .device = *id,
-                   .site = record ? record->site : "",
-                   .version = version_of(machine),
-                   .boot = machine.text("proc/sys/kernel/random/boot_id").value_or(""),
-                   .window = device::read_day_time(config->update_window),
-                   .clock = &made->clock,
-                   .random = [round = made.get()] { return round->part(round->random); },
-                   .client = made->client.get(),
-                   .installer = &made->rauc,
-                   .close_for_patients =
-                       [&options] { return device::VisitGate::close_for_patients(options.place.runtime_folder()); },
-                   .restart =
-                       [&options] {
-                           return hand::ask_hand({hand::Verb::Reboot, {}}, options.hand);
-                       },
-                   .now = options.now};
+    made->setup = {
+        .state_folder = options.place.state_folder(),
+        .server = config->updates,
+        .device = *id,
+        .site = record ? record->site : "",
+        .version = version_of(machine),
+        .boot = machine.text("proc/sys/kernel/random/boot_id").value_or(""),
+        .window = device::read_day_time(config->update_window),
+        .clock = &made->clock,
+        .random = [round = made.get()] { return round->part(round->random); },
+        .client = made->client.get(),
+        .installer = &made->rauc,
+        .close_for_patients =
+            [&options] { return device::VisitGate::close_for_patients(options.place.runtime_folder()); },
+        .restart =
+            [&options] {
+                return hand::ask_hand({hand::Verb::Reboot, {}}, options.hand);
+            },
+        .record = [&options](const journal::NewEntry& entry) { tell_journal(options.place.state_folder(), entry); },
+        .now = options.now};
     return made;
 }
 

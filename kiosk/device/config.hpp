@@ -60,6 +60,7 @@ struct Config {
     // [access]
     std::string access_secret = "/var/lib/vestibule/access.secret";  ///< what the staff's codes are made of
     std::vector<std::string> access_revoked;  ///< numbers of staff who are not let in any more
+    std::vector<std::string> access_revoked_passes;  ///< serials of keys and codes that were lost
 };
 
 /// Reads a configuration; all errors at once, one a line, "FILE:LINE:COLUMN: ...". Errors: FileUnreadable,

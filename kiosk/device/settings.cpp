@@ -105,6 +105,8 @@ constexpr std::array kSettings{
             "What the codes of the site's staff are made of; `vestibulectl access secret` makes it."},
     Setting{"access", "revoked", &Config::access_revoked, Form::Texts, 0, 100,
             "Numbers of staff who are not let in any more, such as `\"17\"`."},
+    Setting{"access", "revoked_passes", &Config::access_revoked_passes, Form::Texts, 0, 500,
+            "Serials of passes - keys on sticks, codes - that are not taken any more, such as `\"4711\"`."},
 };
 // clang-format on
 

@@ -9,7 +9,9 @@
 #include "drivers/clock/clock.hpp"
 #include "drivers/display/kms.hpp"
 #include "drivers/touch/touch.hpp"
+#include "kiosk/device/access/offer.hpp"
 #include "kiosk/device/os/hand_client.hpp"
+#include "kiosk/device/os/runtime_folder.hpp"
 #include "kiosk/notice/notice.hpp"
 #include "kiosk/notice/picture.hpp"
 #include "kiosk/staff/gesture.hpp"
@@ -27,20 +29,25 @@ bool number(const char* text, int& value) {
     return std::from_chars(all.data(), all.data() + all.size(), value).ptr == all.data() + all.size();
 }
 
-/// Whoever of the staff stands before it. How the glass is turned against the display is not known here, so that either
-/// end of any side will do for the lower corners.
+/// Whoever of the staff stands before it, with fingers, a keypad or a key on a stick. How the glass is turned against
+/// the display is not known here, so that either end of any side will do for the lower corners.
 class Door {
 public:
     /// Waits at most so long; asks for technician mode when the gesture was made.
     void watch(std::chrono::milliseconds longest) {
-        for (const drivers::Touched& touched : reader_.wait(longest)) {
-            if (!asks(touched)) continue;
-            const auto asked = hand::ask_hand({hand::Verb::Technician, {}});
-            if (!asked) std::fprintf(stderr, "vestibule-out-of-service: %s\n", asked.error().sentence().c_str());
-        }
+        bool asked = false;
+        for (const drivers::Touched& touched : reader_.wait(longest)) asked = asks(touched) || asked;
+        const bool offered = device::is_offered(runtime_);
+        // A key stays offered until technician mode takes it; where that does not come, asking once is enough.
+        if (asked || (offered && !offered_)) ask();
+        offered_ = offered;
     }
 
 private:
+    static void ask() {
+        const auto asked = hand::ask_hand({hand::Verb::Technician, {}});
+        if (!asked) std::fprintf(stderr, "vestibule-out-of-service: %s\n", asked.error().sentence().c_str());
+    }
     bool asks(const drivers::Touched& touched) {
         const drivers::TimePoint now = std::chrono::steady_clock::now();
         using What = drivers::Touched::What;
@@ -54,6 +61,8 @@ private:
         return made;
     }
     drivers::TouchReader reader_;
+    const std::filesystem::path runtime_ = device::default_runtime_folder();
+    bool offered_ = false;
     std::array<staff::Gesture, 4> sides_;
 };
 

@@ -4,13 +4,11 @@
 #include <deque>
 #include <functional>
 #include <memory>
-#include <mutex>
 
-#include "drivers/camera/feed.hpp"
+#include "kiosk/device/code_eye.hpp"
 #include "kiosk/device/enrolment/claim.hpp"
 #include "kiosk/device/local.hpp"
 #include "kiosk/device/obligations/ledger.hpp"
-#include "kiosk/device/os/capture_module.hpp"
 #include "kiosk/device/os/workshop.hpp"
 #include "kiosk/setup/mode.hpp"
 #include "kiosk/setup/view.hpp"
@@ -51,14 +49,14 @@ public:
     void stop() { event({.kind = EventKind::Stop}); }
     /// What the workshop, the camera and a stick have told, and what is due. Often while `busy`.
     void pump();
-    [[nodiscard]] bool busy() const { return state_.working || feed_ != nullptr; }
+    [[nodiscard]] bool busy() const { return state_.working || eye_ != nullptr; }
     [[nodiscard]] bool over() const { return state_.step == Step::Left; }
 
     [[nodiscard]] const State& state() const { return state_; }
     [[nodiscard]] const SetupView& view() const { return view_; }
     /// Counts every change of what the view shows.
     [[nodiscard]] std::uint64_t version() const { return version_; }
-    [[nodiscard]] drivers::FramePtr newest_frame() const { return feed_ ? feed_->newest() : nullptr; }
+    [[nodiscard]] drivers::FramePtr newest_frame() const { return eye_ ? eye_->newest() : nullptr; }
     void set_wide(bool wide) { view_.common.wide = wide; }
 
 private:
@@ -83,7 +81,6 @@ private:
     // desk_eyes.cpp
     void open_camera();
     void close_camera();
-    void look_for_claim(const drivers::FramePtr& frame);
     void take_read();
     void next_camera();
     void camera_sees(std::uint16_t eyes);
@@ -105,10 +102,8 @@ private:
     drivers::TimePoint human_since_, test_since_;
     std::optional<drivers::TimePoint> ask_again_;
     drivers::TimePoint network_comes_until_{};  ///< of a claim that brought one
-    std::unique_ptr<drivers::CameraFeed> feed_;
     device::ReadCode read_code_;
-    std::mutex read_mutex_;
-    std::string read_;  ///< by the camera's thread
+    std::unique_ptr<device::CodeEye> eye_;
     std::uint64_t version_ = 1;
 };
 

@@ -3,17 +3,6 @@
 
 namespace vestibule::setup {
 
-namespace {
-
-capture::PictureView view_of(const drivers::Frame& frame) {
-    const auto encoding = frame.format == drivers::PixelFormat::Mjpeg ? capture::Encoding::Jpeg
-                          : frame.format == drivers::PixelFormat::Bgr ? capture::Encoding::Bgr
-                                                                      : capture::Encoding::Yuyv;
-    return {encoding, frame.width_px, frame.height_px, frame.bytes.reveal()};
-}
-
-}  // namespace
-
 void Desk::open_camera() {
     if (view_.cameras.empty()) return;
     if (state_.step == Step::Scan && !read_code_) {
@@ -31,41 +20,22 @@ void Desk::open_camera() {
         view_.failure = factory.error().sentence();
         return;
     }
-    drivers::CameraFeedWiring wiring{
-        .make = std::move(factory).value(), .clock = setup_.clock, .wake = setup_.wake, .analyse = {}};
-    if (state_.step == Step::Scan) {
-        wiring.analyse = [this](const drivers::FramePtr& frame) { look_for_claim(frame); };
-    }
-    feed_ = std::make_unique<drivers::CameraFeed>(std::move(wiring));
     const bool face = view_.camera == view_.face_camera && view_.camera != view_.document_camera;
-    feed_->start({.role = face ? drivers::CameraRole::Face : drivers::CameraRole::Document,
-                  .mains_hz = setup_.config->mains_hz});
+    eye_ = std::make_unique<device::CodeEye>(
+        device::CodeEyeWiring{.make = std::move(factory).value(),
+                              .clock = setup_.clock,
+                              .wake = setup_.wake,
+                              .read = state_.step == Step::Scan ? read_code_ : nullptr},
+        drivers::CameraRequest{.role = face ? drivers::CameraRole::Face : drivers::CameraRole::Document,
+                               .mains_hz = setup_.config->mains_hz});
 }
 
 void Desk::close_camera() {
-    if (feed_) feed_->stop();
-    feed_.reset();
-    const std::scoped_lock lock(read_mutex_);
-    read_.clear();
-}
-
-/// On the feed's own thread.
-void Desk::look_for_claim(const drivers::FramePtr& frame) {
-    std::string text = read_code_(view_of(*frame));
-    if (text.empty()) return;
-    {
-        const std::scoped_lock lock(read_mutex_);
-        read_ = std::move(text);
-    }
-    setup_.wake();
+    eye_.reset();
 }
 
 void Desk::take_read() {
-    std::string text;
-    {
-        const std::scoped_lock lock(read_mutex_);
-        text.swap(read_);
-    }
+    const std::string text = eye_ ? eye_->take_text() : std::string();
     if (!text.empty() && state_.step == Step::Scan) human(), take_claim(text);
 }
 

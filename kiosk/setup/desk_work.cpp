@@ -121,7 +121,7 @@ void Desk::pump() {
     take_read();
     const drivers::TimePoint now = setup_.clock->now();
     if (state_.working) human();
-    const bool lost = feed_ && feed_->health() != drivers::CameraHealth::Alive;
+    const bool lost = eye_ && eye_->lost();
     if (lost != view_.camera_lost) view_.camera_lost = lost, changed();
     if (!ask_again_ && view_.ask_again_s != 0) view_.ask_again_s = 0, changed();
     if (ask_again_) {

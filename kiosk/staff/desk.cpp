@@ -2,28 +2,16 @@
 #include "kiosk/staff/desk.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "drivers/clock/floor.hpp"
 #include "kiosk/diagnostics/run.hpp"
+#include "kiosk/staff/numbers.hpp"
 
 namespace vestibule::staff {
 
 namespace {
 
 constexpr std::size_t kNumberLongest = 4;
-
-int number_of(const std::string& text) {
-    int value = -1;
-    const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
-    return end.ec == std::errc() && end.ptr == text.data() + text.size() ? value : -1;
-}
-
-std::vector<int> revoked_numbers(const device::Config& config) {
-    std::vector<int> numbers;
-    for (const std::string& one : config.access_revoked) numbers.push_back(number_of(one));
-    return numbers;
-}
 
 Refusal refusal_of(journal::AccessRefusal why) {
     switch (why) {
@@ -69,6 +57,7 @@ void Desk::human() {
 void Desk::event(Event event) {
     const Next next = step(state_, event);
     state_ = next.state;
+    follow_step();
     changed();
     for (const Command& command : next.list()) carry_out(command);
 }
@@ -195,6 +184,10 @@ void Desk::pressed(Press press, std::uint16_t value) {
             return event({.kind = EventKind::Save});
         case Press::Leave:
             return event({.kind = EventKind::Leave});
+        case Press::ShowCode:
+            return event({.kind = EventKind::Open, .to = Step::Scan});
+        case Press::NextCamera:
+            return next_camera();
     }
 }
 
@@ -230,7 +223,7 @@ void Desk::judge_code() {
         device::Judgement judgement;
         const std::string_view typed(code_.data(), code_.size());
         const auto judged = setup_.ledger->at_once([&](device::Store& store) {
-            return device::judge(store, *secret, person, typed, revoked_numbers(*setup_.config), judgement);
+            return device::judge(store, *secret, person, typed, numbers_of(setup_.config->access_revoked), judgement);
         });
         if (!judged) setup_.complain(judged.error());
         // What cannot be written down cannot be counted: then nobody comes in.
@@ -247,6 +240,8 @@ void Desk::judge_code() {
 
 void Desk::pump() {
     for (const std::string& line : setup_.workshop->heard()) heard(line);
+    look_at_key();
+    look_at_code();
     const drivers::TimePoint now = setup_.clock->now();
     if (!may_idle(state_)) human();  // the five minutes begin anew when the test is over
     std::string clock = diagnostics::date_text(setup_.clock->wall()).substr(0, 16);

@@ -5,6 +5,9 @@
 #include <functional>
 
 #include "kiosk/device/access/access.hpp"
+#include "kiosk/device/access/pass_door.hpp"
+#include "kiosk/device/bundle/site.hpp"
+#include "kiosk/device/code_eye.hpp"
 #include "kiosk/device/obligations/ledger.hpp"
 #include "kiosk/staff/mode.hpp"
 #include "kiosk/staff/view.hpp"
@@ -20,6 +23,14 @@ struct DeskSetup {
     const device::Config* config = nullptr;
     bool test_kiosk = false;
     std::function<void(const Error&)> complain;
+    // For passes:
+    std::filesystem::path runtime_folder;
+    std::string device;  ///< this kiosk's id
+    std::function<std::optional<device::FirstTrust>()> trust;
+    std::function<bool()> clock_is_set;
+    std::function<Result<drivers::CameraFactory>(const std::string& source)> camera;
+    std::function<Result<device::ReadCode>()> reader;  ///< asked for once, when a code is to be read
+    std::function<void()> wake;                        ///< from any thread
 };
 
 /// Used by the main thread.
@@ -35,7 +46,7 @@ public:
     void stop() { event({.kind = EventKind::Stop}); }
     /// What the workshop has told and what is due. Call it now and then; often while `busy`.
     void pump();
-    [[nodiscard]] bool busy() const { return state_.working || !asked_.empty(); }
+    [[nodiscard]] bool busy() const { return state_.working || !asked_.empty() || eye_ != nullptr; }
     [[nodiscard]] bool over() const { return over_; }
 
     [[nodiscard]] const State& state() const { return state_; }
@@ -43,6 +54,7 @@ public:
     /// Counts every change of what the view shows.
     [[nodiscard]] std::uint64_t version() const { return version_; }
     void set_wide(bool wide) { view_.common.wide = wide; }
+    [[nodiscard]] drivers::FramePtr newest_frame() const { return eye_ ? eye_->newest() : nullptr; }
 
 private:
     void event(Event event);
@@ -51,6 +63,13 @@ private:
     void digit(std::uint16_t value);
     void enter();
     void judge_code();
+    // ways_in.cpp
+    void look_at_key();
+    void look_at_code();
+    void judge_pass(journal::PassWay way, const std::string& pass, const std::string& medium);
+    void follow_step();
+    void open_camera();
+    void next_camera();
     void run(std::uint16_t test);
     void ask(const char* word, std::string more, bool awaited);
     void heard(const std::string& line);
@@ -71,6 +90,9 @@ private:
     privacy::WipedString code_;
     std::deque<bool> asked_;  ///< of the workshop, in order: whether the table waits for it
     drivers::TimePoint human_since_, test_since_, guide_since_;
+    device::ReadCode read_code_;
+    std::unique_ptr<device::CodeEye> eye_;
+    bool other_camera_ = false;
     std::uint64_t version_ = 1;
     bool over_ = false;
 };

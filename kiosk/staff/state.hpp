@@ -9,6 +9,7 @@ namespace vestibule::staff {
 enum class Step : std::uint8_t {
     Person,  // the number that the site gave to them
     Code,    // of their authenticator app
+    Scan,    // a signed code before the camera
     Home,
     Tests,    // all tests with their last results
     Touch,    // a square for every place of the glass
@@ -25,7 +26,29 @@ enum class Step : std::uint8_t {
 enum class Role : std::uint8_t { None, FacilityIt, Technician };
 
 /// Why the door stayed shut, in the words of the screen.
-enum class Refusal : std::uint8_t { None, WrongCode, UsedCode, Locked, Revoked, NoSecret, NoStore };
+enum class Refusal : std::uint8_t {
+    None,
+    WrongCode,
+    UsedCode,
+    Locked,
+    Revoked,
+    NoSecret,
+    NoStore,
+    // Of a pass: a key on a stick, a code before the camera.
+    PassUnreadable,
+    PassNotSigned,
+    PassWrongSite,
+    PassWrongDevice,
+    PassWrongStick,
+    PassWrongWay,
+    PassNotYet,
+    PassExpired,
+    PassRevoked,
+    PassUsed,
+    PassClock,
+    PassNobody,
+    Count
+};
 
 enum class Ending : std::uint8_t { None, Left, Idle, Stopped };
 

@@ -33,6 +33,8 @@ enum class Press : std::uint16_t {
     Bad,
     Save,
     Leave,
+    ShowCode,    // to the camera, instead of a number
+    NextCamera,  // of the two that there are
 };
 
 using Key = drivers::PadKey;
@@ -59,6 +61,8 @@ struct StaffView {
     std::size_t code_digits = 0;
     std::int64_t wait_s = 0;  ///< while the door is locked
     int person = 0;
+    bool camera_lost = false, other_camera = false;  ///< Scan: no picture comes; there is another one
+    bool unread = false;                             ///< Scan: what is held there is no pass
     std::vector<TestRow> tests;
     std::size_t asked = 0, finished = 0;  ///< of a run
     int rounds = 0;                       ///< of a soak that are over

@@ -3,9 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <thread>
+
+#include "kiosk/device/access/offer.hpp"
 #include "kiosk/device/enrolment/est.hpp"
+#include "kiosk/device/journal/store.hpp"
 #include "kiosk/device/os/runtime.hpp"
 #include "kiosk/device/os/visit_gate.hpp"
+#include "tests/device/access/stick_kit.hpp"
 #include "tests/device/place.hpp"
 #include "tests/net/certificates.hpp"
 #include "tests/sandbox/est.hpp"
@@ -37,6 +42,19 @@ protected:
         run(fmt::format("bundle create files --site northside --serial {} --out site.tar", serial), 0);
         run("bundle sign site.tar --certificate signer.pem --key signer.key --out site.bundle", 0);
     }
+    /// Whether the kiosk's journal has an entry with these words.
+    [[nodiscard]] int told(const std::string& words) const {
+        const drivers::SystemClock clock;
+        int count = 0;
+        auto store = journal::Store::open(place_ / "state", clock);
+        EXPECT_TRUE(store.ok());
+        EXPECT_TRUE(store
+                        ->each([&](const journal::Entry& one) {
+                            count += journal::in_words(one).find(words) != std::string::npos ? 1 : 0;
+                        })
+                        .ok());
+        return count;
+    }
     const Place place_;
 };
 
@@ -54,6 +72,87 @@ TEST_F(Program, ABundleFromTheDeskToTheKiosk) {
     EXPECT_EQ(place_.read("state/site/current/vestibule.toml"), "[facility]\nname = \"No 7\"\n");
     EXPECT_THAT(run("bundle apply site.bundle " + kiosk, 1), HasSubstr("E125"));
     EXPECT_THAT(run("bundle apply site.tar " + kiosk, 1), HasSubstr("E121"));
+}
+
+TEST_F(Program, AKeyFromTheDeskToTheDoor) {
+    const net::testing::Authority ca;
+    const auto signer = ca.sign("DNS:signer.example", -3600, 3600, "codeSigning");
+    const auto stranger = ca.sign("DNS:kiosk.example", -3600, 3600, "clientAuth");
+    place_.write("signer.pem", net::testing::pem_of(signer.certificate));
+    place_.write("signer.key", net::testing::pem_of(signer.key));
+    place_.write("ca.pem", net::testing::pem_of(ca.own().certificate));
+    place_.write("other.pem", net::testing::pem_of(stranger.certificate));
+    place_.write("other.key", net::testing::pem_of(stranger.key));
+    const std::string root = " --machine-root root";
+    device::testing::make_stick(place_ / "root", place_ / "stick");
+    const std::string by = " --certificate signer.pem --key signer.key";
+    const std::string who = "access key --site northside --person 17 --serial 4711 --out ";
+    EXPECT_THAT(run(who + "stick/17.pass" + by, 64), HasSubstr("no USB stick with a serial number"));
+    EXPECT_THAT(run(who + "stick/17.key" + by + root, 64), HasSubstr("end with .pass"));
+    EXPECT_THAT(run(who + "stick/17.pass --expires tomorrow" + by + root, 64), HasSubstr("--expires"));
+    EXPECT_THAT(run(who + "stick/17.pass --expires 2099-01-01T00:00:00Z" + by + root, 1),
+                HasSubstr("at most 400 days"));
+    EXPECT_THAT(run(who + "stick/17.pass --certificate signer.pem --key other.key" + root, 1), HasSubstr("E453"));
+    EXPECT_FALSE(std::filesystem::exists(place_ / "stick/17.pass"));
+    EXPECT_THAT(run(who + "stick/17.pass" + by + root, 0), HasSubstr("stick    0781:5581:4C53"));
+    const std::string show = "access show stick/17.pass --signer ca.pem" + root;
+    const std::string shown = run(show + " --site northside", 0);
+    for (const char* line : {"pass     key on a stick", "person   17", "role     technician", "serial   4711",
+                             "devices  every kiosk of the site", "signer   CN=", "expires  2"})
+        EXPECT_THAT(shown, HasSubstr(line));
+    EXPECT_THAT(run(show + " --site southside", 1), HasSubstr("E143"));
+    EXPECT_THAT(run("access show stick/17.pass --signer other.pem" + root, 1), HasSubstr("E142"));
+    EXPECT_THAT(run("access show signer.pem --signer ca.pem", 1), HasSubstr("E141"));
+    EXPECT_THAT(run("access show stick/17.pass --signer ca.pem", 1), HasSubstr("E145")) << "on no stick at all";
+    EXPECT_THAT(run(who + "copies.pass --any-stick --role facility-it" + by, 0), HasSubstr("stick    any"));
+    EXPECT_THAT(run("access show copies.pass --signer ca.pem", 0), HasSubstr("role     facility-it"));
+    EXPECT_THAT(run(who + "other.pass --any-stick --certificate other.pem --key other.key", 0),
+                HasSubstr("person   17"));
+    EXPECT_THAT(run("access show other.pass --signer ca.pem", 1), HasSubstr("E142")) << "a kiosk's key makes none";
+
+    const std::string kiosk = " --state-dir state --runtime-dir run" + root;
+    std::filesystem::create_directories(place_ / "empty");
+    EXPECT_THAT(run("access offer --from empty" + kiosk, 0), HasSubstr("no key"));
+    {
+        auto runtime = device::Runtime::open(place_ / "run");
+        ASSERT_TRUE(runtime->lock_visit().ok());
+        EXPECT_THAT(run("access offer --from stick" + kiosk, 75), HasSubstr("a patient is being served"));
+        EXPECT_FALSE(device::is_offered(place_ / "run"));
+    }
+    EXPECT_THAT(run("access offer --from stick" + kiosk, 0), HasSubstr("offered"));
+    const auto offer = device::take_offer(place_ / "run");
+    ASSERT_TRUE(offer);
+    EXPECT_EQ(offer->medium, "0781:5581:4C53");
+    EXPECT_EQ(offer->passes.at(0), place_.read("stick/17.pass"));
+    EXPECT_THAT(run("bundle apply --if-awaited --from stick --state-dir state --runtime-dir run", 0),
+                HasSubstr("no bundle on the stick"))
+        << "a key is no bundle that is missing";
+    place_.write("stick/site.bundle", "a bundle that this kiosk without a site awaits");
+    EXPECT_THAT(run("access offer --from stick" + kiosk, 0), HasSubstr("bundle comes first"));
+    EXPECT_FALSE(device::is_offered(place_ / "run"));
+}
+
+TEST_F(Program, ACodeForTheKiosksCamera) {
+    const net::testing::Authority ca;
+    const auto signer = ca.sign("DNS:signer.example", -3600, 3600, "codeSigning");
+    place_.write("signer.pem", net::testing::pem_of(signer.certificate));
+    place_.write("signer.key", net::testing::pem_of(signer.key));
+    place_.write("ca.pem", net::testing::pem_of(ca.own().certificate));
+    const std::string make =
+        "access qr --site northside --person 5 --role facility-it --serial 9 "
+        "--certificate signer.pem --key signer.key";
+    const std::string said = run(make + " --out code.png --out code.svg", 0);
+    const std::string text = said.substr(0, said.find('\n'));
+    EXPECT_THAT(text, testing::StartsWith("VESTIBULE:PASS:"));
+    EXPECT_THAT(said, HasSubstr("code before the camera, once a kiosk"));
+    EXPECT_THAT(place_.read("code.svg"), HasSubstr("<svg"));
+    EXPECT_THAT(place_.read("code.png").substr(0, 4), HasSubstr("PNG"));
+    EXPECT_THAT(run("access show - --signer ca.pem --site northside", 0, text + "\n"), HasSubstr("person   5"));
+    EXPECT_THAT(run(make + " --expires 2099-01-01T00:00:00Z", 1), HasSubstr("at most 7 days"));
+    EXPECT_THAT(run(make, 0), HasSubstr("▀")) << "on the terminal";
+    const std::string lean = run(make + " --known-signer", 0);
+    EXPECT_LT(lean.substr(lean.find("VESTIBULE")).find('\n'), text.size() - 400);
+    EXPECT_THAT(run("access qr --site northside", 64), HasSubstr("--person"));
 }
 
 TEST_F(Program, NoBundleIsAppliedWhileAPatientIsServed) {
@@ -125,6 +224,30 @@ TEST_F(Program, ABundleFromAStickOfAnEnrolledKiosk) {
         EXPECT_THAT(run(apply, 0), HasSubstr("bundle 4 is in use now"));
     }
     EXPECT_THAT(run("bundle apply --from stick " + kiosk, 1), HasSubstr("no file that ends with .bundle"));
+    EXPECT_EQ(told("stick_applied (success) bundle=3"), 1);
+    EXPECT_EQ(told("stick_applied (success) bundle=4"), 1);
+    EXPECT_EQ(told("stick_refused (failure) error=FileUnreadable"), 1);
+}
+
+TEST_F(Program, ACertificateThatIsRenewedAndOneThatIsTakenBackAreInTheJournal) {
+    sandbox::EstServer server;
+    server.add_claim("K7-one-time");
+    server.issue_for_seconds(18);
+    place_.write("ca.pem", server.authority_pem());
+    const std::string printed = run(
+        fmt::format("enroll qr --url {} --site northside --ca ca.pem --code K7-one-time --out k.svg", server.url()), 0);
+    const std::string kiosk = "enroll --state-dir state --runtime-dir run --device k1 ";
+    run(kiosk + "--claim -", 0, printed);
+    run(kiosk + "renew", 0);
+    EXPECT_EQ(told("certificate_renewed"), 0) << "it was not due";
+    std::this_thread::sleep_for(std::chrono::seconds(13));  // two thirds of its life
+    server.issue_for_seconds(90L * 86'400);
+    run(kiosk + "renew", 0);
+    EXPECT_EQ(told("certificate_renewed (success) days=90"), 1);
+    server.revoke_all();
+    EXPECT_THAT(run(kiosk + "pull", 1), HasSubstr("revoked"));
+    EXPECT_THAT(run(kiosk + "pull", 1), HasSubstr("revoked"));
+    EXPECT_EQ(told("certificate_revoked"), 1) << "once, however often it is tried";
 }
 
 TEST_F(Program, AnUpdateFromTheServerToTheOtherSlot) {

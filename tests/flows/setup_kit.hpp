@@ -15,10 +15,10 @@
 #include "kiosk/device/bundle/site.hpp"
 #include "kiosk/device/enrolment/enrolment.hpp"
 #include "kiosk/device/local.hpp"
-#include "kiosk/device/os/child.hpp"
 #include "kiosk/device/toml_reader.hpp"
 #include "kiosk/setup/view.hpp"
 #include "tests/device/place.hpp"
+#include "tests/flows/held_code.hpp"
 #include "tests/flows/journal_words.hpp"
 #include "tests/flows/play.hpp"
 #include "tests/sandbox/est.hpp"
@@ -38,11 +38,6 @@ namespace fs = std::filesystem;
 
 inline constexpr int kWidth = 1080, kHeight = 1920;
 inline constexpr const char* kCode = "one-time-code";
-
-inline int run(const std::vector<std::string>& words) {
-    const auto end = device::run_child(words, 60s);
-    return end ? end->code : -1;
-}
 
 class SetUp : public testing::Test {
 protected:
@@ -99,13 +94,7 @@ protected:
         return place_ / "other.png";
     }
     static std::string picture(const std::string& code, const fs::path& folder) {
-        fs::create_directories(folder);
-        EXPECT_EQ(run({"/usr/bin/convert", code,     "-resize",           "460x460",  "-bordercolor", "white",
-                       "-border",          "40",     "-background",       "#8a8f88",  "-rotate",      "7",
-                       "-gravity",         "center", "-extent",           "1280x720", "-blur",        "0x0.7",
-                       "-quality",         "88",     folder / "frame.jpg"}),
-                  0);
-        return "folder:" + folder.string();
+        return held_before_camera(code, folder);
     }
     [[nodiscard]] std::string bundle(int serial, const std::string& site = "northside",
                                      const std::vector<std::string>& devices = {},

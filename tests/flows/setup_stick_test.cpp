@@ -62,6 +62,12 @@ TEST_F(SetUp, RefusesAStickInWordsAndChangesNothing) {
         EXPECT_TRUE(bytes.empty() || fs::exists(place_ / "stick/site.bundle")) << words;
         fits();
     }
+    EXPECT_EQ(plug_in(bundle(5)), 0);
+    const auto lines = journal_words(kiosk_->state_folder());
+    for (const char* entry :
+         {"stick_applied (success) bundle=3", "stick_applied (success) bundle=5",
+          "stick_refused (failure) error=BundleNotSigned", "stick_refused (failure) error=BundleExpired"})
+        EXPECT_THAT(lines, testing::Contains(HasSubstr(entry)));
 }
 
 }  // namespace

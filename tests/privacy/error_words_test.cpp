@@ -39,8 +39,8 @@ TEST(ErrorWords, AreThereForEveryCode) {
 
 TEST(ErrorWords, OfACommandThatTheyNameAreRight) {
     // A command that is named must be one of vestibulectl's.
-    const std::set<std::string> known{"bundle",  "config",  "profile", "diagnose",
-                                      "journal", "support", "report",  "explain"};
+    const std::set<std::string> known{"bundle",  "config", "profile", "diagnose", "journal",
+                                      "support", "report", "explain", "access"};
     const std::string page = error_manual();
     constexpr std::string_view kBegin = "`vestibulectl ";
     int count = 0;

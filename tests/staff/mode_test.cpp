@@ -41,7 +41,7 @@ bool has(const Next& next, CommandKind kind) {
 }
 
 bool inside(Step at) {
-    return at != Step::Person && at != Step::Code && at != Step::Left;
+    return at != Step::Person && at != Step::Code && at != Step::Scan && at != Step::Left;
 }
 
 /// A long walk of whatever may happen, from the door.
@@ -58,10 +58,10 @@ TEST(Mode, LetsNobodyInWithoutTheDoorsWordAndEndsWhenItIsTold) {
                     .refusal = Refusal::WrongCode,
                     .good = throw_of(2) == 0};
         // Home, the doors and the end are no places that a button opens.
-        if (event.kind == EventKind::Open && !may_open(Role::Technician, event.to)) continue;
+        if (event.kind == EventKind::Open && !may_open(Role::Technician, event.to) && at.step != Step::Person) continue;
         if (said(at.step, event.kind).fate == Fate::Impossible) continue;
         const Next next = step(at, event);
-        granted = granted || (event.kind == EventKind::Answer && event.role != Role::None && at.step == Step::Code);
+        granted = granted || (event.kind == EventKind::Answer && event.role != Role::None);
         EXPECT_TRUE(!inside(next.state.step) || granted) << name(next.state.step);
         EXPECT_EQ(next.state.role != Role::None, granted);
         EXPECT_EQ(has(next, CommandKind::End), next.state.step == Step::Left && at.step != Step::Left);
@@ -81,6 +81,22 @@ TEST(Mode, LetsNobodyInWithoutTheDoorsWordAndEndsWhenItIsTold) {
     }
     EXPECT_GT(walks, 1000);
     EXPECT_GT(visits, 1000);
+}
+
+/// A key is plugged in whenever it is plugged in: at the number, at the code, before the camera.
+TEST(Mode, TakesAPassWhereverTheDoorStandsAndSaysWhyNot) {
+    for (const Step at : {Step::Person, Step::Code, Step::Scan}) {
+        const Next in = step({.step = at}, {.kind = EventKind::Answer, .role = Role::FacilityIt});
+        EXPECT_EQ(in.state.step, Step::Home);
+        EXPECT_EQ(in.state.role, Role::FacilityIt);
+        EXPECT_TRUE(has(in, CommandKind::ForgetDigits));
+        const Next out = step({.step = at}, {.kind = EventKind::Answer, .refusal = Refusal::PassExpired});
+        EXPECT_EQ(out.state.step, Step::Person);
+        EXPECT_EQ(out.state.refusal, Refusal::PassExpired);
+    }
+    const Next camera = step({.refusal = Refusal::PassExpired}, {.kind = EventKind::Open, .to = Step::Home});
+    EXPECT_EQ(camera.state.step, Step::Scan) << "from the door a button leads to the camera alone";
+    EXPECT_EQ(camera.state.refusal, Refusal::None);
 }
 
 TEST(Mode, DoesNotCountTheMinutesOfATest) {

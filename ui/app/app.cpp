@@ -8,11 +8,13 @@
 #include <cstring>
 
 #include "drivers/clock/floor.hpp"
+#include "kiosk/device/access/offer.hpp"
 #include "kiosk/device/os/hand_client.hpp"
 #include "kiosk/device/os/supervisor.hpp"
 #include "kiosk/journey/tables.hpp"
 #include "kiosk/privacy/error_words.hpp"
 #include "kiosk/privacy/os/locked.hpp"
+#include "ui/app/camera_source.hpp"
 #include "ui/app/receipt.hpp"
 #include "ui/screens/screens.hpp"
 
@@ -24,6 +26,7 @@ constexpr int kTurnAtLeast_ms = 1'000;                // a missed wake-up costs 
 constexpr std::chrono::milliseconds kDoubleTap{300};  // shorter than anybody reads and answers a new screen
 constexpr std::chrono::milliseconds kEventsAtOnce{100};  // then the rest of a turn is done, and shows that it lives
 constexpr std::chrono::seconds kUsableAfter{60};  // as long as a fault that shows at once would have shown twice over
+constexpr std::chrono::milliseconds kKeyLookEvery{500};  // a stick takes longer to be mounted
 constexpr std::chrono::seconds kNoticeShown{30};      // then the kiosk is tried again
 
 std::atomic<bool> stop_wanted{false};
@@ -187,6 +190,7 @@ void App::turn() {
     take_eyes();
     if (stop_wanted.exchange(false)) end_now();
     watch_devices();
+    if (!visit_->over()) look_for_key();
     if (visit_->over()) return;
     if (ledger_->released() > 0) visit_->tell_still_to_deliver();
     visit_->pump();
@@ -232,6 +236,17 @@ void App::look_for_staff(const SDL_Event& event) {
     }
     if (event.type == SDL_KEYDOWN) asked = gesture_.key(event.key.keysym.sym == SDLK_ESCAPE, now);
     if (asked) let_staff_in();
+}
+
+/// A key on a stick leads to the door as the gesture does, and waits there until a patient has gone.
+void App::look_for_key() {
+    const journey::Step step = visit_->state().step;
+    if (visiting_ || (step != journey::Step::Welcome && step != journey::Step::OutOfService)) return;
+    if (clock_->now() < next_key_look_) return;
+    next_key_look_ = clock_->now() + kKeyLookEvery;
+    const bool offered = device::is_offered(options_.runtime_folder);
+    if (offered && !std::exchange(key_seen_, offered)) let_staff_in();
+    key_seen_ = offered;
 }
 
 /// The unit of technician mode takes this one's place; without systemd the parent starts the mode.
@@ -291,15 +306,7 @@ void App::refresh() {
         view_->set_theme(seen.theme);
         (void)view_->show(screen(visit_->state(), seen));
     }
-    if (const drivers::FramePtr frame = visit_->newest_frame(); frame != shown_frame_) {
-        shown_frame_ = frame;
-        if (frame) {
-            const auto encoding = frame->format == drivers::PixelFormat::Mjpeg ? capture::Encoding::Jpeg
-                                  : frame->format == drivers::PixelFormat::Bgr ? capture::Encoding::Bgr
-                                                                               : capture::Encoding::Yuyv;
-            (void)view_->camera({encoding, frame->width_px, frame->height_px, frame->bytes.reveal()});
-        }
-    }
+    show_picture(*view_, visit_->newest_frame(), shown_frame_);
 }
 
 void App::moved(const journey::State& state) {
@@ -317,6 +324,7 @@ int App::finish() {
     view_->forget();
     const int code = staff_asked_ ? device::kStaffAsked : upkeep_ ? upkeep_->exit_code().value_or(kErased) : kErased;
     if (!visiting_) return code;
+    (void)device::take_offer(options_.runtime_folder);  // a key of the moment before the first touch opens nothing now
     const visit::VisitView& seen = visit_->view();
     const device::Legacy legacy{
         .finished = true,

@@ -97,6 +97,7 @@ private:
     void fault(ErrorCode code);
     void touched(const SDL_Event& event);
     void look_for_staff(const SDL_Event& event);
+    void look_for_key();
     void let_staff_in();
     void moved(const journey::State& state);
     int show_notice();
@@ -127,9 +128,11 @@ private:
     std::thread eyes_;
     std::mutex eyes_mutex_;
     std::optional<Result<visit::Eyes>> loaded_eyes_;
+    drivers::TimePoint next_key_look_{};
     drivers::TimePoint screen_since_{};  ///< when a touch last led to another screen
     staff::Gesture gesture_;
     bool visiting_ = false, ledger_begun_ = false, display_lost_ = false, staff_asked_ = false;
+    bool key_seen_ = false;  ///< a key that was offered is asked for once
     bool eyes_good_ = false, usable_told_ = false;
 };
 

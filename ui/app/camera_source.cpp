@@ -18,4 +18,14 @@ Result<drivers::CameraFactory> camera_factory(const Options& options, Extras* ex
     return drivers::load_camera_module(module, {source});
 }
 
+void show_picture(View& view, const drivers::FramePtr& newest, drivers::FramePtr& shown) {
+    if (newest == shown) return;
+    shown = newest;
+    if (!newest) return;
+    const auto encoding = newest->format == drivers::PixelFormat::Mjpeg ? capture::Encoding::Jpeg
+                          : newest->format == drivers::PixelFormat::Bgr ? capture::Encoding::Bgr
+                                                                        : capture::Encoding::Yuyv;
+    (void)view.camera({encoding, newest->width_px, newest->height_px, newest->bytes.reveal()});
+}
+
 }  // namespace vestibule::ui

@@ -12,4 +12,7 @@ namespace vestibule::ui {
 /// A patient's pictures come from a camera; films and made-up devices are for tests. Errors: CameraMissing, BadModule.
 Result<drivers::CameraFactory> camera_factory(const Options& options, Extras* extras, const std::string& source);
 
+/// Draws the newest picture, if it is another one than is shown.
+void show_picture(View& view, const drivers::FramePtr& newest, drivers::FramePtr& shown);
+
 }  // namespace vestibule::ui

@@ -37,6 +37,7 @@ void add_options(CLI::App& app, CommandLine& line) {
         ->check(CLI::Range(1, 999));
     app.add_option("--mode", line.mode, "Serve the staff instead of a patient")
         ->type_name("MODE")
+        ->take_last()  // the parent of --forever leads from set-up to technician mode
         ->check(CLI::IsMember({"technician", "setup"}));
     app.add_option("--canary", line.canary,
                    "Play a synthetic patient, or the process after it, for vestibulectl erasure prove")

@@ -8,6 +8,7 @@
 #include <csignal>
 #include <cstdio>
 
+#include "kiosk/device/access/offer.hpp"
 #include "kiosk/device/bundle/site.hpp"
 #include "kiosk/device/os/capture_module.hpp"
 #include "kiosk/device/os/hand_client.hpp"
@@ -147,6 +148,7 @@ int SetupApp::run() {
     while (!desk_->over()) turn();
     const bool done = desk_->state().ending == setup::Ending::Done;
     view_->forget();
+    if (staff_asked_) return device::kStaffAsked;
     return done ? kErased : kUnfinished;
 }
 
@@ -159,6 +161,7 @@ void SetupApp::turn() {
     if (App::stop_asked()) desk_->stop();
     if (desk_->over()) return;
     desk_->pump();
+    if (!desk_->over()) look_for_key();
     if (desk_->over()) return;
     (void)view_->tick(std::chrono::duration_cast<std::chrono::milliseconds>(clock_->now().time_since_epoch()));
     if (extras_ != nullptr) extras_->pump(*this);
@@ -198,12 +201,29 @@ void SetupApp::touched(const SDL_Event& event) {
     if (event.type == SDL_MOUSEMOTION && event.motion.state != 0)
         at(static_cast<float>(event.motion.x) / area.w, static_cast<float>(event.motion.y) / area.h, false);
     if (event.type == SDL_KEYDOWN) staff = gesture_.key(event.key.keysym.sym == SDLK_ESCAPE, clock_->now());
-    // Technician mode takes this one's place where systemd is; elsewhere nothing happens.
-    if (staff) (void)hand::ask_hand({hand::Verb::Technician, {}}, hand_socket());
-    if (!of_test) {
+    if (staff) let_staff_in();
+    if (!of_test && !desk_->over()) {
         for (const Happening& happening : view_->handle(event)) happen(happening);
     }
     if (!desk_->over()) refresh();
+}
+
+/// The unit of technician mode takes this one's place; without a root helper the parent starts the mode. A helper that
+/// is there and fails ends nothing: what was typed here is worth more.
+void SetupApp::let_staff_in() {
+    ledger_->record(journal::Say::staff_asked());
+    const std::filesystem::path socket = hand_socket();
+    const auto asked = hand::ask_hand({hand::Verb::Technician, {}}, socket);
+    std::error_code error;
+    if (asked || std::filesystem::exists(socket, error)) return;
+    staff_asked_ = true;
+    desk_->stop();
+}
+
+void SetupApp::look_for_key() {
+    const bool offered = device::is_offered(options_.runtime_folder);
+    if (offered && !std::exchange(key_seen_, offered)) let_staff_in();
+    key_seen_ = offered;
 }
 
 void SetupApp::happen(const Happening& happening) {
@@ -223,17 +243,6 @@ Node SetupApp::shown() {
     return screens::setup_screen(desk_->state(), desk_->view());
 }
 
-void SetupApp::show_frame() {
-    const drivers::FramePtr frame = desk_->newest_frame();
-    if (frame == shown_frame_) return;
-    shown_frame_ = frame;
-    if (!frame) return;
-    const auto encoding = frame->format == drivers::PixelFormat::Mjpeg ? capture::Encoding::Jpeg
-                          : frame->format == drivers::PixelFormat::Bgr ? capture::Encoding::Bgr
-                                                                       : capture::Encoding::Yuyv;
-    (void)view_->camera({encoding, frame->width_px, frame->height_px, frame->bytes.reveal()});
-}
-
 void SetupApp::refresh() {
     if (desk_->over()) return;
     if (desk_->version() != shown_version_) {
@@ -245,7 +254,7 @@ void SetupApp::refresh() {
         view_->set_theme(common.theme);
         (void)view_->show(shown());
     }
-    show_frame();
+    show_picture(*view_, desk_->newest_frame(), shown_frame_);
 }
 
 }  // namespace vestibule::ui

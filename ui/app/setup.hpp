@@ -14,7 +14,8 @@ public:
     SetupApp(const SetupApp&) = delete;
     SetupApp& operator=(const SetupApp&) = delete;
 
-    /// Until it is done; the exit code: 0 the kiosk may serve, kUnfinished it was stopped before. Errors end it before
+    /// Until it is done; the exit code: 0 the kiosk may serve, kUnfinished it was stopped before,
+    /// kStaffAsked technician mode was asked for. Errors end it before
     /// it begins: kBusy while a patient is served, kDeviceFault without a display.
     int run();
     static constexpr int kBusy = 75, kUnfinished = 76;
@@ -38,7 +39,8 @@ private:
     [[nodiscard]] std::filesystem::path hand_socket() const;
     void turn();
     void touched(const SDL_Event& event);
-    void show_frame();
+    void let_staff_in();
+    void look_for_key();
     void feed_watchdog();
     void tell_usable();
 
@@ -58,6 +60,7 @@ private:
     drivers::FramePtr shown_frame_;
     std::uint64_t shown_version_ = 0;
     drivers::TimePoint next_feed_{};
+    bool staff_asked_ = false, key_seen_ = false;
     std::optional<drivers::TimePoint> begun_;  ///< until it was told that this start of the machine was good
 };
 

@@ -7,8 +7,10 @@
 #include <csignal>
 #include <cstdio>
 
+#include "kiosk/device/access/trust.hpp"
 #include "kiosk/device/os/supervisor.hpp"
 #include "kiosk/diagnostics/bench.hpp"
+#include "ui/app/camera_source.hpp"
 #include "ui/screens/staff.hpp"
 
 namespace vestibule::ui {
@@ -21,6 +23,13 @@ constexpr int kBusyTurn_ms = 50;  // results come one after the other
 void say(const Error& error) {
     std::fprintf(stderr, "vestibule: %s\n", error.sentence().c_str());
     std::fprintf(stderr, "vestibule: %s\n", std::string(describe(error.code).action).c_str());
+}
+
+/// From the camera's threads: the loop turns once more.
+void wake() {
+    SDL_Event event{};
+    event.type = SDL_USEREVENT;
+    SDL_PushEvent(&event);
 }
 
 std::optional<staff::Key> key_of(SDL_Keycode code) {
@@ -83,15 +92,26 @@ Result<void> StaffApp::open() {
                             .catalogs = options_.share_folder / "locale"});
     if (!view) return std::move(view).error();
     view_ = std::move(view).value();
-    std::error_code unseen;
-    desk_ = std::make_unique<staff::Desk>(
-        staff::DeskSetup{.clock = clock_,
-                         .ledger = ledger_.get(),
-                         .workshop = &*workshop_,
-                         .config = &options_.config,
-                         .test_kiosk = std::filesystem::exists(options_.share_folder / kTestMark, unseen),
-                         .complain = [](const Error& error) { say(error); }});
+    desk_ = std::make_unique<staff::Desk>(desk_setup());
     return {};
+}
+
+staff::DeskSetup StaffApp::desk_setup() {
+    // An id that cannot be read is nobody's name: no pass that names kiosks is good here.
+    std::string device = device::device_id() ? device::device_id().value() : "?";
+    return {.clock = clock_,
+            .ledger = ledger_.get(),
+            .workshop = &*workshop_,
+            .config = &options_.config,
+            .test_kiosk = is_test_kiosk(options_),
+            .complain = say,
+            .runtime_folder = options_.runtime_folder,
+            .device = device,
+            .trust = [this, device] { return device::trust_here(options_.state_folder, device, bench_.machine); },
+            .clock_is_set = [this] { return device::clock_is_set(bench_.machine); },
+            .camera = [this](const std::string& source) { return camera_factory(options_, extras_, source); },
+            .reader = [this] { return device::load_code_reader(options_.module_folder / "vestibule-capture.so"); },
+            .wake = wake};
 }
 
 int StaffApp::run() {
@@ -168,6 +188,7 @@ bool StaffApp::tested(const SDL_Event& event) {
 }
 
 void StaffApp::touched(const SDL_Event& event) {
+    if (event.type == SDL_USEREVENT) return;
     if (!tested(event)) {
         for (const Happening& happening : view_->handle(event)) happen(happening);
     }
@@ -183,14 +204,17 @@ Node StaffApp::shown() {
 }
 
 void StaffApp::refresh() {
-    if (desk_->version() == shown_version_ || desk_->over()) return;
-    shown_version_ = desk_->version();
-    desk_->set_wide(view_->window().width_px() > view_->window().height_px());
-    const visit::VisitView& common = desk_->view().common;
-    view_->set_language(common.language);
-    view_->set_text_size(common.text_size);
-    view_->set_theme(common.theme);
-    (void)view_->show(shown());
+    if (desk_->over()) return;
+    if (desk_->version() != shown_version_) {
+        shown_version_ = desk_->version();
+        desk_->set_wide(view_->window().width_px() > view_->window().height_px());
+        const visit::VisitView& common = desk_->view().common;
+        view_->set_language(common.language);
+        view_->set_text_size(common.text_size);
+        view_->set_theme(common.theme);
+        (void)view_->show(shown());
+    }
+    show_picture(*view_, desk_->newest_frame(), shown_frame_);
 }
 
 }  // namespace vestibule::ui

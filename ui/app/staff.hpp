@@ -29,6 +29,7 @@ private:
     Result<void> open_workshop();
     bool close_for_patients();
     Result<void> open();
+    [[nodiscard]] staff::DeskSetup desk_setup();
     void turn();
     void touched(const SDL_Event& event);
     [[nodiscard]] bool tested(const SDL_Event& event);
@@ -46,6 +47,7 @@ private:
     std::unique_ptr<device::Ledger> ledger_;
     std::unique_ptr<View> view_;
     std::unique_ptr<staff::Desk> desk_;
+    drivers::FramePtr shown_frame_;
     std::uint64_t shown_version_ = 0;
     drivers::TimePoint next_feed_{};
 };

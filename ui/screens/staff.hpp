@@ -14,6 +14,7 @@ using staff::StaffView;
 
 // One for each step.
 [[nodiscard]] Node staff_door(const staff::State& state, const StaffView& view);  ///< Person, Code
+[[nodiscard]] Node staff_scan(const StaffView& view);
 [[nodiscard]] Node staff_home(const staff::State& state, const StaffView& view);
 [[nodiscard]] Node staff_tests(const staff::State& state, const StaffView& view);
 [[nodiscard]] Node staff_touch(const StaffView& view);
@@ -24,6 +25,8 @@ using staff::StaffView;
 [[nodiscard]] Node staff_report(const staff::State& state, const StaffView& view);
 [[nodiscard]] Node staff_support(const staff::State& state, const StaffView& view);
 
+/// Why the door stayed shut.
+[[nodiscard]] Text staff_refusal(staff::Refusal refusal, const StaffView& view);
 /// How a verdict is said and looks.
 struct StaffSaid {
     const char* key;

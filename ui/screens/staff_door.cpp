@@ -22,7 +22,7 @@ Node pad_key(std::string id, Text label, visit::Intent intent) {
 }
 
 /// As on a telephone; low on the screen, where a hand from a wheelchair is.
-Node number_pad() {
+Node number_pad(bool code) {
     Nodes rows;
     for (int first = 1; first <= 7; first += 3) {
         Nodes keys;
@@ -38,34 +38,20 @@ Node number_pad() {
     erase.glyph = Glyph::Backspace;
     last.push_back(std::move(erase));
     last.push_back(pad_key("digit-0", plain("0"), press(Press::Digit, 0)));
-    Node nothing;
-    nothing.box.minimum_width_mm = kPadKey_mm;
-    nothing.box.grow = 1;
-    last.push_back(std::move(nothing));
+    // In the corner that a telephone has free: another way in, where no digit of a code is awaited.
+    Node corner;
+    if (!code) {
+        corner = pad_key("show-code", t("staff.scan.open"), press(Press::ShowCode));
+        corner.glyph = Glyph::Camera;
+        corner.spoken = t("staff.scan.open.spoken");
+    }
+    corner.box.minimum_width_mm = kPadKey_mm;
+    corner.box.grow = 1;
+    last.push_back(std::move(corner));
     rows.push_back(row(std::move(last), 4));
     Node pad = column(std::move(rows), 4);
     pad.id = "number-pad";
     return pad;
-}
-
-Text refusal_words(Refusal refusal, const StaffView& view) {
-    switch (refusal) {
-        case Refusal::WrongCode:
-            return t("staff.refused.wrong_code");
-        case Refusal::UsedCode:
-            return t("staff.refused.used_code");
-        case Refusal::Locked:
-            return t("staff.refused.locked", {(view.wait_s + 59) / 60});
-        case Refusal::Revoked:
-            return t("staff.refused.revoked");
-        case Refusal::NoSecret:
-            return t("staff.refused.no_secret");
-        case Refusal::NoStore:
-            return t("staff.refused.no_store");
-        case Refusal::None:
-            break;
-    }
-    return {};
 }
 
 }  // namespace
@@ -81,7 +67,7 @@ Node staff_door(const staff::State& state, const StaffView& view) {
     }
     Nodes content;
     if (state.refusal != Refusal::None && !code)
-        content.push_back(status(Glyph::Warning, Look::Attention, refusal_words(state.refusal, view), "refused"));
+        content.push_back(status(Glyph::Warning, Look::Attention, staff_refusal(state.refusal, view), "refused"));
     content.push_back(paragraph(t(code ? "staff.code.what" : "staff.person.what"), "what"));
     Node shown = heading(typed.empty() ? plain("–") : plain(std::move(typed)), "typed");
     shown.look = Look::Display;
@@ -89,7 +75,7 @@ Node staff_door(const staff::State& state, const StaffView& view) {
     content.push_back(std::move(shown));
     content.push_back(note(t(view.common.clock_trusted ? "staff.clock" : "staff.clock_wrong", {view.clock}), "clock"));
     Nodes answers;
-    answers.push_back(number_pad());
+    answers.push_back(number_pad(code));
     Nodes actions;
     if (code) actions.push_back(back_button(t("staff.other_number")));
     Node leave = button("leave", t("staff.leave"), press(Press::Leave));

@@ -131,6 +131,8 @@ Node staff_screen(const staff::State& state, const StaffView& view) {
         case Step::Person:
         case Step::Code:
             return staff_door(state, view);
+        case Step::Scan:
+            return staff_scan(view);
         case Step::Tests:
             return staff_tests(state, view);
         case Step::Touch:

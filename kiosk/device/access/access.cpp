@@ -27,8 +27,7 @@ constexpr std::size_t kPersonSecret_bytes = 20;  // what RFC 4226 recommends, an
 constexpr std::array kRoles{StaffRole::FacilityIt, StaffRole::Technician};
 constexpr const char* kSchema =
     "CREATE TABLE IF NOT EXISTS access_used (role INTEGER NOT NULL, person INTEGER NOT NULL, step INTEGER NOT NULL,"
-    " PRIMARY KEY (role, person, step)) STRICT;"
-    "CREATE TABLE IF NOT EXISTS access_wrong (tries INTEGER NOT NULL, since INTEGER NOT NULL) STRICT;";
+    " PRIMARY KEY (role, person, step)) STRICT;";
 
 std::string_view name_of(StaffRole role) {
     return role == StaffRole::FacilityIt ? "facility-it" : "technician";
@@ -38,31 +37,6 @@ Result<void> done(Statement& statement) {
     auto row = statement.step();
     if (!row) return std::move(row).error();
     return {};
-}
-
-struct Tries {
-    std::int64_t wrong = 0, since_s = 0;
-};
-
-Result<Tries> tries(Store& store) {
-    auto wrong = store.database().number("SELECT coalesce(max(tries), 0) FROM access_wrong");
-    if (!wrong) return std::move(wrong).error();
-    auto since = store.database().number("SELECT coalesce(max(since), 0) FROM access_wrong");
-    if (!since) return std::move(since).error();
-    return Tries{*wrong, *since};
-}
-
-Result<void> set_tries(Store& store, Tries tries) {
-    if (auto gone = store.database().run("DELETE FROM access_wrong"); !gone) return gone;
-    if (tries.wrong == 0) return {};
-    Statement inserting = store.database().prepare("INSERT INTO access_wrong (tries, since) VALUES (?, ?)");
-    return done(inserting.bind(1, tries.wrong).bind(2, tries.since_s));
-}
-
-seconds lock_after(std::int64_t wrong) {
-    if (wrong < kFreeTries) return seconds(0);
-    const auto doublings = std::min<std::int64_t>(wrong - kFreeTries, 10);
-    return std::min<seconds>(kLongestLock, kFirstLock * (1LL << doublings));
 }
 
 /// True when the step of this person was not used before, and is from now on.
@@ -109,46 +83,35 @@ std::vector<Match> matches(const SiteSecret& site, int number, std::string_view 
 class Judge {
 public:
     Judge(Store& store, const SiteSecret& site, int person, std::string_view code, const std::vector<int>& revoked)
-        : store_(store),
-          site_(site),
-          person_(person),
-          code_(code),
-          revoked_(revoked),
-          now_s_(std::chrono::duration_cast<seconds>(store.clock().wall().time_since_epoch()).count()) {}
+        : store_(store), site_(site), person_(person), code_(code), revoked_(revoked) {}
 
     Result<void> run(Judgement& out) {
         if (auto made = store_.database().run(kSchema); !made) return made;
-        auto known = tries(store_);
-        if (!known) return std::move(known).error();
-        // A clock that was set back must neither shorten a lock nor make it longer than it ever was.
-        const std::int64_t since = std::min(known->since_s, now_s_);
-        const std::int64_t left = since + lock_after(known->wrong).count() - now_s_;
-        if (left > 0) {
-            if (auto kept = set_tries(store_, {known->wrong, since}); !kept) return kept;
-            out.wait = seconds(left);
-            return refuse(out, AccessRefusal::Locked);
-        }
-        return look(out, *known);
+        auto tries = Tries::of(store_);
+        if (!tries) return std::move(tries).error();
+        out.wait = tries->left();
+        if (out.wait > seconds(0)) return refuse(out, AccessRefusal::Locked);
+        return look(out, *tries);
     }
 
 private:
-    Result<void> look(Judgement& out, Tries known) {
+    Result<void> look(Judgement& out, Tries& tries) {
         const bool revoked = std::find(revoked_.begin(), revoked_.end(), person_) != revoked_.end();
         const std::vector<Match> found = matches(site_, person_, code_, step_at(store_.clock().wall()));
         for (const Match& match : found) {
-            if (revoked) return wrong(out, AccessRefusal::Revoked, known);
+            if (revoked) return wrong(out, AccessRefusal::Revoked, tries);
             auto first = use(store_, match.person, match.step);
             if (!first) return std::move(first).error();
             if (!*first) continue;
             out.role = match.person.role;
-            if (auto kept = set_tries(store_, {}); !kept) return kept;
+            if (auto kept = tries.right(); !kept) return kept;
             return store_.append(Say::access_granted(match.person.role, person_));
         }
-        return wrong(out, found.empty() ? AccessRefusal::WrongCode : AccessRefusal::UsedCode, known);
+        return wrong(out, found.empty() ? AccessRefusal::WrongCode : AccessRefusal::UsedCode, tries);
     }
-    Result<void> wrong(Judgement& out, AccessRefusal why, Tries known) {
-        if (auto kept = set_tries(store_, {known.wrong + 1, now_s_}); !kept) return kept;
-        out.wait = lock_after(known.wrong + 1);
+    Result<void> wrong(Judgement& out, AccessRefusal why, Tries& tries) {
+        if (auto kept = tries.wrong(); !kept) return kept;
+        out.wait = tries.left();
         return refuse(out, why);
     }
     Result<void> refuse(Judgement& out, AccessRefusal why) {
@@ -161,7 +124,6 @@ private:
     int person_;
     std::string_view code_;
     const std::vector<int>& revoked_;
-    std::int64_t now_s_;
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "kiosk/device/access/totp.hpp"
+#include "kiosk/device/access/tries.hpp"
 #include "kiosk/device/journal/store.hpp"
 
 namespace vestibule::device {
@@ -16,10 +17,6 @@ using StaffRole = journal::StaffRole;
 /// The numbers that a site gives its people.
 inline constexpr int kPersonLowest = 1, kPersonHighest = 9999;
 
-// How often one may be wrong, and what that costs; kept in the device store, so that a new start changes nothing.
-inline constexpr int kFreeTries = 5;                       // a code that ran out, a digit that slipped
-inline constexpr std::chrono::seconds kFirstLock{60};      // then twice as long for each that is wrong
-inline constexpr std::chrono::seconds kLongestLock{3600};  // 24 tries a day against a million codes
 inline constexpr int kSkewSteps = 1;                       // clocks differ: the step before and the one after count
 
 /// What the codes of a site are made of; every person's own secret is derived from it, so a kiosk needs no list.

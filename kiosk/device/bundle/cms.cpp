@@ -85,16 +85,19 @@ Result<CmsPtr> read_message(std::string_view der) {
 
 }  // namespace
 
-Result<std::string> sign_cms(std::string_view content, std::string_view certificate_pem, std::string_view key_pem) {
+Result<std::string> sign_cms(std::string_view content, std::string_view certificate_pem, std::string_view key_pem,
+                             const CmsForm& form) {
     const auto certificates = certificates_of(certificate_pem);
     const KeyPtr key = key_of(key_pem);
     if (certificates.empty()) return Error{ErrorCode::KeyUnusable, "the signer's certificate (PEM)"};
     if (!key) return Error{ErrorCode::KeyUnusable, "the signer's key (PEM, without a password)"};
     const StackPtr more(sk_X509_new_null());
-    for (std::size_t i = 1; i < certificates.size(); ++i) sk_X509_push(more.get(), certificates[i].get());
+    for (std::size_t i = 1; form.certificates && i < certificates.size(); ++i)
+        sk_X509_push(more.get(), certificates[i].get());
     const BioPtr body = reading(content), out = writing();
-    const CmsPtr message(
-        CMS_sign(certificates[0].get(), key.get(), more.get(), body.get(), CMS_BINARY | CMS_NOSMIMECAP));
+    const unsigned how =
+        CMS_BINARY | CMS_NOSMIMECAP | (form.certificates ? 0U : CMS_NOCERTS) | (form.attributes ? 0U : CMS_NOATTR);
+    const CmsPtr message(CMS_sign(certificates[0].get(), key.get(), more.get(), body.get(), how));
     if (!message || i2d_CMS_bio(out.get(), message.get()) != 1) {
         ERR_clear_error();
         return Error{ErrorCode::KeyUnusable, "the key and the certificate do not fit, or cannot sign"};

@@ -27,23 +27,14 @@ std::string printable(std::string text) {
     return text.substr(0, 60);
 }
 
-/// Regular files only: a link on a stick could point anywhere in the kiosk.
 Result<fs::path> find_bundle(const fs::path& folder) {
-    std::vector<fs::path> found;
-    std::error_code error;
-    int looked = 0;
-    fs::directory_iterator entry(folder, error);
-    for (; !error && entry != fs::directory_iterator() && looked < kEntriesLooked; entry.increment(error), ++looked) {
-        std::error_code gone;
-        if (entry->path().extension() != kStickEnding || entry->path().filename().string().starts_with(".")) continue;
-        if (fs::is_regular_file(entry->symlink_status(gone))) found.push_back(entry->path());
-    }
-    if (error) return Error{ErrorCode::FileUnreadable, "the stick: " + error.message()};
+    auto files = files_on_stick(folder, kStickEnding);
+    if (!files) return std::move(files).error();
+    const std::vector<fs::path>& found = *files;
     if (found.size() == 1) return found[0];
     if (found.empty()) {
         return Error{ErrorCode::FileUnreadable, fmt::format("the stick: no file that ends with {}", kStickEnding)};
     }
-    std::sort(found.begin(), found.end());
     std::string names;
     for (std::size_t f = 0; f < std::min(found.size(), kNamesTold); ++f) {
         names += (names.empty() ? "" : ", ") + printable(found[f].filename().string());
@@ -72,6 +63,22 @@ std::optional<int> in_use(std::string_view bytes, const fs::path& state) {
 }
 
 }  // namespace
+
+/// Regular files only: a link on a stick could point anywhere in the kiosk.
+Result<std::vector<fs::path>> files_on_stick(const fs::path& folder, std::string_view ending) {
+    std::vector<fs::path> found;
+    std::error_code error;
+    int looked = 0;
+    fs::directory_iterator entry(folder, error);
+    for (; !error && entry != fs::directory_iterator() && looked < kEntriesLooked; entry.increment(error), ++looked) {
+        std::error_code gone;
+        if (entry->path().extension() != ending || entry->path().filename().string().starts_with(".")) continue;
+        if (fs::is_regular_file(entry->symlink_status(gone))) found.push_back(entry->path());
+    }
+    if (error) return Error{ErrorCode::FileUnreadable, "the stick: " + error.message()};
+    std::sort(found.begin(), found.end());
+    return found;
+}
 
 bool takes_sticks(const fs::path& state, const fs::path& runtime) {
     const auto site = current_site(state);

@@ -13,6 +13,10 @@ struct StickImport {
     bool was_in_use = false;  ///< the kiosk had it already: only the stick was cleaned
 };
 
+/// What lies at the top of a stick with this ending, in the order of their names; what another system has left beside
+/// its files is left out. Errors: FileUnreadable.
+Result<std::vector<std::filesystem::path>> files_on_stick(const std::filesystem::path& folder, std::string_view ending);
+
 /// Whether a stick is looked at now: a kiosk without a site, or with staff before it who have signed in.
 [[nodiscard]] bool takes_sticks(const std::filesystem::path& state, const std::filesystem::path& runtime);
 

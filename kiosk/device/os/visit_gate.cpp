@@ -23,6 +23,16 @@ std::optional<VisitGate> VisitGate::close_for_patients(const std::filesystem::pa
     return std::nullopt;
 }
 
+bool VisitGate::patient_is_here(const std::filesystem::path& runtime_folder) {
+    const int lock = ::open((runtime_folder / kVisitLock).c_str(), O_RDWR | O_CLOEXEC);
+    if (lock < 0) return errno != ENOENT;
+    // A patient shares the lock; who keeps patients out shares it with nobody.
+    const bool alone = flock(lock, LOCK_EX | LOCK_NB) == 0;
+    const bool shared = !alone && flock(lock, LOCK_SH | LOCK_NB) == 0;
+    ::close(lock);
+    return shared;
+}
+
 VisitGate::VisitGate(VisitGate&& other) noexcept : lock_(std::exchange(other.lock_, -1)) {}
 
 VisitGate::~VisitGate() {

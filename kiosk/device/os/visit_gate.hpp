@@ -11,6 +11,8 @@ class VisitGate {
 public:
     /// Nothing when a patient is being served. Where no kiosk has run there is nobody to keep out.
     static std::optional<VisitGate> close_for_patients(const std::filesystem::path& runtime_folder);
+    /// A patient, and not whoever keeps patients out.
+    [[nodiscard]] static bool patient_is_here(const std::filesystem::path& runtime_folder);
     VisitGate(VisitGate&& other) noexcept;
     VisitGate& operator=(VisitGate&&) = delete;
     ~VisitGate();

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "kiosk/net/answer.hpp"
@@ -35,6 +36,12 @@ bool older(std::string_view a, std::string_view b) {
         if (left != right) return left < right;
     }
     return false;
+}
+
+std::int64_t version_number(std::string_view version) {
+    std::int64_t number = 0;
+    for (int part = 0; part < 3; ++part) number = number * 1'000 + std::clamp(next_number(version), 0, 999'999);
+    return number;
 }
 
 Updater::Updater(UpdaterSetup setup) : setup_(std::move(setup)), state_(read_update_state(setup_.state_folder)) {}
@@ -106,6 +113,17 @@ Result<void> Updater::close(bool good, std::string detail) {
     return settle();
 }
 
+void Updater::record(const journal::NewEntry& entry) const {
+    if (setup_.record) setup_.record(entry);
+}
+
+/// A bundle that cannot be installed: the journal keeps it, and the server hears of it.
+Result<void> Updater::refuse(const Error& why) {
+    const std::string& version = bundle_version_.empty() ? state_.version : bundle_version_;
+    record(journal::Say::update_refused(version_number(version), why.code));
+    return close(false, why.sentence());
+}
+
 /// What an earlier round, or an earlier start of the machine, has left to do.
 Result<void> Updater::settle() {
     if (state_.phase == UpdatePhase::Closing) {
@@ -122,11 +140,15 @@ Result<void> Updater::settle() {
         return in_window() || state_.action.empty() ? restart() : Result<void>();
     const auto slot = setup_.installer->running();
     if (!slot) return slot.error();
-    if (slot->name == state_.slot) return close(false, "the kiosk fell back to its old system");
+    if (slot->name == state_.slot) {
+        record(journal::Say::update_fell_back(version_number(state_.version)));
+        return close(false, "the kiosk fell back to its old system");
+    }
     if (!slot->good) {
         words_ = "the new system runs and is not marked as good yet";
         return {};
     }
+    record(journal::Say::update_proved(version_number(state_.version)));
     return close(true, "the new system runs");
 }
 
@@ -201,7 +223,7 @@ Result<void> Updater::download(const ddi::Deployment& deployment) {
                                 .part_bytes = setup_.part_bytes,
                                 .go_on = [&](std::int64_t done) { return still_wanted(deployment, done); }},
                                wait_);
-    if (!fetched && fetched.error().code == ErrorCode::StoreFailed) return close(false, fetched.error().sentence());
+    if (!fetched && fetched.error().code == ErrorCode::StoreFailed) return refuse(fetched.error());
     if (!fetched) return fetched.error();
     if (*fetched == Fetched::Stopped) {
         const auto again = poll();
@@ -209,7 +231,8 @@ Result<void> Updater::download(const ddi::Deployment& deployment) {
         return again->cancel.empty() ? Result<void>() : obey_cancel(again->cancel);
     }
     if (*fetched == Fetched::Spoiled) {
-        if (++state_.tries >= kBundleTries) return close(false, "the bundle's hash is not the one that was announced");
+        if (++state_.tries >= kBundleTries)
+            return refuse({ErrorCode::Nonsense, "the bundle's hash is not the one that was announced"});
         if (Result<void> kept = remember(); !kept) return kept;
         return Error{ErrorCode::Nonsense, "the bundle's hash is not the one that was announced; it is fetched again"};
     }
@@ -222,6 +245,7 @@ Result<void> Updater::download(const ddi::Deployment& deployment) {
 Result<void> Updater::check_bundle(const std::filesystem::path& bundle) {
     const auto about = setup_.installer->inspect(bundle);
     if (!about) return about.error();
+    bundle_version_ = about->version;
     if (older(about->version, setup_.version)) {
         return Error{ErrorCode::BundleNotNewer,
                      fmt::format("version {} is older than {}, which runs", about->version, setup_.version)};
@@ -234,10 +258,12 @@ Result<void> Updater::apply(const std::filesystem::path& bundle, const std::func
     if (!slot) return slot.error();
     state_.slot = slot->name;
     state_.boot = setup_.boot;
+    if (state_.version.empty()) state_.version = bundle_version_;  // one that a person has brought
     state_.phase = UpdatePhase::Installing;
     if (Result<void> kept = remember(); !kept) return kept;
     if (Result<void> installed = setup_.installer->install(bundle, told); !installed) return installed;
     state_.phase = UpdatePhase::Restarting;
+    record(journal::Say::update_installed(version_number(state_.version)));
     return remember();
 }
 
@@ -250,7 +276,7 @@ Result<void> Updater::install_when_allowed(const ddi::Deployment& deployment) {
         return {};
     }
     const std::filesystem::path bundle = update_file(setup_.state_folder);
-    if (Result<void> fits = check_bundle(bundle); !fits) return close(false, fits.error().sentence());
+    if (Result<void> fits = check_bundle(bundle); !fits) return refuse(fits.error());
     (void)tell({.execution = "proceeding", .detail = "installing"}).ok();
     int told = 0;
     Result<void> installed = apply(bundle, [&](int percent) {
@@ -258,7 +284,7 @@ Result<void> Updater::install_when_allowed(const ddi::Deployment& deployment) {
         told = percent;
         (void)tell({.execution = "proceeding", .detail = "installing", .done = percent, .of = 100}).ok();
     });
-    if (!installed) return close(false, installed.error().sentence());
+    if (!installed) return refuse(installed.error());
     (void)tell({.execution = "proceeding", .detail = "installed; the kiosk starts anew"}).ok();
     std::error_code error;
     std::filesystem::remove(bundle, error);
@@ -316,9 +342,16 @@ UpdateRound Updater::round() {
 Result<void> Updater::install_file(const std::filesystem::path& bundle, const std::function<void(int percent)>& told) {
     const auto gate = setup_.close_for_patients();
     if (!gate) return Error{ErrorCode::Cancelled, "a patient is being served; try again later"};
-    if (Result<void> fits = check_bundle(bundle); !fits) return fits;
+    const auto refused = [this](const Error& why) {
+        record(journal::Say::update_refused(version_number(bundle_version_), why.code));
+    };
+    if (Result<void> fits = check_bundle(bundle); !fits) {
+        refused(fits.error());
+        return fits;
+    }
     forget();
     if (Result<void> applied = apply(bundle, told); !applied) {
+        refused(applied.error());
         state_ = {};
         (void)remember().ok();
         return applied;

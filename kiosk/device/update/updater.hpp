@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "kiosk/device/day_time.hpp"
+#include "kiosk/device/journal/events.hpp"
 #include "kiosk/device/os/visit_gate.hpp"
 #include "kiosk/device/pause.hpp"
 #include "kiosk/device/update/ddi.hpp"
@@ -27,6 +28,7 @@ struct UpdaterSetup {
     Installer* installer = nullptr;
     std::function<std::optional<VisitGate>()> close_for_patients;
     std::function<Result<void>()> restart;  ///< of the machine
+    std::function<void(const journal::NewEntry&)> record;  ///< into the journal; may be none
     bool now = false;                       ///< also before the server wants to be asked again
     std::int64_t part_bytes = std::int64_t{4} * 1024 * 1024;
 };
@@ -64,10 +66,13 @@ private:
     Result<void> remember();
     void forget();
     [[nodiscard]] bool in_window() const;
+    void record(const journal::NewEntry& entry) const;
+    Result<void> refuse(const Error& why);
 
     UpdaterSetup setup_;
     UpdateState state_;
     std::string words_;
+    std::string bundle_version_;  ///< as the bundle names it
     std::chrono::seconds wait_{};
     drivers::WallTime looked_{};
     int told_tenth_ = 0;
@@ -75,5 +80,7 @@ private:
 
 /// Whether version `a` is older than `b`: numbers between dots, compared one by one; what is no number counts as 0.
 [[nodiscard]] bool older(std::string_view a, std::string_view b);
+/// As the journal writes a version: "1.2.3" is 1002003.
+[[nodiscard]] std::int64_t version_number(std::string_view version);
 
 }  // namespace vestibule::device

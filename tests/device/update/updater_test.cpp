@@ -67,6 +67,12 @@ protected:
                     ++restarts_;
                     return {};
                 },
+                .record =
+                    [this](const journal::NewEntry& entry) {
+                        std::string line(journal::event_info(entry.event())->name);
+                        for (const std::int64_t field : entry.fields()) line += " " + std::to_string(field);
+                        journal_.push_back(line);
+                    },
                 .part_bytes = 400};
     }
     UpdateRound round() { return Updater(setup()).round(); }
@@ -94,6 +100,7 @@ protected:
     RecordedInstaller installer_;
     std::optional<DayTime> window_;
     std::string boot_ = "boot-1", bundle_;
+    std::vector<std::string> journal_;  ///< what it is told, in numbers
     bool patient_ = false;
     int restarts_ = 0;
 };
@@ -137,6 +144,7 @@ TEST_F(UpdaterTest, FromThePollToTheNewSystem) {
     EXPECT_EQ(kept().phase, UpdatePhase::Idle);
     EXPECT_EQ(later().words, "nothing is to be done");
     EXPECT_EQ(installer_.installed.size(), 1U);
+    EXPECT_THAT(journal_, ElementsAre("update_installed 1003000", "update_proved 1003000"));
     for (const std::string& each : server_.seen()) EXPECT_THAT(each, ::testing::Not(HasSubstr("strange")));
 }
 
@@ -170,7 +178,9 @@ TEST_F(UpdaterTest, AHashThatIsWrongTwiceEndsIt) {
         clock_.advance(std::chrono::hours(1));
         expect_failure("the bundle's hash is not the one");
         EXPECT_TRUE(installer_.installed.empty());
+        EXPECT_EQ(journal_.back(), "update_refused 1003000 207");
     }
+    EXPECT_EQ(journal_.size(), 2U);
 }
 
 TEST_F(UpdaterTest, AServerThatHasEnoughIsLeftAlone) {
@@ -247,6 +257,7 @@ TEST_F(UpdaterTest, AKioskThatFellBackSaysSo) {
     clock_.advance(std::chrono::hours(1));
     EXPECT_THAT(round().words, HasSubstr("fell back"));
     EXPECT_EQ(server_.feedback().back(), "42 closed failure");
+    EXPECT_THAT(journal_, ElementsAre("update_installed 1003000", "update_fell_back 1003000"));
 }
 
 TEST_F(UpdaterTest, AKioskThatCannotTellItsStartIsRestartedOnce) {
@@ -348,6 +359,8 @@ TEST_F(UpdaterTest, ABundleByHandNeedsNoServerButTheSameChecks) {
     by_hand.now = true;
     EXPECT_THAT(Updater(by_hand).round().words, HasSubstr("the new system runs"));
     EXPECT_EQ(kept().phase, UpdatePhase::Idle);
+    EXPECT_THAT(journal_, ElementsAre("update_refused 1000000 125", "update_refused 1010000 129",
+                                      "update_installed 1010000", "update_proved 1010000"));
 }
 
 TEST(Versions, AreComparedNumberByNumber) {
@@ -356,6 +369,9 @@ TEST(Versions, AreComparedNumberByNumber) {
     EXPECT_FALSE(older("1.2", "1.2.0"));
     EXPECT_TRUE(older("", "0.0.1"));
     EXPECT_TRUE(older("rubbish", "1"));
+    EXPECT_EQ(version_number("1.2.3"), 1'002'003);
+    EXPECT_EQ(version_number("2026.11.30-rc1"), 2'026'011'030);
+    EXPECT_EQ(version_number("rubbish"), 0);
 }
 
 }  // namespace

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
+#include <set>
 
 #include "kiosk/staff/mode.hpp"
 #include "kiosk/staff/work.hpp"
@@ -64,14 +66,19 @@ struct Moment {
     State state;
 };
 
+constexpr std::array<const char*, static_cast<std::size_t>(Refusal::Count)> kRefused{
+    "",           "wrong_code", "used_code",  "locked",        "revoked",     "no_secret", "no_store",
+    "unreadable", "not_signed", "wrong_site", "wrong_device",  "wrong_stick", "wrong_way", "not_yet",
+    "expired",    "taken_back", "used",       "clock_not_set", "nobody"};
+
 std::vector<Moment> moments() {
     const auto at = [](Step step) { return State{.step = step, .role = staff::Role::Technician}; };
-    std::vector<Moment> all{{"person", at(Step::Person)}, {"code", at(Step::Code)},     {"home", at(Step::Home)},
-                            {"tests", at(Step::Tests)},   {"touch", at(Step::Touch)},   {"colours", at(Step::Colours)},
-                            {"keypad", at(Step::Keypad)}, {"report", at(Step::Report)}, {"support", at(Step::Support)}};
-    for (const auto refusal : {Refusal::WrongCode, Refusal::UsedCode, Refusal::Locked, Refusal::Revoked,
-                               Refusal::NoSecret, Refusal::NoStore})
-        all.push_back({"refused", {.step = Step::Person, .refusal = refusal}});
+    std::vector<Moment> all{{"person", at(Step::Person)},   {"code", at(Step::Code)},     {"scan", at(Step::Scan)},
+                            {"home", at(Step::Home)},       {"tests", at(Step::Tests)},   {"touch", at(Step::Touch)},
+                            {"colours", at(Step::Colours)}, {"keypad", at(Step::Keypad)}, {"report", at(Step::Report)},
+                            {"support", at(Step::Support)}};
+    for (std::uint8_t why = 1; why < static_cast<std::uint8_t>(Refusal::Count); ++why)
+        all.push_back({kRefused.at(why), {.step = Step::Person, .refusal = static_cast<Refusal>(why)}});
     all.push_back({"running", {.step = Step::Tests, .role = staff::Role::Technician, .working = true}});
     for (const staff::HandTest& one : staff::kHands) {
         if (one.step == Step::Touch || one.step == Step::Keypad) continue;
@@ -129,7 +136,33 @@ TEST_P(Staff, FitAndLeadBack) {
                          std::to_string(how.width_px) + "-" + std::to_string(how.text_size) + ".png");
         }
     }
+    // What stands on the camera's screen when something is wrong.
+    for (const auto& [name, change] : std::vector<std::pair<const char*, void (*)(StaffView&)>>{
+             {"scan_unread", [](StaffView& v) { v.unread = v.other_camera = true; }},
+             {"scan_lost", [](StaffView& v) { v.camera_lost = v.other_camera = true; }},
+             {"scan_failed", [](StaffView& v) { v.failure = "E301 a camera is not available: v4l2:/dev/video0"; }}}) {
+        StaffView wrong = view;
+        change(wrong);
+        for (const Language& language : languages()) {
+            ASSERT_TRUE(catalog.value().set_language(language.code));
+            wrong.common.language = language.code;
+            const Node tree = screens::staff_screen({.step = Step::Scan}, wrong);
+            for (const std::string& what : overflows(tree, fonts.value(), catalog.value(), how))
+                ADD_FAILURE() << name << " " << language.code << ": " << what;
+            if (pictures != nullptr)
+                draw(tree, fonts.value(), catalog.value(), how,
+                     std::string(pictures) + "/" + name + "-" + std::string(language.code) + "-" +
+                         std::to_string(how.width_px) + "-" + std::to_string(how.text_size) + ".png");
+        }
+    }
     EXPECT_EQ(catalog.value().missing(), 0);
+}
+
+TEST(StaffDoor, SaysEachRefusalInWordsOfItsOwn) {
+    std::set<std::string> keys;
+    for (std::uint8_t why = 1; why < static_cast<std::uint8_t>(Refusal::Count); ++why)
+        EXPECT_TRUE(keys.insert(screens::staff_refusal(static_cast<Refusal>(why), filled()).key).second) << int{why};
+    EXPECT_FALSE(keys.contains(""));
 }
 INSTANTIATE_TEST_SUITE_P(Sizes, Staff,
                          testing::Values(Drawing{1080, 1920, 0, 0}, Drawing{1080, 1920, 2, 0},
