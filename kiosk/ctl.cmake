@@ -4,6 +4,7 @@ add_executable(vestibulectl ctl.cpp ctl_journal.cpp ctl/bundle.cpp ctl/access.cp
     ctl/support.cpp ctl/explain.cpp ctl/firewall.cpp
     ctl/chart.cpp
     ctl/claim_codes.cpp
+    ctl/decommission.cpp
     ctl/enroll.cpp
     ctl/mark_good.cpp
     ctl/network.cpp
@@ -12,7 +13,7 @@ add_executable(vestibulectl ctl.cpp ctl_journal.cpp ctl/bundle.cpp ctl/access.cp
     ctl/update.cpp)
 target_link_libraries(vestibulectl PRIVATE vestibule_journey vestibule_device vestibule_canary vestibule_journal
     vestibule_bundle vestibule_enrolment vestibule_fleet vestibule_update vestibule_access vestibule_pass vestibule_identity
-    vestibule_records vestibule_diagnostics vestibule_live CLI11::CLI11
+    vestibule_records vestibule_diagnostics vestibule_decommission vestibule_live CLI11::CLI11
     PkgConfig::QRENCODE PkgConfig::PANGO nlohmann_json::nlohmann_json)
 target_compile_definitions(vestibulectl PRIVATE VESTIBULE_VERSION="${PROJECT_VERSION}")
 # deliver - the program `vestibule-deliver`, away from anybody's path: systemd starts it.

@@ -14,6 +14,7 @@
 #include "kiosk/ctl/calibrate.hpp"
 #include "kiosk/ctl/chart.hpp"
 #include "kiosk/ctl/common.hpp"
+#include "kiosk/ctl/decommission.hpp"
 #include "kiosk/ctl/diagnose.hpp"
 #include "kiosk/ctl/enroll.hpp"
 #include "kiosk/ctl/explain.hpp"
@@ -268,6 +269,7 @@ int main(int argc, char** argv) {
     vestibule::ctl::add_bundle(app, code);
     vestibule::ctl::add_diagnose(app, code);
     vestibule::ctl::add_chart(app, code);
+    vestibule::ctl::add_decommission(app, code);
     vestibule::ctl::add_report(app, code);
     vestibule::ctl::add_inspection(app, code);
     vestibule::ctl::add_support(app, code);

@@ -1,6 +1,7 @@
 // peripherals - reads /sys/class: input, drm, video4linux.
 #include "drivers/machine/peripherals.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace vestibule::drivers {
@@ -36,8 +37,16 @@ std::string usb_port_of(const Machine& machine, std::string_view path) {
 }
 
 std::string usb_port_of_camera(const Machine& machine, std::string_view source) {
-    constexpr std::string_view kDevice = "v4l2:";
+    constexpr std::string_view kDevice = "v4l2:", kPort = "port=";
     std::string node;
+    const std::string_view bound = source.starts_with(kDevice) ? source.substr(kDevice.size()) : std::string_view();
+    for (std::string_view left = bound; !left.starts_with('/') && !left.empty();) {
+        const std::size_t end = std::min(left.find(','), left.size());
+        const std::string_view part = left.substr(0, end);
+        if (part.starts_with(kPort) && is_port(part.substr(kPort.size())))
+            return std::string(part.substr(kPort.size()));
+        left.remove_prefix(std::min(end + 1, left.size()));
+    }
     if (source.starts_with(kDevice)) {
         node = machine.real(source.substr(kDevice.size())).filename().string();
     } else if (!source.empty() && source.find_first_not_of("0123456789") == std::string_view::npos) {
@@ -55,7 +64,37 @@ std::vector<TouchScreen> touch_screens(const Machine& machine) {
         const std::string axes = machine.text(folder + "/capabilities/abs").value_or("");
         if (!has_bit(machine.text(folder + "/properties").value_or(""), kDirect)) continue;
         if (!has_bit(axes, kTouchX)) continue;
-        found.push_back({machine.text(folder + "/name").value_or(name), usb_port_of(machine, folder)});
+        const auto text = [&](const char* file) { return machine.text(folder + file).value_or(""); };
+        found.push_back({machine.text(folder + "/name").value_or(name), usb_port_of(machine, folder),
+                         text("/id/vendor"), text("/id/product"), text("/uniq")});
+    }
+    return found;
+}
+
+std::string binding_of(const TouchScreen& screen) {
+    if (screen.port.empty()) return "name=" + screen.name;
+    std::string text = "port=" + screen.port;
+    const auto add = [&text](const char* key, const std::string& value) {
+        const bool plain =
+            std::all_of(value.begin(), value.end(), [](char c) { return c > ' ' && c <= '~' && c != ','; });
+        if (!value.empty() && plain) text += "," + std::string(key) + "=" + value;
+    };
+    add("vendor", screen.vendor), add("product", screen.product), add("serial", screen.serial);
+    return text;
+}
+
+const TouchScreen* touch_bound(const std::vector<TouchScreen>& all, std::string_view binding) {
+    const auto found =
+        std::find_if(all.begin(), all.end(), [binding](const TouchScreen& one) { return binding_of(one) == binding; });
+    if (found != all.end()) return &*found;
+    return all.empty() ? nullptr : &all.front();
+}
+
+std::vector<std::string> printers(const Machine& machine) {
+    constexpr const char* kDevices = "dev/vestibule";
+    std::vector<std::string> found;
+    for (const std::string& name : machine.names(kDevices)) {
+        if (name.starts_with("printer-")) found.push_back(machine.at(std::string(kDevices) + "/" + name).string());
     }
     return found;
 }

@@ -9,6 +9,8 @@
 #include "kiosk/device/access/pass.hpp"
 #include "kiosk/device/access/trust.hpp"
 #include "kiosk/device/bundle/stick.hpp"
+#include "kiosk/device/bundle/stick_out.hpp"
+#include "kiosk/device/os/part_file.hpp"
 #include "kiosk/device/os/runtime.hpp"
 #include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/device/os/visit_gate.hpp"
@@ -165,6 +167,39 @@ int apply_stick(const Options& options, const fs::path& state, const fs::path& r
     return kGood;
 }
 
+/// Exit code 0 also where nothing waits: the stick is another program's business then.
+int write_onto(const Options& options) {
+    const fs::path runtime = options.runtime.empty() ? device::default_runtime_folder() : fs::path(options.runtime);
+    const auto written = device::write_stick(options.folder, runtime);
+    if (!written) return refused(written.error());
+    if (!*written) {
+        say(stdout, "nothing waits for a stick");
+        return kGood;
+    }
+    for (const std::string& file : (*written)->files) say(stdout, file + ": written");
+    return kGood;
+}
+
+int released(const Options& options) {
+    const fs::path runtime = options.runtime.empty() ? device::default_runtime_folder() : fs::path(options.runtime);
+    if (device::is_mounted(options.folder)) return refused({ErrorCode::StickFailed, "it is still mounted"});
+    const auto told = device::tell_released(runtime);
+    return told ? kGood : refused(told.error());
+}
+
+void add_stick(CLI::App& app, const Shared& options, int& code) {
+    CLI::App* stick = app.add_subcommand("stick", "What staff take away on a USB stick; the stick's unit calls it");
+    stick->require_subcommand(1);
+    CLI::App* write = stick->add_subcommand("write", "Write what waits for a stick, while staff are before the kiosk");
+    write->add_option("FOLDER", options->folder, "where the stick is mounted")->required();
+    CLI::App* let_go = stick->add_subcommand("released", "Tell the screen that the stick is not mounted any more");
+    let_go->add_option("FOLDER", options->folder, "where it was mounted")->required();
+    for (CLI::App* one : {write, let_go})
+        one->add_option("--runtime-dir", options->runtime, "the folder of the visit's lock");
+    write->callback([options, &code] { code = write_onto(*options); });
+    let_go->callback([options, &code] { code = released(*options); });
+}
+
 int apply(const Options& options) {
     const fs::path state = options.state.empty() ? device::default_state_folder() : fs::path(options.state);
     const fs::path runtime = options.runtime.empty() ? device::default_runtime_folder() : fs::path(options.runtime);
@@ -248,6 +283,7 @@ void add_bundle(CLI::App& app, int& code) {
     apply_it->add_flag("--trust-clock", options->trust_clock, "judge dates even if the system's clock was not set");
     apply_it->add_option("--state-dir", options->state, "the folder of the device store");
     apply_it->add_option("--runtime-dir", options->runtime, "the folder of the visit's lock");
+    add_stick(app, std::make_shared<Options>(), code);
     apply_it->callback([options, &code] { code = apply(*options); });
 }
 

@@ -34,7 +34,7 @@ bool stays_wrong(int code) {
 }
 
 bool gave_up(int code) {
-    return code == kCameraOut || code == kTouchOut;
+    return code == kCameraOut || code == kTouchOut || code == kCaseOpened;
 }
 
 void Budget::ended(int code, seconds now) {

@@ -12,10 +12,12 @@ namespace vestibule::device {
 inline constexpr int kErased = 0, kNotErased = 10, kDeviceFault = 11, kOutOfService = 12;
 /// The ends of ladders: the kiosk has tried all there is to try.
 inline constexpr int kCameraOut = 13, kTouchOut = 14;
+/// The case was opened: nobody is served until a technician has signed that off.
+inline constexpr int kCaseOpened = 16;
 /// Staff have asked for technician mode, and there is no root helper that could start its unit.
 inline constexpr int kStaffAsked = 15;
 
-/// True where the kiosk itself has tried all there is to try: the last rung of a device's ladder.
+/// True where the kiosk itself has tried all there is to try: the last rung of a device's ladder, or an opened case.
 [[nodiscard]] bool gave_up(int code);
 
 /// True where another try cannot help: wrong options or configuration stay wrong.

@@ -39,6 +39,7 @@ struct Config {
     std::string proxy;  ///< http://host:port; empty: none
     /// PEM, the public half: what must still be told to a service is sealed to it; empty: nothing is kept for later.
     std::string delivery_key;
+    std::string touch;  ///< of this very kiosk alone: which touch screen a technician has put in; empty: whichever
     // [devices]; empty: this kiosk has none
     std::string printer;                      ///< "/dev/usb/lp0", an ESC/POS printer
     std::string light;                        ///< "document-light", a name in /sys/class/leds

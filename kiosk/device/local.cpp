@@ -18,6 +18,9 @@ struct Part {
     const char* key;
     std::string LocalSettings::*member;
 };
+constexpr const char* kFocal = "document_focal_percent";
+constexpr int kFocalHighest = 400;
+
 constexpr std::array kParts{
     Part{"name", &LocalSettings::name},
     Part{"place", &LocalSettings::place},
@@ -25,6 +28,8 @@ constexpr std::array kParts{
     Part{"document_camera", &LocalSettings::document_camera},
     Part{"face_camera", &LocalSettings::face_camera},
     Part{"proxy", &LocalSettings::proxy},
+    Part{"touch", &LocalSettings::touch},
+    Part{"printer", &LocalSettings::printer},
 };
 
 bool no_control(const std::string& text) {
@@ -39,6 +44,7 @@ Result<LocalSettings> read(TomlReader& reader) {
         top.text(part.key, value);
         if (!no_control(value)) top.problem(part.key, "a character that cannot be shown");
     }
+    top.integer(kFocal, local.document_focal_percent, 0, kFocalHighest);
     for (const char* key : {"name", "place"}) {
         const std::string& value = key[0] == 'n' ? local.name : local.place;
         if (value.size() > kLabelLongest) top.problem(key, fmt::format("at most {} bytes", kLabelLongest));
@@ -63,6 +69,7 @@ Result<void> keep_local(const std::filesystem::path& state, const LocalSettings&
         const std::string& value = local.*(part.member);
         if (!value.empty()) text += fmt::format("{} = {}\n", part.key, toml_text(value));
     }
+    if (local.document_focal_percent != 0) text += fmt::format("{} = {}\n", kFocal, local.document_focal_percent);
     TomlReader again(text, kLocalName);
     if (const auto good = read(again); !good) return good.error();
     std::error_code error;
@@ -77,6 +84,9 @@ Config with_local(Config config, const LocalSettings& local) {
     lay(local.document_camera, config.document_camera);
     lay(local.face_camera, config.face_camera);
     lay(local.proxy, config.proxy);
+    lay(local.touch, config.touch);
+    lay(local.printer, config.printer);
+    if (local.document_focal_percent != 0) config.document_focal_percent = local.document_focal_percent;
     auto& offered = config.languages;
     const auto first = std::find(offered.begin(), offered.end(), local.language);
     if (first != offered.end()) std::rotate(offered.begin(), first, first + 1);

@@ -11,6 +11,9 @@ struct LocalSettings {
     std::string language;     ///< in which the welcome screen begins
     std::string document_camera, face_camera;
     std::string proxy;
+    std::string touch{},
+        printer{};  ///< what a technician has put in: drivers::binding_of(TouchScreen), a device's path
+    int document_focal_percent = 0;  ///< of the camera that a technician has put in; 0: as the site's settings have it
 };
 
 inline constexpr const char* kLocalName = "local.toml";
@@ -26,5 +29,7 @@ Result<void> keep_local(const std::filesystem::path& state, const LocalSettings&
 
 /// Set-up is over once this file is there; its unit and the kiosk's look for it.
 inline constexpr const char* kSetupDone = "setup-done";
+/// While it is there the kiosk forgets what it is, whatever else it was started for.
+inline constexpr const char* kDecommissionNote = "decommission.json";
 
 }  // namespace vestibule::device

@@ -48,6 +48,28 @@ std::string decimal(double value, int digits) {
     return fmt::format("{:.{}f}", value, digits);
 }
 
+/// Beside it, by their sources: the cameras that had this role before.
+std::string others_of(CameraRole role) {
+    return std::string(name(role)) + " of others";
+}
+
+std::optional<Baseline> baseline_from(const json& object) {
+    if (!object.is_object()) return std::nullopt;
+    const auto text = [&object](const char* key) {
+        const auto at = object.find(key);
+        return at != object.end() && at->is_string() ? at->get<std::string>() : std::string();
+    };
+    const auto date = date_from(text("date"));
+    Baseline baseline;
+    baseline.sight.sharpness = number_in(object, "sharpness");
+    baseline.sight.pixels_a_mm = number_in(object, "pixels_a_mm");
+    baseline.sight.middle_x = number_in(object, "middle_x");
+    baseline.camera = text("camera");
+    if (!date || baseline.sight.sharpness <= 0 || baseline.sight.pixels_a_mm <= 0) return std::nullopt;
+    baseline.date = *date;
+    return baseline;
+}
+
 }  // namespace
 
 const std::string& source_of(const Bench& bench, CameraRole role) {
@@ -57,26 +79,29 @@ const std::string& source_of(const Bench& bench, CameraRole role) {
 std::optional<Baseline> read_baseline(const std::filesystem::path& state_folder, CameraRole role) {
     const json all = read_all(state_folder);
     const auto found = all.find(name(role));
-    if (found == all.end() || !found->is_object()) return std::nullopt;
-    const auto text = [&found](const char* key) {
-        const auto at = found->find(key);
-        return at != found->end() && at->is_string() ? at->get<std::string>() : std::string();
-    };
-    const auto date = date_from(text("date"));
-    Baseline baseline;
-    baseline.sight.sharpness = number_in(*found, "sharpness");
-    baseline.sight.pixels_a_mm = number_in(*found, "pixels_a_mm");
-    baseline.sight.middle_x = number_in(*found, "middle_x");
-    baseline.camera = text("camera");
-    if (!date || baseline.sight.sharpness <= 0 || baseline.sight.pixels_a_mm <= 0) return std::nullopt;
-    baseline.date = *date;
-    return baseline;
+    return found == all.end() ? std::nullopt : baseline_from(*found);
+}
+
+std::optional<Baseline> read_baseline(const std::filesystem::path& state_folder, CameraRole role,
+                                      std::string_view camera) {
+    if (auto last = read_baseline(state_folder, role); last && last->camera == camera) return last;
+    const json all = read_all(state_folder);
+    const auto others = all.find(others_of(role));
+    if (others == all.end() || !others->is_object()) return std::nullopt;
+    const auto found = others->find(camera);
+    return found == others->end() ? std::nullopt : baseline_from(*found);
 }
 
 Result<void> keep_baseline(const std::filesystem::path& state_folder, CameraRole role, const Baseline& baseline) {
     std::error_code error;
     std::filesystem::create_directories(state_folder, error);
     json all = read_all(state_folder);
+    const auto last = read_baseline(state_folder, role);
+    if (last && last->camera != baseline.camera) {
+        json& others = all[others_of(role)];
+        if (!others.is_object()) others = json::object();
+        others[last->camera] = all[name(role)];
+    }
     all[name(role)] = {{"sharpness", baseline.sight.sharpness},
                        {"pixels_a_mm", baseline.sight.pixels_a_mm},
                        {"middle_x", baseline.sight.middle_x},

@@ -16,7 +16,10 @@ struct Baseline {
 /// "document" or "face"; nothing where none was taken, or the file cannot be read.
 [[nodiscard]] std::optional<Baseline> read_baseline(const std::filesystem::path& state_folder,
                                                     drivers::CameraRole role);
-/// In place of the role's older one. Errors: FileUnreadable.
+/// Of that camera alone: a camera that is being replaced keeps its own until the new one is bound.
+[[nodiscard]] std::optional<Baseline> read_baseline(const std::filesystem::path& state_folder, drivers::CameraRole role,
+                                                    std::string_view camera);
+/// In place of the role's older one; that of another camera is kept beside it. Errors: FileUnreadable.
 Result<void> keep_baseline(const std::filesystem::path& state_folder, drivers::CameraRole role,
                            const Baseline& baseline);
 

@@ -14,8 +14,7 @@ Finding chart(const Bench& bench, CameraRole role) {
     if (!sight) return {Verdict::Fail, sight.error().sentence(), "the chart", "Look at the camera's own test first."};
     if (const auto* trouble = std::get_if<ChartTrouble>(&*sight))
         return inconclusive("the chart is not seen", advice(*trouble));
-    auto baseline = read_baseline(bench.state_folder, role);
-    if (baseline && baseline->camera != source_of(bench, role)) baseline.reset();  // another camera's
+    const auto baseline = read_baseline(bench.state_folder, role, source_of(bench, role));
     return judge_sight(std::get<ChartSight>(*sight), baseline);
 }
 

@@ -84,7 +84,14 @@ Finding size(const Bench& bench) {
 Finding touch(const Bench& bench) {
     if (!bench.machine.has("sys/class/input")) return inconclusive("the kernel does not tell its input devices");
     std::string found;
-    for (const auto& screen : drivers::touch_screens(bench.machine)) found += (found.empty() ? "" : ", ") + screen.name;
+    const auto screens = drivers::touch_screens(bench.machine);
+    for (const auto& screen : screens) found += (found.empty() ? "" : ", ") + screen.name;
+    // Where another one stands in for the one that was put in, the kiosk works; somebody has repaired it by themselves.
+    const std::string& bound = bench.config.touch;
+    const drivers::TouchScreen* one = drivers::touch_bound(screens, bound);
+    if (one != nullptr && !bound.empty() && drivers::binding_of(*one) != bound)
+        return {Verdict::Warn, drivers::binding_of(*one), bound,
+                "Another touch screen than the one that was put in: replace it in technician mode."};
     return judged(!found.empty(), Verdict::Fail, found.empty() ? Words("no touchscreen") : Words(found),
                   "a touchscreen", "Check the touchscreen's USB cable; unplug it and plug it in again.");
 }

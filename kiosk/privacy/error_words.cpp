@@ -62,6 +62,8 @@ std::optional<ErrorCode> error_of_notice(int number) noexcept {
             return ErrorCode::CameraLost;
         case 14:
             return ErrorCode::TouchLost;
+        case 16:
+            return ErrorCode::CaseOpened;
         case 78:
             return ErrorCode::BadConfiguration;
         default:

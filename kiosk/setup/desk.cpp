@@ -18,22 +18,19 @@ constexpr std::chrono::seconds kNetworkComes{90};  // a radio that signs in, an 
 
 constexpr std::array kClaimFields{Field::ClaimUrl, Field::ClaimCode, Field::ClaimPin, Field::ClaimSite};
 
-std::size_t index_in(const std::vector<std::string>& sources, const std::string& source) {
-    const auto found = std::find(sources.begin(), sources.end(), source);
-    return found == sources.end() ? 0 : static_cast<std::size_t>(found - sources.begin());
-}
-
 }  // namespace
 
 Desk::Desk(DeskSetup setup) : setup_(std::move(setup)), human_since_(setup_.clock->now()) {
     view_.common.facility_name = setup_.config->facility_name;
     view_.common.test_kiosk = setup_.test_kiosk;
     view_.device = privacy::secret(setup_.device);
-    view_.cameras = setup_.cameras;
+    for (const device::CameraHere& one : setup_.cameras) {
+        if (one.documents) view_.document_camera = view_.cameras.size();
+        if (one.faces) view_.face_camera = view_.cameras.size();
+        view_.cameras.push_back(one.source);
+    }
     fill_from_kept();
     view_.common.language = setup_.config->languages.front();
-    view_.document_camera = index_in(view_.cameras, setup_.config->document_camera);
-    view_.face_camera = index_in(view_.cameras, setup_.config->face_camera);
     if (const auto site = device::current_site(setup_.state_folder); site && *site) state_.site = true;
     const device::Enrolment enrolment(setup_.state_folder, setup_.device, *setup_.clock);
     const auto standing = enrolment.standing().standing;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 
+#include "kiosk/device/cameras_here.hpp"
 #include "kiosk/device/code_eye.hpp"
 #include "kiosk/device/enrolment/claim.hpp"
 #include "kiosk/device/local.hpp"
@@ -23,7 +24,7 @@ struct DeskSetup {
     const device::Config* config = nullptr;
     std::filesystem::path state_folder, runtime_folder;
     std::string device;                ///< this kiosk's id
-    std::vector<std::string> cameras;  ///< the sources that there are
+    std::vector<device::CameraHere> cameras;
     bool test_kiosk = false;
     std::function<Result<drivers::CameraFactory>(const std::string& source)> camera;
     std::function<Result<device::ReadCode>()> reader;  ///< asked for once, when a claim is to be read

@@ -2,6 +2,8 @@
 #include "kiosk/staff/desk.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <nlohmann/json.hpp>
 
 #include "drivers/clock/floor.hpp"
 #include "kiosk/diagnostics/run.hpp"
@@ -31,7 +33,13 @@ Refusal refusal_of(journal::AccessRefusal why) {
 
 }  // namespace
 
-Desk::Desk(DeskSetup setup) : setup_(std::move(setup)), human_since_(setup_.clock->now()) {
+Desk::Desk(DeskSetup setup)
+    : setup_(std::move(setup)),
+      errands_(std::move(setup_.errands), view_.errand, view_.failure,
+               [this](const char* word, const nlohmann::json& request, bool awaited) {
+                   ask(word, request.dump(), awaited);
+               }),
+      human_since_(setup_.clock->now()) {
     view_.common.language = setup_.config->languages.front();
     view_.common.facility_name = setup_.config->facility_name;
     view_.common.test_kiosk = setup_.test_kiosk;
@@ -75,6 +83,8 @@ void Desk::carry_out(const Command& command) {
             return run(command.test);
         case CommandKind::KeepResult:
             return keep(command.hand, command.good);
+        case CommandKind::Do:
+            return do_task(command);
         case CommandKind::Act:
             return act(command.hand);
         case CommandKind::RunHand:
@@ -107,6 +117,7 @@ void Desk::carry_out(const Command& command) {
             std::fill(asked_.begin(), asked_.end(), false);
             return;
         case CommandKind::End:
+            errands_.rest();
             if (view_.person > 0)
                 setup_.ledger->record(journal::Say::staff_left(state_.ending == Ending::Idle ? journal::StaffEnd::Idle
                                                                : state_.ending == Ending::Left
@@ -144,6 +155,7 @@ void Desk::handle(const visit::Intent& intent) {
 }
 
 void Desk::pressed(Press press, std::uint16_t value) {
+    if (pressed_in_errand(press, value)) return;
     const auto open = [this](Step to) { event({.kind = EventKind::Open, .to = to}); };
     switch (press) {
         case Press::Digit:
@@ -188,6 +200,8 @@ void Desk::pressed(Press press, std::uint16_t value) {
             return event({.kind = EventKind::Open, .to = Step::Scan});
         case Press::NextCamera:
             return next_camera();
+        default:
+            return;
     }
 }
 
@@ -202,6 +216,7 @@ void Desk::digit(std::uint16_t value) {
 }
 
 void Desk::enter() {
+    if (state_.step == Step::Errand) return enter_in_errand();
     if (state_.step == Step::Person) {
         const int number = number_of(view_.number);
         if (number < device::kPersonLowest || number > device::kPersonHighest) return;
@@ -232,6 +247,7 @@ void Desk::judge_code() {
         if (judged && judgement.role) {
             answer.role = *judgement.role == device::StaffRole::FacilityIt ? Role::FacilityIt : Role::Technician;
             answer.refusal = Refusal::None;
+            errands_.meet(person);
         }
     }
     if (answer.role == Role::None) view_.person = 0;
@@ -249,7 +265,8 @@ void Desk::pump() {
     if (clock != view_.clock) view_.clock = clock, changed();
     const bool trusted = setup_.clock->wall() >= drivers::time_floor();
     if (trusted != view_.common.clock_trusted) view_.common.clock_trusted = trusted, changed();
-    const bool by_hand = state_.step == Step::Touch || state_.step == Step::Keypad;
+    pump_errand();
+    const bool by_hand = on_glass() || state_.step == Step::Keypad;
     if (by_hand && now - test_since_ >= kTouchPause) {
         event({.kind = EventKind::Judged, .good = false});
     } else if (now - human_since_ >= kIdle) {

@@ -9,6 +9,7 @@
 #include "kiosk/device/bundle/site.hpp"
 #include "kiosk/device/code_eye.hpp"
 #include "kiosk/device/obligations/ledger.hpp"
+#include "kiosk/staff/errand_desk.hpp"
 #include "kiosk/staff/mode.hpp"
 #include "kiosk/staff/view.hpp"
 #include "kiosk/staff/work.hpp"
@@ -31,6 +32,7 @@ struct DeskSetup {
     std::function<Result<drivers::CameraFactory>(const std::string& source)> camera;
     std::function<Result<device::ReadCode>()> reader;  ///< asked for once, when a code is to be read
     std::function<void()> wake;                        ///< from any thread
+    ErrandSetup errands;
 };
 
 /// Used by the main thread.
@@ -43,10 +45,15 @@ public:
     bool finger(float x, float y);
     /// A key of the keypad; the same.
     bool key(Key key);
+    void insert(visit::FieldId id, std::string_view text);
+    void erase_last(visit::FieldId id);
+    void clear(visit::FieldId id);
     void stop() { event({.kind = EventKind::Stop}); }
     /// What the workshop has told and what is due. Call it now and then; often while `busy`.
     void pump();
-    [[nodiscard]] bool busy() const { return state_.working || !asked_.empty() || eye_ != nullptr; }
+    [[nodiscard]] bool busy() const {
+        return state_.working || !asked_.empty() || eye_ != nullptr || errands_.has_camera();
+    }
     [[nodiscard]] bool over() const { return over_; }
 
     [[nodiscard]] const State& state() const { return state_; }
@@ -54,7 +61,7 @@ public:
     /// Counts every change of what the view shows.
     [[nodiscard]] std::uint64_t version() const { return version_; }
     void set_wide(bool wide) { view_.common.wide = wide; }
-    [[nodiscard]] drivers::FramePtr newest_frame() const { return eye_ ? eye_->newest() : nullptr; }
+    [[nodiscard]] drivers::FramePtr newest_frame() const { return eye_ ? eye_->newest() : errands_.newest_frame(); }
 
 private:
     void event(Event event);
@@ -80,6 +87,12 @@ private:
     void run_hand(Hand hand);
     void next_hand(std::size_t from);
     void did(journal::StaffAction action);
+    // desk_errand.cpp
+    void do_task(const Command& command);
+    bool pressed_in_errand(Press press, std::uint16_t value);
+    void enter_in_errand();
+    void pump_errand();
+    [[nodiscard]] bool on_glass() const;
     void human();
     void changed() { ++version_; }
     [[nodiscard]] device::StaffRole role() const;
@@ -87,6 +100,7 @@ private:
     DeskSetup setup_;
     State state_;
     StaffView view_;
+    ErrandDesk errands_;
     privacy::WipedString code_;
     std::deque<bool> asked_;  ///< of the workshop, in order: whether the table waits for it
     drivers::TimePoint human_since_, test_since_, guide_since_;

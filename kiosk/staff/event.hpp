@@ -36,6 +36,7 @@ struct Event {
     bool good = false;
     std::uint16_t test = 0;   ///< Run: the row of one test; kQuick: all; kSoak: all, again and again
     Hand hand = Hand::Touch;  ///< Open: which test
+    Job job = Job::None;      ///< Open: which errand
 };
 inline constexpr std::uint16_t kQuick = 0xFFFF, kSoak = 0xFFFE;
 
@@ -52,6 +53,7 @@ enum class CommandKind : std::uint8_t {
     RunHand,    // the test `hand`, while somebody moves something
     NextHand,   // of a guided walk, after `hand`, or the first where `good`
     StopWork,   // whoever works is to stop
+    Do,         // `task` of an errand; `test` is its option
     End,
 };
 
@@ -61,6 +63,7 @@ struct Command {
     bool good = false;
     std::uint16_t test = 0;
     Hand hand = Hand::Touch;
+    Task task = Task::Look;
 };
 
 struct Next {

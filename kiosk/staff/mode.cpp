@@ -79,6 +79,7 @@ void judged_code(Next& next, const Event& event) {
 }
 void open(Next& next, const Event& event) {
     if (next.state.working || !may_open(next.state.role, event.to)) return;
+    if (event.to == Step::Errand) return begin_errand(next, event);
     go(next, event.to);
     next.state.hand = event.hand;
     next.state.colour = event.hand == Hand::BurnIn ? kColours - 1 : 0;  // grey alone shows an old screen's shadow
@@ -88,6 +89,10 @@ void open(Next& next, const Event& event) {
     if (event.to == Step::Report) next.add({CommandKind::MakeReport});
     if (event.to == Step::Support) next.add({CommandKind::Preview});
     next.state.working = event.to == Step::Report || event.to == Step::Support || event.to == Step::Moved;
+}
+void onto_stick(Next& next, const Event& event) {
+    const bool there = next.state.step == Step::Errand && next.state.errand.part != Part::Warning;
+    if (event.to == Step::Errand && event.job == Job::Stick && !there) begin_errand(next, event);
 }
 void run(Next& next, const Event& event) {
     if (next.state.working) return;
@@ -153,6 +158,8 @@ constexpr Cell dStop = does(stop, "leaves");
 constexpr Cell dAnsw = does(judged_code, "in, or why not");
 constexpr Cell dDone = does(done, "shows what came of it");
 constexpr Cell dJudg = does(judged, "keeps the result");
+constexpr Cell dStik = does(onto_stick, "onto a stick");
+constexpr Cell dGoOn = does(go_on, "as the errand's part says");
 constexpr Cell dSkip = does(skip, "home, or the walk's next one");
 
 // clang-format off
@@ -168,8 +175,9 @@ constexpr std::array<Row, static_cast<std::size_t>(Step::Count)> kTable{{
 {Step::Asked,   "Asked",   {{xBtn,                                dSkip,                                xBtn,                          xBtn,                   xAns,                                iLate,                                       dJudg, xBtn,                                      xBtn,                         does(again, "once more"), xBtn,                    dLeav, dIdle, dStop}}},
 {Step::Keypad,  "Keypad",  {{xBtn,                                dSkip,                                xBtn,                          xBtn,                   xAns,                                iLate,                                       dJudg, xBtn,                                      xBtn,                         xBtn,                     xBtn,                    dLeav, dIdle, dStop}}},
 {Step::Moved,   "Moved",   {{xBtn,                                dSkip,                                xBtn,                          xBtn,                   xAns,                                does(moved, "home, or the walk's next one"), xBtn,  xBtn,                                      xBtn,                         xBtn,                     xBtn,                    dLeav, dIdle, dStop}}},
-{Step::Report,  "Report",  {{xBtn,                                does(give_up_work, "home"),           xBtn,                          xBtn,                   xAns,                                dDone,                                       xBtn,  xBtn,                                      xBtn,                         xBtn,                     xBtn,                    dLeav, dIdle, dStop}}},
-{Step::Support, "Support", {{xBtn,                                does(give_up_work, "home"),           xBtn,                          xBtn,                   xAns,                                dDone,                                       xBtn,  xBtn,                                      xBtn,                         xBtn,                     does(saved, "saves it"), dLeav, dIdle, dStop}}},
+{Step::Report,  "Report",  {{xBtn,                                does(give_up_work, "home"),           dStik,                         xBtn,                   xAns,                                dDone,                                       xBtn,  xBtn,                                      xBtn,                         xBtn,                     xBtn,                    dLeav, dIdle, dStop}}},
+{Step::Support, "Support", {{xBtn,                                does(give_up_work, "home"),           dStik,                         xBtn,                   xAns,                                dDone,                                       xBtn,  xBtn,                                      xBtn,                         xBtn,                     does(saved, "saves it"), dLeav, dIdle, dStop}}},
+{Step::Errand,  "Errand",  {{dGoOn,                                does(go_back, "one step back"),       dStik,                         dGoOn,                  xAns,                                dGoOn,                                       dGoOn, dGoOn,                                     xBtn,                         dGoOn,                    dGoOn,                   dLeav, dIdle, dStop}}},
 {Step::Left,    "Left",    {{iGone,                               iGone,                                iGone,                         iGone,                  iGone,                               iGone,                                       iGone, iGone,                                     iGone,                        iGone,                    iGone,                   iGone, iGone, iGone}}},
 }};
 // clang-format on
@@ -209,7 +217,7 @@ bool may_idle(const State& state) {
 }
 
 bool may_open(Role role, Step step) {
-    const bool both = step == Step::Tests || step == Step::Report || step == Step::Support;
+    const bool both = step == Step::Tests || step == Step::Report || step == Step::Support || step == Step::Errand;
     const bool hands_on = step == Step::Touch || step == Step::Colours || step == Step::Keypad || step == Step::Asked ||
                           step == Step::Moved;
     return (role != Role::None && both) || (role == Role::Technician && hands_on);

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <type_traits>
 
+#include "kiosk/staff/errand.hpp"
+
 namespace vestibule::staff {
 
 enum class Step : std::uint8_t {
@@ -19,7 +21,8 @@ enum class Step : std::uint8_t {
     Moved,    // somebody holds, plugs or moves something while a test looks
     Report,
     Support,
-    Left,  // the process ends
+    Errand,  // one of errand.hpp
+    Left,    // the process ends
     Count
 };
 
@@ -83,6 +86,8 @@ struct State {
     Hand hand = Hand::Touch;  ///< Touch, Colours, Asked, Keypad, Moved
     bool guided = false;      ///< one test by hand after the other
     bool soak = false;        ///< Tests: again and again
+    Errand errand{};
+    Step from = Step::Home;  ///< Errand: where it began
     Ending ending = Ending::None;
 };
 static_assert(std::is_trivially_copyable_v<State>);

@@ -67,7 +67,8 @@ void Desk::heard(const std::string& line) {
         if (!asked_.empty()) asked_.pop_front();
         for (TestRow& row : view_.tests) row.running = row.running && !awaited;
         if (awaited && state_.step == Step::Tests) ++view_.rounds;
-        if (awaited) event({.kind = EventKind::Done});
+        if (awaited) event({.kind = EventKind::Done, .good = errands_.well(state_.errand)});
+        if (awaited && state_.step == Step::Errand && state_.errand.part == Part::Bound) errands_.bound(state_.errand);
         return;
     }
     const json object = json::parse(line, nullptr, false);
@@ -86,12 +87,13 @@ void Desk::heard(const std::string& line) {
         view_.report_verdict = report->value("verdict", "");
         view_.saved_as = report->value("file", "");
     }
+    errands_.heard(object);
     if (object.contains("saved")) view_.saved_as = object.value("saved", "");
     if (object.contains("failed")) view_.failure = object.value("failed", "");
 }
 
 bool Desk::finger(float x, float y) {
-    if (state_.step != Step::Touch) return false;
+    if (!on_glass()) return false;
     human();
     const auto at = square_of(x, y);
     if (view_.touched.test(at)) return true;

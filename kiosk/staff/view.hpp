@@ -8,6 +8,7 @@
 
 #include "drivers/keypad/keypad.hpp"
 #include "kiosk/diagnostics/run.hpp"
+#include "kiosk/staff/errand_view.hpp"
 #include "kiosk/staff/glass.hpp"
 #include "kiosk/staff/hands.hpp"
 #include "kiosk/visit/view.hpp"
@@ -35,6 +36,11 @@ enum class Press : std::uint16_t {
     Leave,
     ShowCode,    // to the camera, instead of a number
     NextCamera,  // of the two that there are
+    OpenErrand,  // the job
+    Option,      // of an errand: a job of repair, a reason
+    Pick,        // one of the devices that are there
+    Skip,
+    ToStick,  // the cargo
 };
 
 using Key = drivers::PadKey;
@@ -73,6 +79,7 @@ struct StaffView {
     privacy::SecretText report_code;
     std::string report_verdict, saved_as;
     std::vector<Section> sections;
+    ErrandView errand;
 };
 
 }  // namespace vestibule::staff

@@ -9,6 +9,8 @@
 #include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/diagnostics/report.hpp"
 #include "kiosk/diagnostics/support.hpp"
+#include "kiosk/staff/cargo.hpp"
+#include "kiosk/staff/errand_work.hpp"
 #include "kiosk/staff/hands.hpp"
 
 namespace vestibule::staff {
@@ -67,11 +69,7 @@ private:
 
     void print() {
         if (bench_.config.printer.empty()) return say({{"failed", "[devices] printer is not set"}});
-        const auto printed = drivers::make_escpos_printer(bench_.config.printer)
-                                 ->print({"Vestibule - test page", diagnostics::date_text(bench_.clock->wall()),
-                                          "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz 0123456789",
-                                          "||||||||||||||||||||||||||||||||", "- - - - - - - - - - - - - - - -"});
-        if (!printed) failed(printed.error());
+        if (const auto printed = print_test_page(bench_); !printed) failed(printed.error());
     }
 
     void run(const std::vector<std::string>& wanted) {
@@ -96,29 +94,21 @@ private:
     }
 
     void report(const journal::Key& key) {
-        diagnostics::ReportContent content;
-        content.facility = bench_.config.facility_name;
-        content.made = bench_.clock->wall();
-        for (auto& [id, outcome] : diagnostics::last_results(bench_.state_folder)) content.outcomes.push_back(outcome);
-        content.inspections = diagnostics::read_inspections(bench_.state_folder, key.public_key());
-        const auto made = diagnostics::make_report(content, key);
+        const auto made = make_report_here(bench_, key);
         if (!made) return failed(made.error());
-        const auto code = diagnostics::report_code(*made, key);
-        if (!code) return failed(code.error());
         const std::filesystem::path folder = bench_.state_folder / kReportFolder;
         std::error_code error;
         std::filesystem::create_directories(folder, error);
         const std::filesystem::path page = folder / "readiness-report.html";
-        for (const auto& [file, text] : {std::pair{folder / "readiness-report.json", made->dump(1) + "\n"},
-                                         std::pair{page, diagnostics::report_page(*made, *code)}}) {
+        for (const auto& [file, text] :
+             {std::pair{folder / "readiness-report.json", made->text}, std::pair{page, made->page}}) {
             if (const auto written = device::replace_file(file, text); !written) return failed(written.error());
         }
-        say({{"report", {{"code", *code}, {"verdict", made->value("verdict", "")}, {"file", page.string()}}}});
+        say({{"report", {{"code", made->code}, {"verdict", made->verdict}, {"file", page.string()}}}});
     }
 
     void support(const journal::Key& key, bool save) {
-        const auto bundle = diagnostics::make_bundle(diagnostics::collect(diagnostics::collectors_for(bench_)),
-                                                     {bench_.config.facility_name, bench_.clock->wall()}, key);
+        const auto bundle = make_bundle_here(bench_, key);
         if (!bundle) return failed(bundle.error());
         for (const json& one : bundle->value("manifest", json::array())) say({{"section", one}});
         if (!save) return;
@@ -137,10 +127,18 @@ private:
 
 }  // namespace
 
+Result<void> print_test_page(const Bench& bench) {
+    return drivers::make_escpos_printer(bench.config.printer)
+        ->print({"Vestibule - test page", diagnostics::date_text(bench.clock->wall()), "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+                 "abcdefghijklmnopqrstuvwxyz 0123456789", "||||||||||||||||||||||||||||||||",
+                 "- - - - - - - - - - - - - - - -"});
+}
+
 device::Workshop::Work work_at(const Bench& bench) {
     return [&bench](const std::string& request, const Tell& tell) {
         const json object = json::parse(request, nullptr, false);
-        if (object.is_object()) Worker(bench, tell).carry_out(object);
+        if (!object.is_object() || work_for_errand(bench, object, tell)) return;
+        Worker(bench, tell).carry_out(object);
     };
 }
 

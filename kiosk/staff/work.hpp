@@ -20,6 +20,9 @@ inline constexpr const char *kDoList = "list",    ///< {"test": {id, title}} eac
 /// Where report and bundle are written, below the state folder.
 inline constexpr const char *kReportFolder = "reports";
 
+/// On the printer that the settings name. Errors: FileUnreadable.
+Result<void> print_test_page(const diagnostics::Bench &bench);
+
 /// The work that a bench is asked for. `bench` outlives the workshop.
 [[nodiscard]] device::Workshop::Work work_at(const diagnostics::Bench &bench);
 

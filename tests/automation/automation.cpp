@@ -68,6 +68,23 @@ Automation::~Automation() {
     if (!places_.socket.empty()) unlink(places_.socket.c_str());
 }
 
+std::unique_ptr<drivers::Switch> Automation::cover() {
+    class CaseFile final : public drivers::Switch {
+    public:
+        explicit CaseFile(std::string file) : file_(std::move(file)) {}
+        Result<bool> on() override {
+            std::ifstream stream(file_);
+            std::string word;
+            if (!(stream >> word)) return Error{ErrorCode::FileUnreadable, "no made-up case"};
+            return word == "closed";
+        }
+
+    private:
+        std::string file_;
+    };
+    return places_.cover.empty() ? nullptr : std::make_unique<CaseFile>(places_.cover);
+}
+
 std::string Automation::camera_module(const std::string& source) {
     return source.rfind("simulated:", 0) == 0 ? places_.modules + "/vestibule-camera-simulated.so" : std::string();
 }

@@ -32,7 +32,7 @@ private:
 
 struct AutomationPlaces {
     std::string socket, modules;
-    std::string inputs, machine, hand;  ///< instead of the machine's own; empty: no difference
+    std::string inputs, machine, hand, cover;  ///< instead of the machine's own; empty: no difference
 };
 
 /// Serves one client at a time on its own thread; every request is carried out by the main thread.
@@ -45,6 +45,7 @@ public:
     std::string camera_module(const std::string& source) override;
     std::filesystem::path input_folder() override { return places_.inputs; }
     std::filesystem::path machine_root() override { return places_.machine; }
+    std::unique_ptr<drivers::Switch> cover() override;
     std::filesystem::path hand_socket() override { return places_.hand; }
     void start(ui::Stage& stage) override;
     void pump(ui::Stage& stage) override;

@@ -18,6 +18,8 @@ public:
         options.add_option("--machine-root", places_.machine, "Folder with sys/ and proc/ of a made-up machine")
             ->type_name("DIR");
         options.add_option("--hand-socket", places_.hand, "Where the root helper listens")->type_name("SOCKET");
+        options.add_option("--case-file", places_.cover, "File that says 'closed' while a made-up case is closed")
+            ->type_name("FILE");
         options.add_flag("--clock-lost", clock_lost_, "The wall clock begins in 1970, until automation sets it");
         options.footer("vestibule-dev also takes --camera simulated:desk");
     }

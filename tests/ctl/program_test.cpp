@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "kiosk/device/access/offer.hpp"
+#include "kiosk/device/bundle/stick_out.hpp"
 #include "kiosk/device/enrolment/est.hpp"
 #include "kiosk/device/journal/store.hpp"
 #include "kiosk/device/os/runtime.hpp"
@@ -248,6 +249,42 @@ TEST_F(Program, ACertificateThatIsRenewedAndOneThatIsTakenBackAreInTheJournal) {
     EXPECT_THAT(run(kiosk + "pull", 1), HasSubstr("revoked"));
     EXPECT_THAT(run(kiosk + "pull", 1), HasSubstr("revoked"));
     EXPECT_EQ(told("certificate_revoked"), 1) << "once, however often it is tried";
+}
+
+TEST_F(Program, AKioskForgetsWhatItIsOnceItWasAskedTwice) {
+    std::filesystem::create_directories(place_ / "state");
+    std::filesystem::create_directories(place_ / "out");
+    place_.write("state/network.toml", "a-key-of-the-wifi");
+    place_.write("kiosk.toml", "");
+    const std::string kiosk = "--config kiosk.toml --state-dir state --runtime-dir run --device k1 --person 5 ";
+    EXPECT_THAT(run("decommission run " + kiosk, 64), HasSubstr("the journal would be lost"));
+    const std::string taking = "decommission run --out out " + kiosk;
+    EXPECT_THAT(run(taking, 1, "erase\n"), HasSubstr("nothing is erased"));
+    EXPECT_THAT(run(taking, 1, "ERASE\nk2\n"), HasSubstr("nothing is erased"));
+    EXPECT_TRUE(std::filesystem::exists(place_ / "state/network.toml"));
+    EXPECT_THAT(run(taking, 0, "ERASE\nk1\n"), HasSubstr("VESTIBULE-GONE 1"));
+    EXPECT_FALSE(std::filesystem::exists(place_ / "state/network.toml"));
+    EXPECT_FALSE(std::filesystem::exists(place_ / "state/journal.key"));
+    EXPECT_THAT(run("decommission verify out/erasure-certificate.json", 0), HasSubstr("facility IT 5"));
+    EXPECT_THAT(run("journal verify out/journal.txt", 0), HasSubstr("it holds"));
+    std::string changed = place_.read("out/erasure-certificate.json");
+    changed.replace(changed.find("k1"), 2, "k2");
+    place_.write("out/erasure-certificate.json", changed);
+    EXPECT_THAT(run("decommission verify out/erasure-certificate.json", 78), HasSubstr("signature"));
+}
+
+TEST_F(Program, WhatWaitsIsWrittenOntoAStickWhileStaffAreHere) {
+    std::filesystem::create_directories(place_ / "run");
+    std::filesystem::create_directories(place_ / "stick");
+    const std::string where = "--runtime-dir run";
+    EXPECT_THAT(run("stick write stick " + where, 0), HasSubstr("nothing waits for a stick"));
+    ASSERT_TRUE(device::load_stick(place_ / "run", {{"report.json", "{}"}}).ok());
+    EXPECT_THAT(run("stick write stick " + where, 0), HasSubstr("nothing waits for a stick")) << "nobody is here";
+    const auto staff = device::StaffHere::come_in(place_ / "run");
+    EXPECT_THAT(run("stick write stick " + where, 0), HasSubstr("report.json: written"));
+    EXPECT_EQ(place_.read("stick/report.json"), "{}");
+    run("stick released stick " + where, 0);
+    EXPECT_TRUE(device::stick_written(place_ / "run")->released);
 }
 
 TEST_F(Program, AnUpdateFromTheServerToTheOtherSlot) {

@@ -19,7 +19,10 @@ TEST(Local, IsKeptAndLaidOverTheSites) {
                         .language = "es",
                         .document_camera = "v4l2:/dev/vestibule/camera-a",
                         .face_camera = "",
-                        .proxy = "http://p:1"};
+                        .proxy = "http://p:1",
+                        .touch = "port=1-1.5",
+                        .printer = "/dev/vestibule/printer-a",
+                        .document_focal_percent = 103};
     ASSERT_TRUE(keep_local(place.path(), local).ok());
     const auto again = read_local(place.path());
     ASSERT_TRUE(again.ok());
@@ -30,6 +33,10 @@ TEST(Local, IsKeptAndLaidOverTheSites) {
     EXPECT_EQ(config.document_camera, "v4l2:/dev/vestibule/camera-a");
     EXPECT_EQ(config.face_camera, Config{}.face_camera);
     EXPECT_EQ(config.proxy, "http://p:1");
+    EXPECT_EQ(config.touch, "port=1-1.5");
+    EXPECT_EQ(config.printer, "/dev/vestibule/printer-a");
+    EXPECT_EQ(config.document_focal_percent, 103);
+    EXPECT_EQ(with_local({}, {}).document_focal_percent, Config{}.document_focal_percent);
 }
 
 TEST(Local, RefusesWhatItCouldNotReadAgainAndKeepsTheOldOne) {

@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "tests/flows/display.hpp"
+#include "tests/flows/fault_panel.hpp"
 #include "tests/flows/faults.hpp"
 #include "tests/flows/film.hpp"
 #include "tests/flows/scenarios.hpp"
@@ -126,6 +127,7 @@ int visit(const DemoOptions& options) {
     if (!options.camera.empty()) launch.camera = options.camera;
     automation::Kiosk kiosk(services, launch);
     std::puts("The kiosk is open. Codes that the services send appear here. Ctrl-C ends it.");
+    const auto panel = flows::FaultPanel::open();
     std::fputs(flows::fault_menu().c_str(), stdout);
     static volatile std::sig_atomic_t ends = 0;
     std::signal(SIGINT, [](int) { ends = 1; });
@@ -135,6 +137,11 @@ int visit(const DemoOptions& options) {
         const auto codes = services.outbox();
         for (; told < codes.size(); ++told) {
             std::printf("code for %s: %s\n", codes[told].to.c_str(), codes[told].code.c_str());
+        }
+        const auto pressed = panel ? panel->pressed() : std::nullopt;
+        if (pressed) {
+            std::puts(flows::press_fault(flows::faults()[*pressed].name, services, kiosk).c_str());
+            panel->show(*pressed);
         }
         if (const auto line = typed()) std::puts(flows::press_fault(*line, services, kiosk).c_str());
         // The simulated camera shows the side that is asked for; a real camera does not care.

@@ -15,6 +15,7 @@
 #include "kiosk/privacy/error_words.hpp"
 #include "kiosk/privacy/os/locked.hpp"
 #include "ui/app/camera_source.hpp"
+#include "ui/app/enclosure.hpp"
 #include "ui/app/receipt.hpp"
 #include "ui/screens/screens.hpp"
 
@@ -76,6 +77,14 @@ int App::run() {
     std::signal(SIGINT, [](int) { App::stop_soon(); });
     if (Result<void> opened = open(); !opened) return refuse(opened.error());
     if (!view_) return kErased;  // stopped while no display was there
+    if (options_.out_of_service_code == 0) {
+        enclosure_ = enclosure_of(options_, extras_, *ledger_, *clock_, say);
+        (void)enclosure_->look();
+        if (enclosure_->closes_kiosk()) {
+            if (predecessor_) begin_ledger();  // the visit before is told of now: this may take long
+            return device::kCaseOpened;
+        }
+    }
     visit_ = std::make_unique<visit::Visit>(setup_);
     refresh();  // the first frame: nothing slow has been touched yet
     if (visit_->state().step == journey::Step::Erased) screen_since_ = clock_->now();
@@ -152,6 +161,7 @@ void App::watch_devices() {
         say(*shortage);
         fault(shortage->code);
     }
+    watch_case();
     if (!upkeep_) return;
     upkeep_->turn(*visit_, visiting_);
     if (upkeep_->display_gone() && !std::exchange(display_lost_, true)) {
@@ -159,6 +169,18 @@ void App::watch_devices() {
         end_now();
     }
     if (upkeep_->exit_code() && !visiting_ && !visit_->over()) end_now();
+}
+
+/// Whoever opens the case may reach what a patient shows: their visit ends, and no other begins.
+void App::watch_case() {
+    if (!enclosure_ || clock_->now() < next_case_look_) return;
+    next_case_look_ = clock_->now() + kCaseEvery;
+    (void)enclosure_->look();
+    if (enclosure_->trouble() && !faults_told_.contains(ErrorCode::SealUnreadable)) {
+        say(*enclosure_->trouble());
+        fault(ErrorCode::SealUnreadable);
+    }
+    if (enclosure_->closes_kiosk() && !std::exchange(case_open_, true) && !visit_->over()) end_now();
 }
 
 /// The visit ends as if the patient had stopped it; a kiosk that serves nobody only ends.
@@ -320,9 +342,15 @@ void App::moved(const journey::State& state) {
     if (Result<void> left = runtime_->leave(begun); !left) say(left.error());
 }
 
+int App::exit_code() const {
+    if (case_open_) return device::kCaseOpened;
+    if (staff_asked_) return device::kStaffAsked;
+    return upkeep_ ? upkeep_->exit_code().value_or(kErased) : kErased;
+}
+
 int App::finish() {
     view_->forget();
-    const int code = staff_asked_ ? device::kStaffAsked : upkeep_ ? upkeep_->exit_code().value_or(kErased) : kErased;
+    const int code = exit_code();
     if (!visiting_) return code;
     (void)device::take_offer(options_.runtime_folder);  // a key of the moment before the first touch opens nothing now
     const visit::VisitView& seen = visit_->view();

@@ -22,6 +22,10 @@
 
 union SDL_Event;
 
+namespace vestibule::device {
+class Enclosure;
+}
+
 namespace vestibule::ui {
 
 /// What the command line says beyond the configuration.
@@ -83,6 +87,8 @@ private:
     [[nodiscard]] bool find_display();
     void look_after_devices();
     void watch_devices();
+    void watch_case();
+    [[nodiscard]] int exit_code() const;
     [[nodiscard]] bool believable(const SDL_Event& event);
     void end_now();
     void take_eyes();
@@ -125,13 +131,15 @@ private:
     std::optional<Pulse> pulse_;
     drivers::Machine machine_;
     std::unique_ptr<Upkeep> upkeep_;
+    std::unique_ptr<device::Enclosure> enclosure_;
+    drivers::TimePoint next_case_look_{};
     std::thread eyes_;
     std::mutex eyes_mutex_;
     std::optional<Result<visit::Eyes>> loaded_eyes_;
     drivers::TimePoint next_key_look_{};
     drivers::TimePoint screen_since_{};  ///< when a touch last led to another screen
     staff::Gesture gesture_;
-    bool visiting_ = false, ledger_begun_ = false, display_lost_ = false, staff_asked_ = false;
+    bool visiting_ = false, ledger_begun_ = false, display_lost_ = false, case_open_ = false, staff_asked_ = false;
     bool key_seen_ = false;  ///< a key that was offered is asked for once
     bool eyes_good_ = false, usable_told_ = false;
 };

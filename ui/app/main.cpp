@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "kiosk/decommission/decommission.hpp"
 #include "kiosk/device/last_good.hpp"
 #include "kiosk/device/local.hpp"
 #include "kiosk/device/os/forever.hpp"
@@ -12,6 +13,7 @@
 #include "kiosk/privacy/os/locked.hpp"
 #include "kiosk/privacy/os/scrub.hpp"
 #include "ui/app/canary.hpp"
+#include "ui/app/gone.hpp"
 #include "ui/app/setup.hpp"
 #include "ui/app/staff.hpp"
 
@@ -105,7 +107,8 @@ Result<Options> options_from(const CommandLine& line) {
     if (!line.config.empty()) {
         auto config = config_from(line.config, options.state_folder);
         // Whoever comes to put the settings right must get in with settings that are wrong.
-        if (!config && line.mode.empty()) return std::move(config).error();
+        if (!config && line.mode.empty() && !decommission::is_under_way(options.state_folder))
+            return std::move(config).error();
         if (!config) std::fprintf(stderr, "vestibule: %s\n", config.error().sentence().c_str());
         if (config) options.config = std::move(config).value();
     }
@@ -173,6 +176,10 @@ int wrong_usage(const CLI::App& app, const CLI::ParseError& error, int argc, cha
 
 /// Not inlined: what it leaves on the stack lies below its caller's frame, where it can be scrubbed.
 [[gnu::noinline]] int serve(Options options, Extras* extras) {
+    const bool canary = dynamic_cast<CanaryRun*>(extras) != nullptr;
+    const bool notice = options.out_of_service_code != 0;
+    if (!canary && !notice && decommission::is_under_way(options.state_folder))
+        return GoneApp(std::move(options), extras).run();
     if (options.technician) return StaffApp(std::move(options), extras).run();
     if (options.setup) return SetupApp(std::move(options), extras).run();
     App kiosk(std::move(options), extras);

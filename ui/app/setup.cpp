@@ -4,12 +4,12 @@
 
 #include <SDL2/SDL.h>
 
-#include <algorithm>
 #include <csignal>
 #include <cstdio>
 
 #include "kiosk/device/access/offer.hpp"
 #include "kiosk/device/bundle/site.hpp"
+#include "kiosk/device/cameras_here.hpp"
 #include "kiosk/device/os/capture_module.hpp"
 #include "kiosk/device/os/hand_client.hpp"
 #include "kiosk/device/os/supervisor.hpp"
@@ -25,8 +25,6 @@ namespace {
 constexpr int kTurn_ms = 250;                     // the clock, a stick, and five idle minutes
 constexpr int kBusyTurn_ms = 50;                  // results come one after the other
 constexpr std::chrono::seconds kUsableAfter{60};  // as of a visit
-// systemd-udevd names each camera by its port; see 70-vestibule.rules.
-constexpr std::string_view kDevices = "dev/vestibule", kCameraName = "camera-";
 
 void say(const Error& error) {
     std::fprintf(stderr, "vestibule: %s\n", error.sentence().c_str());
@@ -72,42 +70,30 @@ bool SetupApp::close_for_patients() {
     return here_.has_value();
 }
 
-std::vector<std::string> SetupApp::cameras() const {
-    std::vector<std::string> all;
-    for (const std::string& name : bench_.machine.names(kDevices)) {
-        if (name.starts_with(kCameraName)) all.push_back("v4l2:/" + std::string(kDevices) + "/" + name);
-    }
-    const device::Config built_in;
-    for (const std::string& source : {options_.config.document_camera, options_.config.face_camera}) {
-        if (!all.empty() && source == built_in.document_camera) continue;  // nobody chose it
-        if (std::find(all.begin(), all.end(), source) == all.end()) all.push_back(source);
-    }
-    return all;
-}
-
 std::filesystem::path SetupApp::hand_socket() const {
     const std::filesystem::path hand = extras_ != nullptr ? extras_->hand_socket() : std::filesystem::path();
     return hand.empty() ? hand::kHandSocket : hand;
 }
 
 setup::DeskSetup SetupApp::desk_setup() {
-    return {.clock = clock_,
-            .ledger = ledger_.get(),
-            .workshop = &*workshop_,
-            .config = &options_.config,
-            .state_folder = options_.state_folder,
-            .runtime_folder = options_.runtime_folder,
-            .device = device_,
-            .cameras = cameras(),
-            .test_kiosk = is_test_kiosk(options_),
-            .camera = [this](const std::string& source) { return camera_factory(options_, extras_, source); },
-            .reader = [this] { return device::load_code_reader(options_.module_folder / "vestibule-capture.so"); },
-            .apply_network =
-                [this] {
-                    return hand::ask_hand({hand::Verb::Network, {}}, hand_socket());
-                },
-            .wake = wake,
-            .complain = say};
+    return {
+        .clock = clock_,
+        .ledger = ledger_.get(),
+        .workshop = &*workshop_,
+        .config = &options_.config,
+        .state_folder = options_.state_folder,
+        .runtime_folder = options_.runtime_folder,
+        .device = device_,
+        .cameras = device::cameras_here(bench_.machine, options_.config, extras_ != nullptr || is_test_kiosk(options_)),
+        .test_kiosk = is_test_kiosk(options_),
+        .camera = [this](const std::string& source) { return camera_factory(options_, extras_, source); },
+        .reader = [this] { return device::load_code_reader(options_.module_folder / "vestibule-capture.so"); },
+        .apply_network =
+            [this] {
+                return hand::ask_hand({hand::Verb::Network, {}}, hand_socket());
+            },
+        .wake = wake,
+        .complain = say};
 }
 
 Result<void> SetupApp::open() {

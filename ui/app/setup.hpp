@@ -33,7 +33,6 @@ private:
     [[nodiscard]] bool close_for_patients();
     Result<void> open();
     [[nodiscard]] setup::DeskSetup desk_setup();
-    [[nodiscard]] std::vector<std::string> cameras() const;
     Result<drivers::CameraFactory> camera(const std::string& source) const;
     Result<void> apply_network() const;
     [[nodiscard]] std::filesystem::path hand_socket() const;

@@ -8,9 +8,11 @@
 #include <cstdio>
 
 #include "kiosk/device/access/trust.hpp"
+#include "kiosk/device/bundle/site.hpp"
 #include "kiosk/device/os/supervisor.hpp"
 #include "kiosk/diagnostics/bench.hpp"
 #include "ui/app/camera_source.hpp"
+#include "ui/app/enclosure.hpp"
 #include "ui/screens/staff.hpp"
 
 namespace vestibule::ui {
@@ -66,6 +68,7 @@ Result<void> StaffApp::open_workshop() {
                                     .module_folder = options_.module_folder,
                                     .machine_root = machine.empty() ? "/" : machine},
                                    *clock_);
+    if (auto id = device::device_id()) device_ = std::move(id).value();
     auto workshop = device::Workshop::open(staff::work_at(bench_));
     if (!workshop) return std::move(workshop).error();
     workshop_.emplace(std::move(workshop).value());
@@ -92,13 +95,14 @@ Result<void> StaffApp::open() {
                             .catalogs = options_.share_folder / "locale"});
     if (!view) return std::move(view).error();
     view_ = std::move(view).value();
+    enclosure_ = enclosure_of(options_, extras_, *ledger_, *clock_, [](const Error& error) { say(error); });
     desk_ = std::make_unique<staff::Desk>(desk_setup());
     return {};
 }
 
 staff::DeskSetup StaffApp::desk_setup() {
     // An id that cannot be read is nobody's name: no pass that names kiosks is good here.
-    std::string device = device::device_id() ? device::device_id().value() : "?";
+    const std::string device = device_.empty() ? "?" : device_;
     return {.clock = clock_,
             .ledger = ledger_.get(),
             .workshop = &*workshop_,
@@ -111,7 +115,24 @@ staff::DeskSetup StaffApp::desk_setup() {
             .clock_is_set = [this] { return device::clock_is_set(bench_.machine); },
             .camera = [this](const std::string& source) { return camera_factory(options_, extras_, source); },
             .reader = [this] { return device::load_code_reader(options_.module_folder / "vestibule-capture.so"); },
-            .wake = wake};
+            .wake = wake,
+            .errands = errands()};
+}
+
+staff::ErrandSetup StaffApp::errands() {
+    return {.clock = clock_,
+            .ledger = ledger_.get(),
+            .enclosure = enclosure_.get(),
+            .config = &options_.config,
+            .machine = bench_.machine,
+            .state_folder = options_.state_folder,
+            .runtime_folder = options_.runtime_folder,
+            .device = device_,
+            .made_up = extras_ != nullptr || is_test_kiosk(options_),
+            .camera = [this](const std::string& source) { return camera_factory(options_, extras_, source); },
+            .language = [this] { return desk_->view().common.language; },
+            .wake = wake,
+            .complain = [](const Error& error) { say(error); }};
 }
 
 int StaffApp::run() {
@@ -188,7 +209,7 @@ bool StaffApp::tested(const SDL_Event& event) {
 }
 
 void StaffApp::touched(const SDL_Event& event) {
-    if (event.type == SDL_USEREVENT) return;
+    if (event.type == SDL_USEREVENT) return refresh();
     if (!tested(event)) {
         for (const Happening& happening : view_->handle(event)) happen(happening);
     }
@@ -196,7 +217,16 @@ void StaffApp::touched(const SDL_Event& event) {
 }
 
 void StaffApp::happen(const Happening& happening) {
-    if (const auto* intent = std::get_if<visit::Intent>(&happening)) desk_->handle(*intent);
+    if (const auto* intent = std::get_if<visit::Intent>(&happening)) return desk_->handle(*intent);
+    const auto& edit = std::get<FieldEdit>(happening);
+    switch (edit.kind) {
+        case FieldEdit::Kind::Insert:
+            return desk_->insert(edit.id, privacy::view(edit.text));
+        case FieldEdit::Kind::Backspace:
+            return desk_->erase_last(edit.id);
+        case FieldEdit::Kind::Clear:
+            return desk_->clear(edit.id);
+    }
 }
 
 Node StaffApp::shown() {

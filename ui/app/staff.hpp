@@ -22,6 +22,7 @@ public:
     void happen(const Happening& happening) override;
     Node shown() override;
     void refresh() override;
+    void clear_field(visit::FieldId id) override { desk_->clear(id); }
     [[nodiscard]] std::string_view step() const override { return staff::name(desk_->state().step); }
     [[nodiscard]] bool waits() const override { return desk_->busy(); }
 
@@ -30,6 +31,7 @@ private:
     bool close_for_patients();
     Result<void> open();
     [[nodiscard]] staff::DeskSetup desk_setup();
+    [[nodiscard]] staff::ErrandSetup errands();
     void turn();
     void touched(const SDL_Event& event);
     [[nodiscard]] bool tested(const SDL_Event& event);
@@ -41,14 +43,16 @@ private:
     drivers::SystemClock system_clock_;
     const drivers::Clock* clock_;
     diagnostics::Bench bench_;
+    std::string device_;  ///< this kiosk's id
     std::optional<device::Workshop> workshop_;
     std::optional<device::VisitGate> gate_;
     std::optional<device::StaffHere> here_;
     std::unique_ptr<device::Ledger> ledger_;
+    std::unique_ptr<device::Enclosure> enclosure_;
     std::unique_ptr<View> view_;
     std::unique_ptr<staff::Desk> desk_;
-    drivers::FramePtr shown_frame_;
     std::uint64_t shown_version_ = 0;
+    drivers::FramePtr shown_frame_;
     drivers::TimePoint next_feed_{};
 };
 

@@ -10,6 +10,7 @@
 
 #include "drivers/camera/feed.hpp"
 #include "drivers/clock/clock.hpp"
+#include "drivers/switches/switches.hpp"
 #include "kiosk/identity/profile.hpp"
 #include "kiosk/net/client.hpp"
 #include "ui/toolkit/view.hpp"
@@ -53,6 +54,8 @@ public:
     virtual std::filesystem::path input_folder() { return {}; }
     /// A made-up machine instead of this one, whose devices are then looked after whatever the display driver is.
     virtual std::filesystem::path machine_root() { return {}; }
+    /// The switch of a made-up case; null: none, or the real one's.
+    virtual std::unique_ptr<drivers::Switch> cover() { return nullptr; }
     /// Where the root helper listens; empty: where it always does.
     virtual std::filesystem::path hand_socket() { return {}; }
     virtual void start(Stage& stage) = 0;

@@ -148,7 +148,8 @@ bool Upkeep::finger(std::int64_t screen, std::int64_t finger, bool down, bool at
 void Upkeep::look_at_touch(bool visiting) {
     touch_.look(wiring_.clock->now());
     const auto screens = drivers::touch_screens(wiring_.machine);
-    if (!screens.empty()) climber_.seen(LadderId::Touch, screens.front().port);
+    if (const auto* one = drivers::touch_bound(screens, wiring_.config->touch))
+        climber_.seen(LadderId::Touch, one->port);
     touch_seen_ = touch_seen_ || !screens.empty() || climber_.known(LadderId::Touch);
     Condition condition = screens.empty() ? Condition::Failed : Condition::Works;
     ErrorCode code = ErrorCode::TouchLost;

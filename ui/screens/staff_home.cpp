@@ -4,6 +4,7 @@
 
 #include "kiosk/staff/mode.hpp"
 #include "ui/screens/staff.hpp"
+#include "ui/screens/staff_errand.hpp"
 
 namespace vestibule::ui::screens {
 
@@ -18,6 +19,16 @@ Node tile(const char* id, const char* key, Glyph glyph, visit::Intent what) {
     node.role = Role::Choice;
     node.glyph = glyph;
     node.box.padding_mm = 2;
+    return node;
+}
+
+visit::Intent errand_of(staff::Job job) {
+    return press(Press::OpenErrand, static_cast<std::uint16_t>(job));
+}
+
+Node stick_button(staff::Cargo cargo) {
+    Node node = button("to-stick", t("staff.to_stick"), press(Press::ToStick, static_cast<std::uint16_t>(cargo)));
+    node.glyph = Glyph::Forward;
     return node;
 }
 
@@ -51,7 +62,11 @@ Node staff_home(const staff::State& state, const StaffView& view) {
                                   {std::int64_t{view.person}}),
                                 "who"));
     content.push_back(standing(state, view));
+    if (view.errand.case_opened)
+        content.push_back(status(Glyph::Warning, Look::Attention, t("staff.home.case_opened"), "case-opened"));
     Nodes tiles;
+    if (view.errand.case_opened && staff::may_begin(state.role, staff::Job::Seal))
+        tiles.push_back(tile("open-seal", "staff.home.seal", Glyph::Lock, errand_of(staff::Job::Seal)));
     const auto add = [&](Step step, const char* id, const char* key, Glyph glyph, visit::Intent what) {
         if (staff::may_open(state.role, step)) tiles.push_back(tile(id, key, glyph, what));
     };
@@ -61,6 +76,11 @@ Node staff_home(const staff::State& state, const StaffView& view) {
     add(Step::Keypad, "open-keypad", "staff.home.keypad", Glyph::ArrowUp, press(staff::Hand::Keypad));
     add(Step::Report, "open-report", "staff.home.report", Glyph::Card, press(Press::OpenReport));
     add(Step::Support, "open-support", "staff.home.support", Glyph::Help, press(Press::OpenSupport));
+    if (staff::may_begin(state.role, staff::Job::None))
+        tiles.push_back(tile("open-repair", "staff.home.repair", Glyph::Camera, errand_of(staff::Job::None)));
+    if (staff::may_begin(state.role, staff::Job::Decommission))
+        tiles.push_back(
+            tile("open-decommission", "staff.home.decommission", Glyph::Erase, errand_of(staff::Job::Decommission)));
     Nodes answers;
     Nodes runs;
     runs.push_back(tile("run-quick", "staff.home.quick", Glyph::Search, press(Press::RunQuick)));
@@ -94,6 +114,7 @@ Node staff_report(const staff::State& state, const StaffView& view) {
     }
     Nodes actions;
     actions.push_back(home_button());
+    if (!state.working && !view.report_code.reveal().empty()) actions.push_back(stick_button(staff::Cargo::Report));
     return staff_framed("report", view.common, {t("staff.report.title"), std::move(content), std::move(actions)});
 }
 
@@ -120,6 +141,7 @@ Node staff_support(const staff::State& state, const StaffView& view) {
     content.push_back(list("sections", std::move(rows)));
     Nodes actions;
     actions.push_back(home_button());
+    if (!state.working && !view.sections.empty()) actions.push_back(stick_button(staff::Cargo::Support));
     Node save = button("save", t("staff.support.save"), press(Press::Save), Look::Primary);
     save.enabled = !state.working && !view.sections.empty();
     actions.push_back(std::move(save));
@@ -149,6 +171,8 @@ Node staff_screen(const staff::State& state, const StaffView& view) {
             return staff_report(state, view);
         case Step::Support:
             return staff_support(state, view);
+        case Step::Errand:
+            return staff_errand(state, view);
         case Step::Home:
         case Step::Left:
         case Step::Count:

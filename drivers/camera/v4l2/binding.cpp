@@ -90,6 +90,19 @@ std::vector<Node> nodes(const fs::path& sys) {
     return all;
 }
 
+std::string binding_of(const Node& node) {
+    if (node.port.empty()) return node.device;
+    std::string text = "port=" + node.port;
+    const auto add = [&text](const char* key, const std::string& value) {
+        // What would end the part, or could not stand in a settings file, tells cameras apart no better than the port.
+        const bool plain =
+            std::all_of(value.begin(), value.end(), [](char c) { return c > ' ' && c <= '~' && c != ','; });
+        if (!value.empty() && plain) text += "," + std::string(key) + "=" + value;
+    };
+    add("vendor", node.vendor), add("product", node.product), add("serial", node.serial);
+    return text;
+}
+
 Result<std::string> resolve(std::string_view wanted, const fs::path& sys) {
     const std::vector<Node> all = nodes(sys);
     if (wanted.starts_with("/dev/")) {

@@ -24,6 +24,10 @@ struct Node {
 /// Below `sys`, which is /sys but in tests; in the order of their numbers.
 [[nodiscard]] std::vector<Node> nodes(const std::filesystem::path& sys);
 
+/// The text with which `resolve` finds this camera again and no other one: its place on the USB, vendor, product and
+/// serial, as far as it has them; off the USB its path.
+[[nodiscard]] std::string binding_of(const Node& node);
+
 /// `wanted`: "/dev/videoN", or "port=1-1.2,vendor=046d,product=0825,serial=ABC" with one or more of them; all that are
 /// named must be right, and exactly one camera must be meant. The device's path.
 /// Errors: CameraMissing, with what was found instead.

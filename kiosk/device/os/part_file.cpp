@@ -28,6 +28,15 @@ bool write_all(int to, std::string_view bytes) {
     return true;
 }
 
+/// The folder that the file stands in.
+Result<void> sync_folder(const std::filesystem::path& file) {
+    const int folder = open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    Result<void> synced;
+    if (folder < 0 || fsync(folder) != 0) synced = failed(file);
+    if (folder >= 0) close(folder);
+    return synced;
+}
+
 bool zero(int file) {
     struct stat about {};
     if (fstat(file, &about) != 0) return false;
@@ -52,6 +61,25 @@ Result<void> append_part(const std::filesystem::path& file, std::string_view byt
     return written;
 }
 
+Result<void> put_file(const std::filesystem::path& file, std::string_view bytes) {
+    const std::filesystem::path part = file.string() + ".part";
+    unlink(part.c_str());  // of a writing that was broken off
+    Result<void> written = append_part(part, bytes);
+    if (written && rename(part.c_str(), file.c_str()) != 0) written = failed(file);
+    if (!written) {
+        unlink(part.c_str());
+        return written;
+    }
+    return sync_folder(file);
+}
+
+bool is_mounted(const std::filesystem::path& folder) {
+    struct stat in {
+    }, above{};
+    return stat(folder.c_str(), &in) == 0 && stat(folder.parent_path().c_str(), &above) == 0 &&
+           in.st_dev != above.st_dev;
+}
+
 Result<void> wipe_file(const std::filesystem::path& file) {
     const int opened = open(file.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
     if (opened < 0) return failed(file);
@@ -59,10 +87,8 @@ Result<void> wipe_file(const std::filesystem::path& file) {
     if (!zero(opened)) wiped = failed(file);
     close(opened);
     if (unlink(file.c_str()) != 0) return failed(file);
-    const int folder = open(file.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0 || fsync(folder) != 0) wiped = failed(file);
-    if (folder >= 0) close(folder);
-    return wiped;
+    const Result<void> gone = sync_folder(file);
+    return gone ? wiped : gone;
 }
 
 }  // namespace vestibule::device

@@ -35,6 +35,8 @@ TEST_F(Peripherals, ACameraStandsBehindItsPort) {
     EXPECT_EQ(usb_port_of_camera(machine_, "v4l2:/dev/video2"), "1-1.4");
     EXPECT_EQ(usb_port_of_camera(machine_, "v4l2:/dev/vestibule/camera-left"), "1-1.4");
     EXPECT_EQ(usb_port_of_camera(machine_, "2"), "1-1.4");
+    EXPECT_EQ(usb_port_of_camera(machine_, "v4l2:vendor=046d,port=1-1.2,serial=A1"), "1-1.2");
+    EXPECT_EQ(usb_port_of_camera(machine_, "v4l2:vendor=046d,port=everywhere"), "");
     for (const char* none : {"", "file:/x", "folder:/dev/video2", "v4l2:/dev/video3", "3", "simulated:desk"}) {
         EXPECT_EQ(usb_port_of_camera(machine_, none), "") << none;
     }
@@ -55,6 +57,32 @@ TEST_F(Peripherals, ATouchScreenIsDirectAndHasAxes) {
     EXPECT_EQ(found[0].port, "1-1.4");
     std::filesystem::remove_all(place_ / touch);
     EXPECT_TRUE(touch_screens(machine_).empty()) << "it was unplugged";
+}
+
+TEST_F(Peripherals, ATouchScreenIsBoundByItsPlaceAndAnotherOneStandsIn) {
+    for (const char* port : {"1-1.4", "1-1.5"}) {
+        const std::string touch =
+            std::string("sys/devices/usb1/1-1/") + port + "/" + port + ":1.0/input/input" + port[4];
+        link(std::string("sys/class/input/input") + port[4], touch);
+        file(touch + "/name", "ILITEK Touch");
+        file(touch + "/properties", "2");
+        file(touch + "/capabilities/abs", "260800000000003");
+        file(touch + "/id/vendor", "0eef");
+        file(touch + "/id/product", "c000");
+    }
+    const auto all = touch_screens(machine_);
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(binding_of(all[1]), "port=1-1.5,vendor=0eef,product=c000");
+    EXPECT_EQ(touch_bound(all, binding_of(all[1])), &all[1]);
+    EXPECT_EQ(touch_bound(all, "port=1-9"), &all[0]);
+    EXPECT_EQ(touch_bound({}, ""), nullptr);
+}
+
+TEST_F(Peripherals, PrintersAreWhatUdevNames) {
+    file("dev/vestibule/printer-usb-0_1", "");
+    file("dev/vestibule/camera-usb-0_2", "");
+    ASSERT_EQ(printers(machine_).size(), 1U);
+    EXPECT_TRUE(printers(machine_)[0].ends_with("dev/vestibule/printer-usb-0_1"));
 }
 
 TEST_F(Peripherals, AKeypadHasArrowsAndEnter) {

@@ -81,6 +81,18 @@ TEST(Binding, WhatSoftwareMakesIsNoCamera) {
     EXPECT_EQ(sys.meant("/dev/video3"), "") << "not there";
 }
 
+TEST(Binding, ACameraIsBoundByPlaceVendorAndSerialAndFoundAgain) {
+    Sys sys;
+    sys.usb(0, "1-1", "046d", "0825", "A1");
+    sys.usb(2, "1-2", "046d", "0825", "B 2,x");
+    const auto all = nodes(sys.root());
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(binding_of(all[0]), "port=1-1,vendor=046d,product=0825,serial=A1");
+    EXPECT_EQ(binding_of(all[1]), "port=1-2,vendor=046d,product=0825") << "a serial that could not be read again";
+    for (const Node& one : all) EXPECT_EQ(sys.meant(binding_of(one)), one.device);
+    EXPECT_EQ(binding_of({.device = "/dev/video7"}), "/dev/video7");
+}
+
 TEST(Binding, WhatIsNoBindingIsSaid) {
     Sys sys;
     sys.usb(0, "1-1", "046d", "0825", "A1");

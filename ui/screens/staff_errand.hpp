@@ -1,0 +1,20 @@
+// staff_errand - the screens of technician mode's longer jobs, and the parts that they share.
+#pragma once
+
+#include "ui/screens/staff.hpp"
+
+namespace vestibule::ui::screens {
+
+[[nodiscard]] Node staff_errand(const staff::State& state, const StaffView& view);
+
+// One for each kind of errand.
+[[nodiscard]] Node staff_which(const StaffView& view);
+[[nodiscard]] Node staff_repair(const staff::State& state, const StaffView& view);
+[[nodiscard]] Node staff_seal(const staff::State& state, const StaffView& view);
+[[nodiscard]] Node staff_decommission(const staff::State& state, const StaffView& view);
+[[nodiscard]] Node staff_stick(const staff::State& state, const StaffView& view);
+
+/// Why something could not be done, where it could not.
+void add_failure(const StaffView& view, Nodes& content);
+
+}  // namespace vestibule::ui::screens
