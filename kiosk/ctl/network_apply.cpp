@@ -74,9 +74,11 @@ Result<bool> write_network_files(const fs::path& state, const fs::path& run) {
         }
         const auto before = device::read_text(file);
         if (before && *before == wanted->second) continue;
-        fs::create_directories(file.parent_path(), error);
+        const bool made = fs::create_directories(file.parent_path(), error);
         const bool secret = name == device::kWiredSupplicant || name == device::kWifiSupplicant;
         const auto readers = secret ? device::FileFor::Owner : device::FileFor::Everybody;
+        // The unit's umask is for keys; systemd-networkd and systemd-timesyncd are users of their own.
+        if (made && !secret) fs::permissions(file.parent_path(), static_cast<fs::perms>(0755), error);
         if (Result<void> put = device::replace_file(file, wanted->second, readers); !put) return std::move(put).error();
         changed = true;
     }

@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "kiosk/device/network/plan.hpp"
@@ -56,8 +57,13 @@ protected:
 
 TEST_F(NetworkApply, WritesWhatHoldsAndTakesAwayWhatDoesNot) {
     place_.write("state/site/current/network.toml", kSite);
+    const mode_t before = umask(0077);  // as its unit has it
     EXPECT_TRUE(apply());
+    umask(before);
     EXPECT_FALSE(apply()) << "nothing was different";
+    for (const char* folder : {"run/systemd/network", "run/systemd/timesyncd.conf.d"}) {
+        EXPECT_NE(fs::status(place_ / folder).permissions() & fs::perms::others_exec, fs::perms::none) << folder;
+    }
     EXPECT_THAT(run(device::kWiredFile), HasSubstr("DHCP=yes"));
     EXPECT_THAT(run(device::kWiredSupplicant), HasSubstr("password=\"a b # \\ c\""));
     const auto mine = fs::perms::owner_read | fs::perms::owner_write;
