@@ -64,7 +64,7 @@ Result<std::string> made(Options& options, PassWay way) {
     if (!until) return until.error();
     pass.not_before = *from;
     pass.expires = *until;
-    device::Signature by{.known_signer = options.known_signer};
+    device::Signature by{.certificate_pem = {}, .key_pem = {}, .known_signer = options.known_signer};
     for (const auto& [file, text] :
          {std::pair{&options.certificate, &by.certificate_pem}, {&options.key, &by.key_pem}}) {
         auto read = device::read_text(*file);

@@ -64,10 +64,11 @@ TEST(Offer, IsNoFileThatAVisitHasLeft) {
 TEST(PatientIsHere, TellsAPatientFromWhoeverKeepsThemOut) {
     const Place place;
     EXPECT_FALSE(VisitGate::patient_is_here(place / "run"));
-    auto runtime = Runtime::open(place / "run");
-    ASSERT_TRUE(runtime->lock_visit().ok());
-    EXPECT_TRUE(VisitGate::patient_is_here(place / "run"));
-    runtime = Runtime::open(place / "elsewhere");
+    {
+        auto runtime = Runtime::open(place / "run");
+        ASSERT_TRUE(runtime->lock_visit().ok());
+        EXPECT_TRUE(VisitGate::patient_is_here(place / "run"));
+    }
     EXPECT_FALSE(VisitGate::patient_is_here(place / "run"));
     const auto gate = VisitGate::close_for_patients(place / "run");
     ASSERT_TRUE(gate);

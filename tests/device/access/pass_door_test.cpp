@@ -13,16 +13,21 @@ namespace {
 
 using journal::PassRefusal;
 using namespace std::chrono_literals;
-using testing::a_pass;
 using ::testing::Contains;
 using ::testing::HasSubstr;
-using testing::noon;
 using testing::PassSigner;
 using testing::Place;
 
+Pass a_pass(PassWay way = PassWay::Key) {
+    Pass pass = testing::a_pass(way);
+    pass.not_before = drivers::SystemClock().wall();
+    pass.expires = pass.not_before + 24h;
+    return pass;
+}
+
 class PassDoor : public ::testing::Test {
 protected:
-    PassDoor() { clock_.set_wall(noon() + 1h); }
+    PassDoor() { clock_.set_wall(drivers::SystemClock().wall() + 1h); }
     /// Each time with a store that was closed in between, as by a restart.
     PassJudgement show(const std::string& der, PassWay way = PassWay::Key, bool trusted = true) {
         const PassWanted wanted{.site = "northside",
@@ -35,7 +40,6 @@ protected:
         auto store = journal::Store::open(place_ / "state", clock_);
         EXPECT_TRUE(store.ok());
         PassJudgement judged;
-        // The certificates live round now, and the tests' clock stands: their dates are pass_test's.
         EXPECT_TRUE(store->transaction([&] { return let_in(*store, der, anchors_, wanted, judged); }).ok());
         return judged;
     }
@@ -71,12 +75,13 @@ TEST_F(PassDoor, OpensForAKeyAgainAndAgainAndSaysWhoAndHow) {
 }
 
 TEST_F(PassDoor, TakesACodeOnceEvenAfterARestartAndForgetsItWhenItHasExpired) {
-    const std::string once = facility_.sign(a_pass(PassWay::Code));
+    const Pass pass = a_pass(PassWay::Code);
+    const std::string once = facility_.sign(pass);
     EXPECT_TRUE(show(once, PassWay::Code).role);
     const PassJudgement again = show(once, PassWay::Code);
     EXPECT_FALSE(again.role);
     EXPECT_EQ(again.refusal, PassRefusal::Used);
-    EXPECT_EQ(show(facility_.sign(a_pass(PassWay::Code)), PassWay::Code).refusal, PassRefusal::Used)
+    EXPECT_EQ(show(facility_.sign(pass), PassWay::Code).refusal, PassRefusal::Used)
         << "signed again, it is the same one";
     clock_.advance(24h);
     EXPECT_EQ(show(once, PassWay::Code).refusal, PassRefusal::Expired);
