@@ -46,7 +46,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         if (pass->expires <= pass->not_before || pass->expires - pass->not_before > kKeyLongest) std::abort();
         const auto again = read_pass(write_pass(*pass));
         if (!again.ok() || write_pass(*again) != write_pass(*pass)) std::abort();
-        (void)judge_pass(*pass, {.site = "northside", .device = "k1", .now = pass->not_before}).ok();
+        PassWanted here;
+        here.site = "northside";
+        here.device = "k1";
+        here.now = pass->not_before;
+        (void)judge_pass(*pass, here).ok();
     }
     static const std::string kAnchors = net::testing::pem_of(authority().own().certificate);
     const auto der = pass_of_code(bytes);

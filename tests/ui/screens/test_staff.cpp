@@ -141,7 +141,9 @@ TEST_P(Staff, FitAndLeadBack) {
              {"scan_unread", [](StaffView& v) { v.unread = v.other_camera = true; }},
              {"scan_lost", [](StaffView& v) { v.camera_lost = v.other_camera = true; }},
              {"scan_failed", [](StaffView& v) { v.failure = "E301 a camera is not available: v4l2:/dev/video0"; }}}) {
-        StaffView wrong = view;
+        StaffView wrong = filled();
+        wrong.common.wide = view.common.wide;
+        wrong.common.text_size = view.common.text_size;
         change(wrong);
         for (const Language& language : languages()) {
             ASSERT_TRUE(catalog.value().set_language(language.code));
