@@ -147,7 +147,10 @@ private:
     bool covered(const FoundDocument& found, nanoseconds now) {
         bool hidden = false;
         for (std::size_t side = 0; side < 4; ++side) {
-            hidden = hidden || (found.sides[side] < limits::covered_support && found.steps[side] >= limits::clear_step);
+            const float length_mm = side % 2 == 0 ? width_mm() : width_mm() / aspect();
+            const bool bare =
+                found.sides[side] < limits::covered_support || found.gaps[side] * length_mm > limits::covered_gap_mm;
+            hidden = hidden || (bare && found.steps[side] >= limits::clear_step);
         }
         if (!hidden) covered_since_.reset();
         if (hidden && !covered_since_) covered_since_ = now;

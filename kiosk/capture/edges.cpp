@@ -14,7 +14,7 @@ namespace {
 constexpr int tilt_degrees = 26;            // how far a side may lie from level or upright
 constexpr int bins = 2 * tilt_degrees + 1;  // of one degree
 constexpr std::int8_t none = 127;
-constexpr std::size_t lines_kept = 24;  // of each direction: the bars of a code alone give a dozen
+constexpr float same_line_px = 4.5F, surely_same_px = 2.5F;  // apart, both ends together; the second before the fit
 constexpr int slope_tolerance_degrees = 12;
 constexpr int full_hit = 64;     // what a place counts whose edge is as strong as the line's usual one
 constexpr int strongest = 1020;  // Sobel's sum
@@ -33,15 +33,16 @@ const std::array<float, bins>& tangents() {
 /// Whole degrees of atan(numerator / denominator), exact enough within 26 of them.
 int degrees_of(int numerator, int denominator) {
     const float t = static_cast<float>(numerator) / static_cast<float>(denominator);
-    return static_cast<int>(std::lround(t * (57.29578F - 17.5F * t * t)));
+    constexpr float above_zero = 64;  // a cast rounds towards zero; lround() is a call
+    return static_cast<int>(t * (57.29578F - 17.5F * t * t) + above_zero + 0.5F) - static_cast<int>(above_zero);
 }
 
 }  // namespace
 
 float Line::support(float from, float to) const {
     const int last = static_cast<int>(hits.size()) - 1;
-    const int begin = std::clamp(static_cast<int>(std::lround(from)), 0, last);
-    const int end = std::clamp(static_cast<int>(std::lround(to)), 0, last);
+    const int begin = std::clamp(static_cast<int>(from + 0.5F), 0, last);  // what is below 0 becomes 0 in any case
+    const int end = std::clamp(static_cast<int>(to + 0.5F), 0, last);
     if (end - begin < 2) return 0;
     return static_cast<float>(hits[static_cast<std::size_t>(end)] - hits[static_cast<std::size_t>(begin)]) /
            static_cast<float>((end - begin) * full_hit);
@@ -69,32 +70,50 @@ void Edges::gradients(const cv::Mat& grey) {
     }
 }
 
+/// Which of a row's places are the strongest across their own direction. Without branches, sixteen at once.
+void Edges::mark(int y, int least) {
+    const auto row = static_cast<std::ptrdiff_t>(y) * width_;
+    const std::int16_t *gx = gx_.data() + row, *gy = gy_.data() + row;
+    const std::int16_t *above = gy - width_, *below = gy + width_;
+    std::uint8_t *level = level_marks_.data(), *upright = upright_marks_.data();
+    const auto enough = static_cast<std::int16_t>(least);
+    const auto size = [](std::int16_t value) { return static_cast<std::int16_t>(value < 0 ? -value : value); };
+    for (int x = 2; x + 2 < width_; ++x) {
+        const std::int16_t ax = size(gx[x]), ay = size(gy[x]), up = size(above[x]), down = size(below[x]),
+                           left = size(gx[x - 1]), right = size(gx[x + 1]);
+        const auto twice_x = static_cast<std::int16_t>(2 * ax), twice_y = static_cast<std::int16_t>(2 * ay);
+        level[x] = static_cast<std::uint8_t>((ay >= enough) & (twice_x <= ay) & (ay >= up) & (ay > down));
+        upright[x] = static_cast<std::uint8_t>((ax >= enough) & (twice_y <= ax) & (ax >= left) & (ax > right));
+    }
+}
+
 void Edges::thin(int least) {
-    const auto size = static_cast<std::size_t>(width_ * height_);
+    const auto size = static_cast<std::size_t>(width_ * height_), wide = static_cast<std::size_t>(width_);
     level_map_.assign(size, none), upright_map_.assign(size, none);
+    level_places_.clear(), upright_places_.clear();
     integral_.assign(static_cast<std::size_t>((width_ + 1) * (height_ + 1)), 0);
+    level_marks_.assign(wide, 0), upright_marks_.assign(wide, 0);
     for (int y = 0; y < height_; ++y) {
-        std::uint32_t in_row = 0;
         const bool inner = y > 1 && y + 2 < height_;
+        if (inner) mark(y, least);
+        std::uint32_t in_row = 0;
         for (int x = 0; x < width_; ++x) {
-            const int at = y * width_ + x;
-            const int dx = gx_[static_cast<std::size_t>(at)], dy = gy_[static_cast<std::size_t>(at)];
-            const int ax = std::abs(dx), ay = std::abs(dy);
-            if (inner && x > 1 && x + 2 < width_ && std::max(ax, ay) >= least) {
-                const auto gy = [&](int off) { return std::abs(gy_[static_cast<std::size_t>(at + off)]); };
-                const auto gx = [&](int off) { return std::abs(gx_[static_cast<std::size_t>(at + off)]); };
-                if (ay > ax) {
-                    if (ax * 2 <= ay && ay >= gy(-width_) && ay > gy(width_)) {
-                        level_map_[static_cast<std::size_t>(at)] = static_cast<std::int8_t>(degrees_of(-dx, dy));
-                        in_row += ay >= limits::print_edge ? 1 : 0;
-                    }
-                } else if (ay * 2 <= ax && ax >= gx(-1) && ax > gx(1)) {
-                    upright_map_[static_cast<std::size_t>(at)] = static_cast<std::int8_t>(degrees_of(-dy, dx));
-                    in_row += ax >= limits::print_edge ? 1 : 0;
+            const auto column = static_cast<std::size_t>(x);
+            if (inner && (level_marks_[column] | upright_marks_[column]) != 0) {
+                const auto at = static_cast<std::size_t>(y) * wide + column;
+                const int dx = gx_[at], dy = gy_[at];
+                const Place place{static_cast<std::int16_t>(x), static_cast<std::int16_t>(y)};
+                if (level_marks_[column] != 0) {
+                    level_map_[at] = static_cast<std::int8_t>(degrees_of(-dx, dy));
+                    level_places_.push_back(place);
+                } else {
+                    upright_map_[at] = static_cast<std::int8_t>(degrees_of(-dy, dx));
+                    upright_places_.push_back(place);
                 }
+                in_row += std::max(std::abs(dx), std::abs(dy)) >= limits::print_edge ? 1 : 0;
             }
-            const auto below = static_cast<std::size_t>((y + 1) * (width_ + 1) + x + 1);
-            integral_[below] = integral_[below - static_cast<std::size_t>(width_ + 1)] + in_row;
+            const auto under = static_cast<std::size_t>((y + 1) * (width_ + 1) + x + 1);
+            integral_[under] = integral_[under - wide - 1] + in_row;
         }
     }
 }
@@ -128,23 +147,20 @@ void Edges::vote(bool level) {
     cells_.assign(static_cast<std::size_t>(bins * row), 0);
     const auto& map = level ? level_map_ : upright_map_;
     const auto& gradient = level ? gy_ : gx_;
-    for (int y = 0; y < height_; ++y) {
-        for (int x = 0; x < width_; ++x) {
-            const auto at = static_cast<std::size_t>(y * width_ + x);
-            if (map[at] == none) continue;
-            // A border that is twice as strong counts a little more, but the border of a white card on white paper
-            // must still outvote the shorter bars of its code.
-            const auto weight = static_cast<std::uint16_t>(8 + std::min(8, std::abs(gradient[at]) / 20));
-            const float along = static_cast<float>((level ? x : y) - length / 2);
-            const int across = level ? y : x;
-            const int middle = map[at] + tilt_degrees;
-            for (int bin = std::max(0, middle - 2); bin <= std::min(bins - 1, middle + 2); ++bin) {
-                const float place = static_cast<float>(across) - along * tangents()[static_cast<std::size_t>(bin)];
-                const int rho = static_cast<int>(place + static_cast<float>(room) + 0.5F);
-                if (rho < 0 || rho >= row) continue;
-                auto& cell = cells_[static_cast<std::size_t>(bin * row + rho)];
-                cell = static_cast<std::uint16_t>(cell + weight);
-            }
+    for (const Place& place : level ? level_places_ : upright_places_) {
+        const auto at = static_cast<std::size_t>(place.y * width_ + place.x);
+        // A border that is twice as strong counts a little more, but the border of a white card on white paper
+        // must still outvote the shorter bars of its code.
+        const auto weight = static_cast<std::uint16_t>(8 + std::min(8, std::abs(gradient[at]) / 20));
+        const float along = static_cast<float>((level ? place.x : place.y) - length / 2);
+        const auto across = static_cast<float>(level ? place.y : place.x);
+        const int middle = map[at] + tilt_degrees;
+        for (int bin = std::max(0, middle - 2); bin <= std::min(bins - 1, middle + 2); ++bin) {
+            const float crossed = across - along * tangents()[static_cast<std::size_t>(bin)];
+            const int rho = static_cast<int>(crossed + static_cast<float>(room) + 0.5F);
+            if (rho < 0 || rho >= row) continue;
+            auto& cell = cells_[static_cast<std::size_t>(bin * row + rho)];
+            cell = static_cast<std::uint16_t>(cell + weight);
         }
     }
 }
@@ -168,6 +184,12 @@ void Edges::peaks(bool level, std::vector<Line>& lines) {
     }
     std::sort(candidates_.begin(), candidates_.end(), [](const Peak& a, const Peak& b) { return a.votes > b.votes; });
     std::size_t kept = 0;
+    const auto end = static_cast<float>(length);
+    const auto known = [&](const Line& line, float nearer) {
+        return std::any_of(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(kept), [&](const Line& other) {
+            return std::abs(other.across(0) - line.across(0)) + std::abs(other.across(end) - line.across(end)) < nearer;
+        });
+    };
     for (const Peak& peak : candidates_) {
         if (kept == lines_kept) break;
         Line& line = lines[kept];
@@ -175,14 +197,9 @@ void Edges::peaks(bool level, std::vector<Line>& lines) {
         line.at_zero = static_cast<float>(peak.rho - room) - line.slope * static_cast<float>(length / 2);
         line.votes = peak.votes;
         line.frame_side = false;
+        if (known(line, surely_same_px)) continue;  // most peaks lie beside a line's, and would only be moved onto it
         fit(level, line);
-        const auto end = static_cast<float>(length);
-        const bool known =
-            std::any_of(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(kept), [&](const Line& other) {
-                return std::abs(other.across(0) - line.across(0)) + std::abs(other.across(end) - line.across(end)) <
-                       4.5F;
-            });
-        if (!known) ++kept;
+        if (!known(line, same_line_px)) ++kept;
     }
     for (const float at : {0.0F, static_cast<float>(limit - 1)}) {
         Line& side = lines[kept++];
@@ -248,8 +265,10 @@ void Edges::fit(bool level, Line& line) {
 void Edges::look_at(const cv::Mat& grey) {
     width_ = grey.cols, height_ = grey.rows;
     if (level_.empty()) {
-        level_.resize(lines_kept + 2), upright_.resize(lines_kept + 2);
+        level_.resize(most_lines), upright_.resize(most_lines);
         candidates_.reserve(4096);
+        level_places_.reserve(static_cast<std::size_t>(width_ * height_));
+        upright_places_.reserve(static_cast<std::size_t>(width_ * height_));
         for (Line& line : level_) line.hits.reserve(static_cast<std::size_t>(width_ + 1));
         for (Line& line : upright_) line.hits.reserve(static_cast<std::size_t>(height_ + 1));
     }

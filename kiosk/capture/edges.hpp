@@ -20,6 +20,9 @@ struct Line {
 
 class Edges {
 public:
+    static constexpr std::size_t lines_kept =
+        36;  ///< of each direction: the bars of a code give a dozen, and stripes another
+    static constexpr std::size_t most_lines = lines_kept + 2;  ///< with both sides of the frame
     /// Finds the lines of a picture at least 32 pixels wide and high.
     void look_at(const cv::Mat& grey);
     [[nodiscard]] const std::vector<Line>& level() const { return level_; }
@@ -29,6 +32,7 @@ public:
 
 private:
     void gradients(const cv::Mat& grey);
+    void mark(int y, int least);
     void thin(int least);
     void vote(bool level);
     void peaks(bool level, std::vector<Line>& lines);
@@ -41,9 +45,14 @@ private:
         float votes;
         int bin, rho;
     };
+    struct Place {
+        std::int16_t x, y;
+    };
     int width_ = 0, height_ = 0;
     std::vector<std::int16_t> gx_, gy_;
     std::vector<std::int8_t> level_map_, upright_map_;  ///< the edge's slope in degrees, or nothing
+    std::vector<std::uint8_t> level_marks_, upright_marks_;  ///< of one row: whether there is an edge
+    std::vector<Place> level_places_, upright_places_;       ///< of all edges
     std::vector<std::uint32_t> integral_;               ///< of clear edges; see count()
     std::vector<std::uint16_t> cells_, strengths_;
     std::vector<Peak> candidates_;

@@ -5,6 +5,7 @@
 #include "kiosk/capture/find.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 #include "kiosk/capture/thresholds.hpp"
@@ -19,220 +20,63 @@ std::optional<cv::Point2f> crossing(const Line& level, const Line& upright) {
     return cv::Point2f(x, level.across(x));
 }
 
-float bell(float off, float wide) {
-    return std::exp(-off * off / (2 * wide * wide));
-}
-
-/// Whether one outline lies around the other: no corner of the inner one is outside, and the outer one is larger, but
-/// not by so much that the inner one is a picture or a code.
-bool encloses(const std::array<cv::Point2f, 4>& outer, const std::array<cv::Point2f, 4>& inner) {
-    constexpr float slack_px = 2.5F, least_growth = 0.015F, most_growth = 0.4F;
-    float outer_area = 0, inner_area = 0;
-    for (std::size_t at = 0; at < 4; ++at) {
-        const cv::Point2f from = outer[at], way = outer[(at + 1) % 4] - from;
-        const auto length = static_cast<float>(cv::norm(way));
-        for (const cv::Point2f& corner : {inner[at], inner[(at + 1) % 4]})
-            if (way.cross(corner - from) < -slack_px * length) return false;
-        outer_area += from.cross(outer[(at + 1) % 4]);
-        inner_area += inner[at].cross(inner[(at + 1) % 4]);
-    }
-    return outer_area > inner_area * (1 + least_growth) && outer_area < inner_area * (1 + most_growth);
-}
-
 }  // namespace
 
 Finder::Finder(float focal_share) : focal_share_(focal_share) {}
 
-float Finder::shape_of(const std::array<cv::Point2f, 4>& c, int cut_off, bool level_cut) const {
-    const float top = c[1].x - c[0].x, bottom = c[2].x - c[3].x, left = c[3].y - c[0].y, right = c[2].y - c[1].y;
-    const float width = (top + bottom) / 2, height = (left + right) / 2;
-    const auto frame_width = static_cast<float>(size_.width), frame_height = static_cast<float>(size_.height);
-    if (width < limits::smallest_width_share * frame_width || height < 12) return 0;
-    const float shape = width / height / aspect_;
-    if (cut_off == 0 && (shape < 0.6F || shape > 1.6F)) return 0;
-    for (const auto& corner : c) {
-        if (corner.x < -0.12F * frame_width || corner.x > 1.12F * frame_width) return 0;
-        if (corner.y < -0.12F * frame_width || corner.y > frame_height + 0.12F * frame_width) return 0;
-    }
-    if (std::max(top, bottom) > 1.6F * std::min(top, bottom) || std::max(left, right) > 1.6F * std::min(left, right))
-        return 0;
-    const float size_bonus =
-        0.86F + 0.14F * std::min(1.0F, std::sqrt(width * height / static_cast<float>(size_.area())));
-    if (cut_off > 0) {
-        // The part that is left of a document is too narrow where its left or right is cut off, else too low.
-        if (cut_off == 1 && (level_cut ? shape < 0.97F : shape > 1.03F)) return 0;
-        return shape < 0.45F || shape > 2.2F ? 0 : size_bonus * limits::cut_off_discount;
-    }
-    const Metric metric = metric_of(c, lens_);
-    if (metric.aspect <= 0 || metric.tilt_cosine < limits::least_tilt_cosine) return 0;
-    return bell(std::log(metric.aspect / aspect_), limits::aspect_tolerance) *
-           bell(metric.skew_cosine, limits::skew_tolerance) * size_bonus;
-}
-
-/// 0..1: a document has print; a wall, a screen that is off or a sheet of paper has none.
-float Finder::content_of(const std::array<cv::Point2f, 4>& c) const {
-    const float x0 = std::max(c[0].x, c[3].x), x1 = std::min(c[1].x, c[2].x), y0 = std::max(c[0].y, c[1].y),
-                y1 = std::min(c[2].y, c[3].y);
-    const float inset_x = (x1 - x0) * 0.08F, inset_y = (y1 - y0) * 0.08F;
-    const int left = static_cast<int>(x0 + inset_x), right = static_cast<int>(x1 - inset_x),
-              top = static_cast<int>(y0 + inset_y), bottom = static_cast<int>(y1 - inset_y);
-    if (right - left < 8 || bottom - top < 8) return 0;
-    const auto area = static_cast<float>((right - left) * (bottom - top));
-    return std::min(1.0F, static_cast<float>(edges_.count(left, top, right, bottom)) / area / limits::print_share);
-}
-
-/// The mean share by which sides go on beyond their corners; `missing` is the side that was not seen, or 4.
-float Finder::goes_on(const std::array<const Line*, 4>& sides, const std::array<cv::Point2f, 4>& c,
-                      std::size_t missing) const {
-    float on = 0, ends = 0;
-    const bool page = aspect_ < limits::page_aspect;  // the sides of an open passport's page go on beyond its spine
-    for (std::size_t at = 0; at < 4; ++at) {
-        const bool level = at % 2 == 0;
-        if (at == missing || sides[at]->frame_side) continue;
-        const auto limit = static_cast<float>(level ? size_.width : size_.height);
-        const cv::Point2f a = c[at], b = c[(at + 1) % 4];
-        for (const bool first : {true, false}) {
-            const bool upper = !level && first == (at == 1);
-            if (page && upper) continue;
-            const float here = level ? (first ? a.x : b.x) : (first ? a.y : b.y);
-            const float there = level ? (first ? b.x : a.x) : (first ? b.y : a.y);
-            const float from = here + 0.05F * (here - there);
-            const float to = std::clamp(here + 0.22F * (here - there), 0.0F, limit);
-            if (std::min(from, to) < 0 || std::max(from, to) > limit || std::abs(to - from) < 3) continue;
-            on += sides[at]->support(std::min(from, to), std::max(from, to)), ends += 1;
+void Finder::meet() {
+    const auto room = limits::beyond_share * static_cast<float>(size_.width);
+    around_ = {-room, -room, static_cast<float>(size_.width) + 2 * room, static_cast<float>(size_.height) + 2 * room};
+    for (std::size_t level = 0; level < Edges::most_lines; ++level) {
+        for (std::size_t upright = 0; upright < Edges::most_lines; ++upright) {
+            const auto at = crossing(edges_.level()[level], edges_.upright()[upright]);
+            meetings_[level][upright] = {at.value_or(cv::Point2f()), at && around_.contains(*at)};
         }
     }
-    return ends > 0 ? on / ends : 0;
 }
 
-/// How many lines cross the outline and go on at both of its ends: tiles and squared paper are full of them, but what
-/// lies under a document ends at it, and what is printed on it too. Where the picture ends before that can be seen,
-/// only several lines in both directions tell: no document has those from border to border.
-int Finder::through(const std::array<cv::Point2f, 4>& c, float strong) const {
-    constexpr float gap = 0.04F, beyond = 0.25F, least_px = 6, border_px = 2;  // Sobel has no edges at the border
-    int count = 0;
-    const auto look = [&](const std::vector<Line>& lines, float begin, float end, float low, float high, float limit) {
-        int unseen = 0;
-        for (const Line& line : lines) {
-            if (line.votes <= 0 || line.strength < strong) continue;
-            const float middle = line.across((begin + end) / 2);
-            if (middle < low || middle > high || line.support(begin, end) <= limits::through_support) continue;
-            const float length = end - begin;
-            const float before = std::max(border_px, begin - beyond * length), first = begin - gap * length;
-            const float after = std::min(limit - border_px, end + beyond * length), last = end + gap * length;
-            const bool see_before = first - before >= least_px, see_after = after - last >= least_px;
-            const bool leaves = (!see_before || line.support(before, first) > limits::through_support) &&
-                                (!see_after || line.support(last, after) > limits::through_support);
-            if (leaves) see_before || see_after ? ++count : ++unseen;
-        }
-        return unseen;
-    };
-    const float x0 = (c[0].x + c[3].x) / 2, x1 = (c[1].x + c[2].x) / 2, y0 = (c[0].y + c[1].y) / 2,
-                y1 = (c[2].y + c[3].y) / 2;
-    const float inset_x = 0.07F * (x1 - x0), inset_y = 0.07F * (y1 - y0);
-    const int level = look(edges_.level(), x0, x1, y0 + inset_y, y1 - inset_y, static_cast<float>(size_.width));
-    const int upright = look(edges_.upright(), y0, y1, x0 + inset_x, x1 - inset_x, static_cast<float>(size_.height));
-    return count + (count + std::min(level, upright) >= limits::lines_of_a_grid ? level + upright : 0);
-}
-
-/// How many lines cross a side that was not seen and go on: a document's print ends before its border.
-int Finder::across_missing(std::size_t missing, const std::array<cv::Point2f, 4>& c) const {
-    const bool level = missing % 2 == 0;
-    const cv::Point2f a = c[missing], b = c[(missing + 1) % 4];
-    const float low = level ? std::min(a.x, b.x) : std::min(a.y, b.y),
-                high = level ? std::max(a.x, b.x) : std::max(a.y, b.y);
-    const float place = level ? (a.y + b.y) / 2 : (a.x + b.x) / 2, inset = 0.06F * (high - low);
-    const auto reach = 0.2F * static_cast<float>(cv::norm(c[(missing + 2) % 4] - b));
-    int count = 0;
-    for (const Line& line : level ? edges_.upright() : edges_.level()) {
-        if (line.votes <= 0) continue;
-        const float crosses = line.across(place);
-        if (crosses < low + inset || crosses > high - inset) continue;
-        const bool goes_on = line.support(place - reach, place - 2) > limits::through_support &&
-                             line.support(place + 2, place + reach) > limits::through_support;
-        count += goes_on ? 1 : 0;
-    }
-    return count;
-}
-
-/// The share of one side that lies on edges. Round corners and thumbs near them do not count.
-float Finder::support(const Line& line, std::size_t at, const std::array<cv::Point2f, 4>& c) {
-    const cv::Point2f a = c[at], b = c[(at + 1) % 4];
-    const bool level = at % 2 == 0;
-    const float from = std::min(level ? a.x : a.y, level ? b.x : b.y),
-                to = std::max(level ? a.x : a.y, level ? b.x : b.y);
-    // A border is sharper than the shadow that it throws.
-    const float sharp = 0.85F + 0.15F * std::min(1.0F, line.strength / limits::strong_edge);
-    return line.support(from + 0.07F * (to - from), to - 0.07F * (to - from)) * sharp;
-}
-
-/// What a candidate must score to be better than the best so far. A frame, a header or a code is printed within a
-/// document, so that the outer of two outlines need not be quite as good as the inner one, if all its sides show.
-float Finder::wanted(const Quad& quad) const {
-    if (quad.plain && encloses(quad.corners, best_.corners)) return best_.score / limits::outer_bonus;
-    return best_.plain && encloses(best_.corners, quad.corners) ? best_.score * limits::outer_bonus : best_.score;
-}
-
-/// One score of a shape, its sides' support and what lies beyond and within them.
-void Finder::rate(const std::array<const Line*, 4>& sides, const std::array<cv::Point2f, 4>& c, float shape,
-                  std::size_t missing) {
-    const float need = encloses(c, best_.corners) ? best_.score / limits::outer_bonus : best_.score;
-    if (shape <= need) return;
-    float sum = 0, least = 1, seen = 0;
-    for (std::size_t at = 0; at < 4; ++at) {
-        if (at == missing || sides[at]->frame_side) continue;
-        const float share = support(*sides[at], at, c);
-        if (share < limits::side_support) return;
-        sum += share, least = std::min(least, share), seen += 1;
-    }
-    const float mean = sum / seen;
-    float score = shape * (0.7F * mean + 0.3F * least);
-    if (mean < (seen < 4 ? limits::three_sides_support : limits::mean_support) || score <= need) return;
-    const float on = goes_on(sides, c, missing);
-    if (on > (seen < 4 ? limits::goes_on_three_sides : limits::goes_on_most)) return;
-    score *= 1 - 0.7F * on;
-    if (score <= need) return;
-    score *= 0.3F + 0.7F * content_of(c);
-    if (score <= need) return;
-    float strong = 1e6F;  // grain is weaker than any border
-    for (std::size_t at = 0; at < 4; ++at)
-        if (at != missing && !sides[at]->frame_side) strong = std::min(strong, sides[at]->strength);
-    int through_lines = through(c, 0.7F * strong);
-    if (missing < 4) through_lines += across_missing(missing, c);
-    score *= std::pow(limits::through_line, static_cast<float>(through_lines));
-    if (last_) {
-        float off = 0;
-        for (std::size_t at = 0; at < 4; ++at) off = std::max(off, static_cast<float>(cv::norm(c[at] - (*last_)[at])));
-        if (off < limits::same_place_share * static_cast<float>(size_.width)) score *= limits::same_place_bonus;
-    }
-    const Quad quad{c, score, seen == 4 && least >= limits::plain_side};
-    if (best_.score <= 0 || score > wanted(quad)) best_ = quad;
-}
-
-void Finder::look_at(const Line& top, const Line& bottom, const Line& left, const Line& right) {
-    const int level_cut = top.frame_side + bottom.frame_side, upright_cut = left.frame_side + right.frame_side;
+void Finder::look_at(std::size_t top, std::size_t bottom, std::size_t left, std::size_t right) {
+    const std::array<const Meeting*, 4> met = {&meetings_[top][left], &meetings_[top][right], &meetings_[bottom][right],
+                                               &meetings_[bottom][left]};
+    if (!met[0]->near || !met[1]->near || !met[2]->near || !met[3]->near) return;
+    const std::array<const Line*, 4> sides = {&edges_.level()[top], &edges_.upright()[right], &edges_.level()[bottom],
+                                              &edges_.upright()[left]};
+    const int level_cut = sides[0]->frame_side + sides[2]->frame_side,
+              upright_cut = sides[1]->frame_side + sides[3]->frame_side;
     if (level_cut + upright_cut > 1) return;
-    const auto tl = crossing(top, left), tr = crossing(top, right), br = crossing(bottom, right),
-               bl = crossing(bottom, left);
-    if (!tl || !tr || !br || !bl) return;
-    const std::array<cv::Point2f, 4> c = {*tl, *tr, *br, *bl};
-    const float shape = shape_of(c, level_cut + upright_cut, level_cut > 0);
-    if (shape * limits::outer_bonus > best_.score) rate({&top, &right, &bottom, &left}, c, shape, 4);
+    const std::array<cv::Point2f, 4> c = {met[0]->at, met[1]->at, met[2]->at, met[3]->at};
+    // The cheap first: most outlines have a side that does not show.
+    const float size = size_of(c, level_cut + upright_cut, level_cut > 0);
+    if (size * limits::outer_bonus <= best_.score) return;
+    const auto shown = shown_of(sides, c, 4);
+    if (!shown || shown->mean < limits::mean_support) return;
+    if (size * shown->score() * limits::outer_bonus <= best_.score) return;
+    // Tiles and stripes have hundreds of outlines whose sides all show, and go on.
+    const float on = goes_on(sides, c, 4);
+    if (on > limits::goes_on_most || size * shown->score() * (1 - 0.7F * on) * limits::outer_bonus <= best_.score)
+        return;
+    const float shape = level_cut + upright_cut > 0 ? size : size * shape_of(c);
+    if (shape * shown->score() * limits::outer_bonus > best_.score) rate(sides, c, shape, *shown, 4);
 }
 
 /// Three sides and the wanted shape tell where the fourth must be: a dark card's header on a dark desk has no edge.
-void Finder::complete(std::size_t missing, const Line& before, const Line& facing, const Line& after) {
-    if (before.frame_side || facing.frame_side || after.frame_side) return;
+void Finder::complete(std::size_t missing, std::size_t before_at, std::size_t facing_at, std::size_t after_at) {
     const bool level = missing % 2 == 0;
-    const auto met = [&](const Line& side) { return level ? crossing(facing, side) : crossing(side, facing); };
-    const auto far_after = met(after), far_before = met(before);
-    if (!far_after || !far_before) return;
+    const auto met = [&](std::size_t side) -> const Meeting& {
+        return level ? meetings_[facing_at][side] : meetings_[side][facing_at];
+    };
+    const Meeting &far_after = met(after_at), &far_before = met(before_at);
+    if (!far_after.near || !far_before.near) return;
+    const auto &facing = (level ? edges_.level() : edges_.upright())[facing_at],
+               &before = (level ? edges_.upright() : edges_.level())[before_at],
+               &after = (level ? edges_.upright() : edges_.level())[after_at];
+    if (facing.frame_side) return;
     std::array<cv::Point2f, 4> c;
     const std::size_t from = missing, to = (missing + 1) % 4;
-    c[(missing + 2) % 4] = *far_after, c[(missing + 3) % 4] = *far_before;
-    const auto length = static_cast<float>(cv::norm(*far_after - *far_before));
+    c[(missing + 2) % 4] = far_after.at, c[(missing + 3) % 4] = far_before.at;
+    const auto length = static_cast<float>(cv::norm(far_after.at - far_before.at));
     const float away = (level ? length / aspect_ : length * aspect_) * (missing == 0 || missing == 3 ? -1.0F : 1.0F);
-    float a = (level ? far_before->y : far_before->x) + away, b = (level ? far_after->y : far_after->x) + away;
+    float a = (level ? far_before.at.y : far_before.at.x) + away, b = (level ? far_after.at.y : far_after.at.x) + away;
     const auto place = [&](float at_a, float at_b) {
         c[from] = level ? cv::Point2f(before.across(at_a), at_a) : cv::Point2f(at_a, before.across(at_a));
         c[to] = level ? cv::Point2f(after.across(at_b), at_b) : cv::Point2f(at_b, after.across(at_b));
@@ -243,8 +87,12 @@ void Finder::complete(std::size_t missing, const Line& before, const Line& facin
     std::array<const Line*, 4> sides{};
     sides[missing] = &facing, sides[(missing + 1) % 4] = &after, sides[(missing + 2) % 4] = &facing,
     sides[(missing + 3) % 4] = &before;
-    for (std::size_t at = 1; at < 4; ++at)
-        if (support(*sides[(missing + at) % 4], (missing + at) % 4, c) < limits::side_support) return;
+    // The sides that are there hardly change from here on: what they cannot become need not be shaped.
+    constexpr float slack = 1.08F;
+    const auto shown_before = shown_of(sides, c, missing);
+    if (!shown_before || shown_before->mean * slack < limits::three_sides_support) return;
+    if (limits::three_sides_discount * shown_before->score() * limits::outer_bonus * slack <= best_.score) return;
+    if (goes_on(sides, c, missing) > 1.5F * limits::goes_on_three_sides) return;
     for (int round = 0; round < 3; ++round) {  // Newton's steps to the wanted aspect and to right angles
         const cv::Point2f here = place(a, b), by_a = place(a + 1, b) - here, by_b = place(a, b + 1) - here;
         const float determinant = by_a.x * by_b.y - by_b.x * by_a.y;
@@ -254,8 +102,80 @@ void Finder::complete(std::size_t missing, const Line& before, const Line& facin
     }
     place(a, b);
     if (metric_of(c, lens_).tilt_cosine < limits::three_sides_tilt_cosine) return;
-    const float shape = shape_of(c, 0, false) * limits::three_sides_discount;
-    if (shape * limits::outer_bonus > best_.score) rate(sides, c, shape, missing);
+    if (!std::all_of(c.begin(), c.end(), [&](const cv::Point2f& corner) { return around_.contains(corner); })) return;
+    const float shape = size_of(c, 0, false) * shape_of(c) * limits::three_sides_discount;
+    if (shape * limits::outer_bonus <= best_.score) return;
+    if (const auto shown = shown_of(sides, c, missing)) rate(sides, c, shape, *shown, missing);
+}
+
+void Finder::pair_up(const std::vector<Line>& lines, float middle, float apart, Pairs& pairs) {
+    pairs.count = 0;
+    // Those of the strongest lines first: where too many outlines are possible, the rest is left out.
+    for (std::size_t b = 1; b < lines.size(); ++b) {
+        for (std::size_t a = 0; a < b; ++a) {
+            if (lines[a].votes < 0 || lines[b].votes < 0) continue;
+            const float gap = lines[b].across(middle) - lines[a].across(middle);
+            if (std::abs(gap) < apart) continue;
+            const bool cut = lines[a].frame_side || lines[b].frame_side;
+            pairs.all[pairs.count++] = gap > 0 ? Pair{a, b, gap, cut, 0} : Pair{b, a, -gap, cut, 0};
+        }
+    }
+}
+
+/// Most lines end elsewhere: of hundreds of thousands of outlines this leaves some thousands.
+void Finder::note_shown(bool level, Pairs& pairs) const {
+    const std::vector<Line>& between = level ? edges_.upright() : edges_.level();
+    for (std::size_t at = 0; at < pairs.count; ++at) {
+        Pair& pair = pairs.all[at];
+        for (std::size_t number = 0; number < between.size(); ++number) {
+            const Line& line = between[number];
+            if (line.votes < 0) continue;
+            const Meeting &first = level ? meetings_[pair.first][number] : meetings_[number][pair.first],
+                          &second = level ? meetings_[pair.second][number] : meetings_[number][pair.second];
+            if (!first.near || !second.near) continue;
+            const float from = level ? first.at.y : first.at.x, to = level ? second.at.y : second.at.x;
+            if (line.frame_side || support(line, from, to) >= limits::side_support)
+                pair.shown |= std::uint64_t{1} << number;
+        }
+    }
+}
+
+void Finder::look_for_four() {
+    int looked = 0;
+    for (const Pair& upright : upright_pairs_.span()) {
+        const std::uint64_t both = std::uint64_t{1} << upright.first | std::uint64_t{1} << upright.second;
+        for (const Pair& level : level_pairs_.span()) {
+            const std::uint64_t two = std::uint64_t{1} << level.first | std::uint64_t{1} << level.second;
+            if ((upright.shown & two) != two || (level.shown & both) != both) continue;
+            // At the frame's middle, which the document need not be.
+            const float shape = upright.gap / level.gap / aspect_;
+            if (!level.cut && !upright.cut && (shape < 0.5F || shape > 2)) continue;
+            if (++looked > limits::most_outlines) return;
+            look_at(level.first, level.second, upright.first, upright.second);
+        }
+    }
+}
+
+/// Where four sides do not plainly show: three of them.
+void Finder::look_for_three() {
+    // The lines stand in the order of their votes: of three sides that show at all, none is far behind.
+    constexpr std::size_t few = limits::lines_of_three_sides;
+    const auto each = [](const Pairs& pairs, auto visit) {
+        int looked = 0;
+        for (const Pair& pair : pairs.span()) {
+            if (pair.cut || pair.first >= few || pair.second >= few) continue;
+            for (std::uint64_t rest = pair.shown & ((std::uint64_t{1} << few) - 1); rest != 0; rest &= rest - 1) {
+                if (++looked > limits::most_threes) return;
+                visit(pair, static_cast<std::size_t>(std::countr_zero(rest)));
+            }
+        }
+    };
+    each(upright_pairs_, [&](const Pair& pair, std::size_t facing) {
+        complete(0, pair.first, facing, pair.second), complete(2, pair.second, facing, pair.first);
+    });
+    each(level_pairs_, [&](const Pair& pair, std::size_t facing) {
+        complete(1, pair.first, facing, pair.second), complete(3, pair.second, facing, pair.first);
+    });
 }
 
 bool Finder::spot(const Images& images, float aspect) {
@@ -264,49 +184,14 @@ bool Finder::spot(const Images& images, float aspect) {
     lens_ = lens_of(size_, focal_share_);
     best_ = {};
     edges_.look_at(images.small);
-    const auto pairs = [](const std::vector<Line>& lines, std::size_t most, float middle, float apart, auto visit) {
-        for (std::size_t a = 0; a < lines.size(); ++a) {
-            for (std::size_t b = a + 1; b < lines.size(); ++b) {
-                const bool sides = lines[a].frame_side || lines[b].frame_side;
-                if (lines[a].votes < 0 || lines[b].votes < 0 || (!sides && b >= most)) continue;
-                const float gap = lines[b].across(middle) - lines[a].across(middle);
-                if (std::abs(gap) < apart) continue;
-                gap > 0 ? visit(lines[a], lines[b], gap) : visit(lines[b], lines[a], -gap);
-            }
-        }
-    };
+    meet();
     const float narrowest = limits::smallest_width_share * static_cast<float>(size_.width);
-    const float middle_x = static_cast<float>(size_.width) / 2, middle_y = static_cast<float>(size_.height) / 2;
-    constexpr std::size_t all = 99;
-    pairs(edges_.level(), all, middle_x, narrowest / aspect * 0.7F,
-          [&](const Line& top, const Line& bottom, float high) {
-              const bool cut = top.frame_side || bottom.frame_side;
-              pairs(edges_.upright(), all, middle_y, narrowest * 0.8F,
-                    [&](const Line& left, const Line& right, float wide) {
-                        const float shape =
-                            wide / high / aspect;  // at the frame's middle, which the document need not be
-                        if (cut || left.frame_side || right.frame_side || (shape > 0.5F && shape < 2))
-                            look_at(top, bottom, left, right);
-                    });
-          });
-    if (best_.score < limits::sure_score) {
-        // The lines stand in the order of their votes: of three sides that show at all, none is far behind.
-        constexpr std::size_t few = limits::lines_of_three_sides;
-        const auto facing = [](const std::vector<Line>& lines, auto visit) {
-            for (std::size_t at = 0; at < few; ++at)
-                if (lines[at].votes > 0) visit(lines[at]);
-        };
-        pairs(edges_.upright(), few, middle_y, narrowest * 0.8F, [&](const Line& left, const Line& right, float) {
-            facing(edges_.level(),
-                   [&](const Line& level) { complete(0, left, level, right), complete(2, right, level, left); });
-        });
-        pairs(edges_.level(), few, middle_x, narrowest / aspect * 0.7F,
-              [&](const Line& top, const Line& bottom, float) {
-                  facing(edges_.upright(), [&](const Line& upright) {
-                      complete(1, top, upright, bottom), complete(3, bottom, upright, top);
-                  });
-              });
-    }
+    const auto width = static_cast<float>(size_.width), height = static_cast<float>(size_.height);
+    pair_up(edges_.level(), width / 2, narrowest / aspect * 0.7F, level_pairs_);
+    pair_up(edges_.upright(), height / 2, narrowest * 0.8F, upright_pairs_);
+    note_shown(true, level_pairs_), note_shown(false, upright_pairs_);
+    look_for_four();
+    if (best_.score < limits::sure_score) look_for_three();
     if (best_.score < limits::found_score) {
         last_.reset();
         return false;
@@ -323,6 +208,7 @@ FoundDocument Finder::settle(const Images& images) {
         Document{aspect_, aspect_ < limits::page_aspect ? limits::id3_width_mm : limits::id1_width_mm, focal_share_});
     found.corners = refined.corners;
     found.sides = refined.sides;
+    found.gaps = refined.gaps;
     found.steps = refined.steps;
     found.edge_sigma_px = refined.edge_sigma_px;
     std::array<cv::Point2f, 4> corners;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "kiosk/capture/sampling.hpp"
 
@@ -24,6 +25,20 @@ float along_of(int sample, int samples) {
 
 cv::Point2f scaled(cv::Point2f at, float by) {
     return (at + cv::Point2f(0.5F, 0.5F)) * by - cv::Point2f(0.5F, 0.5F);
+}
+
+/// The longest stretch of samples that do not lie on the edge; one in six may by chance.
+float longest_gap(std::span<const bool> on) {
+    constexpr std::size_t one_in = 6;
+    std::size_t longest = 0;
+    for (std::size_t from = 0; from < on.size(); ++from) {
+        std::size_t hits = 0;
+        for (std::size_t to = from; !on[from] && to < on.size(); ++to) {
+            hits += on[to] ? 1 : 0;
+            if (!on[to] && hits * one_in <= to + 1 - from) longest = std::max(longest, to + 1 - from);
+        }
+    }
+    return (1 - 2 * round_share) * static_cast<float>(longest) / static_cast<float>(on.size());
 }
 
 }  // namespace
@@ -106,11 +121,13 @@ bool Refiner::through_places(float& offset, float& slope) const {
 /// How many samples lie on the line, and how wide their edge is.
 void Refiner::spread(float offset, float slope, Side& side) const {
     int on_edge = 0;
+    std::array<bool, samples> on{};
     std::array<float, steps> mean{};
     for (std::size_t s = 0; s < samples; ++s) {
         const float wanted = offset + slope * (along_of(static_cast<int>(s), samples) - 0.5F);
         if (weight_[s] <= 0 || std::abs(place_[s] - wanted) > on_edge_px) continue;
         ++on_edge;
+        on[s] = true;
         const int shift = static_cast<int>(std::lround(wanted / fine_step_px));
         for (int o = 0; o < steps; ++o) {
             const int from = o + shift;
@@ -119,6 +136,7 @@ void Refiner::spread(float offset, float slope, Side& side) const {
         }
     }
     side.support = static_cast<float>(on_edge) / samples;
+    side.gap = longest_gap(on);
     side.step = on_edge > 0 ? mean[steps / 2] / static_cast<float>(on_edge) : 0;
     if (on_edge >= samples / 3) {
         // Width at half of the height above what lies around; a step of 1.5 px and tables of half pixels are in it.
@@ -216,6 +234,7 @@ Refined Refiner::refine(const Images& images, const std::array<cv::Point2f, 4>& 
     for (std::size_t i = 0; i < 4; ++i) {
         out.corners[i] = from_cv(at[i]);
         out.sides[i] = sides[i].support;
+        out.gaps[i] = sides[i].gap;
         out.steps[i] = sides[i].step;
         if (sides[i].sigma_px > 0) sigmas[known++] = sides[i].sigma_px;
     }

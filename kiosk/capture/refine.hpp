@@ -12,6 +12,7 @@ namespace vestibule::capture {
 struct Refined {
     std::array<Point, 4> corners{};  ///< pixels of the full frame
     std::array<float, 4> sides{};    ///< top, right, bottom, left: the share of each that lies on its edge
+    std::array<float, 4> gaps{};     ///< the longest part of each in one piece that does not, as a share of it
     std::array<float, 4> steps{};    ///< grey levels across 1.5 px of each, where it lies on its edge
     float edge_sigma_px = 0;         ///< spread of the sharper sides, in pixels of the full frame; 0 where unknown
 };
@@ -36,6 +37,7 @@ private:
     struct Side {
         cv::Point2f from, to;  ///< moved as the refinement goes on
         float support = 0;
+        float gap = 0;
         float step = 0;
         float sigma_px = 0;
     };

@@ -38,6 +38,8 @@ constexpr float goes_on_three_sides = 0.20F;   // the same where a side is cut o
 constexpr float three_sides_support = 0.74F;   // what each of three sides must show on average where there is no fourth
 constexpr float three_sides_discount = 0.81F;  // four sides are preferred
 constexpr int lines_of_three_sides = 11;       // of each direction that may be one of them: it bounds the time
+constexpr int most_outlines = 26'000,
+              most_threes = 2'500;                // looked at in a frame: documents need half, tiles have more
 constexpr float three_sides_tilt_cosine = 0.92F;  // 23 degrees: further, three sides do not tell the fourth well
 constexpr float sure_score = 0.80F;               // above which nobody looks for documents with only three sides
 constexpr float cut_off_discount = 0.66F;         // a whole document is preferred to the part of a larger one
@@ -53,6 +55,7 @@ constexpr float same_place_share = 0.03F;      // of the width: as far as a card
 constexpr float same_place_bonus = 1.06F;      // two outlines that are nearly as good must not take turns
 constexpr float assumed_focal_share = 1.12F;   // of the frame's width, where no camera was calibrated: 48 degrees wide
 constexpr float smallest_width_share = 0.22F;  // of the frame: what is smaller is not held out to the camera
+constexpr float beyond_share = 0.12F;          // of its width that a corner may be outside the picture
 
 // --- documents: framing
 constexpr float margin_share = 0.012F;              // of the frame's width: a provider refuses a cut-off corner
@@ -72,6 +75,7 @@ constexpr int glare_grid = 96;          // cells across the straightened documen
 constexpr int glare_frames = 8;         // a highlight wanders over the print within a quarter of a second
 constexpr int glare_drop = 60;          // grey levels by which a cell was darker before: print under a highlight
 constexpr float covered_support = 0.55F;        // of a side that lies on its edge: two fingers hide less
+constexpr float covered_gap_mm = 24;            // of a side in one piece: a thumb is 15 to 20 mm wide
 constexpr float clear_step = 12;                // grey levels across 1.5 px of the part that shows
 constexpr milliseconds covered_patience{4000};  // a desk of two colours hides a part of a side as fingers do
 constexpr float least_contrast = 46;    // 99.5th minus 1st percentile: a blank card or a wall has less
