@@ -68,7 +68,7 @@ Result<void> StaffApp::open_workshop() {
                                     .module_folder = options_.module_folder,
                                     .machine_root = machine.empty() ? "/" : machine},
                                    *clock_);
-    if (auto id = device::device_id()) device_ = std::move(id).value();
+    if (auto id = device::device_id(options_.state_folder)) device_ = std::move(id).value();
     auto workshop = device::Workshop::open(staff::work_at(bench_));
     if (!workshop) return std::move(workshop).error();
     workshop_.emplace(std::move(workshop).value());
