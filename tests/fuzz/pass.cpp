@@ -43,7 +43,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (const auto pass = read_pass(bytes); pass.ok()) {
         // Whatever is taken for a pass is within its limits, and says the same when it is written and read again.
         if (pass->person < 1 || pass->person > 9999 || pass->serial < 1) std::abort();
-        if (pass->expires <= pass->not_before || pass->expires - pass->not_before > kKeyLongest) std::abort();
+        if (pass->expires <= pass->not_before || pass->expires - pass->not_before > kPassKeyLongest) std::abort();
         const auto again = read_pass(write_pass(*pass));
         if (!again.ok() || write_pass(*again) != write_pass(*pass)) std::abort();
         PassWanted here;

@@ -38,7 +38,7 @@ bool is_medium(std::string_view text) {
 }
 
 std::chrono::hours longest(PassWay way) {
-    return way == PassWay::Key ? kKeyLongest : kCodeLongest;
+    return way == PassWay::Key ? kPassKeyLongest : kPassCodeLongest;
 }
 
 bool holds(const std::vector<int>& numbers, int one) {

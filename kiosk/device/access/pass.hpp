@@ -15,7 +15,7 @@ using journal::PassWay, journal::StaffRole;
 
 /// Whoever signs may make passes for at most so long: what was used must be remembered, and revoked by hand, until
 /// then.
-inline constexpr std::chrono::hours kKeyLongest{24 * 400}, kCodeLongest{24 * 7};
+inline constexpr std::chrono::hours kPassKeyLongest{24 * 400}, kPassCodeLongest{24 * 7};
 inline constexpr std::size_t kPassMaxBytes = 16'384;
 /// More than that in a code no camera of a kiosk reads at an arm's length.
 inline constexpr std::size_t kCodeMaxLetters = 1'800;

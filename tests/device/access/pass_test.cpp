@@ -71,7 +71,7 @@ TEST(PassText, IsReadStrictly) {
         EXPECT_THAT(read.error().context, HasSubstr(words));
     }
     Pass week = a_pass(PassWay::Code);
-    week.expires = week.not_before + kCodeLongest + 1s;
+    week.expires = week.not_before + kPassCodeLongest + 1s;
     EXPECT_THAT(read_pass(write_pass(week)).error().context, HasSubstr("at most 7 days"));
     Pass both = a_pass(PassWay::Code);
     both.medium = "0781:5581:4C53";
