@@ -1,5 +1,7 @@
 // staff_errand_test - the longer jobs of technician mode through the real program: devices replaced, an opened case
 // signed off, sticks written, and a kiosk that forgets what it is.
+#include <csignal>
+
 #include "kiosk/decommission/decommission.hpp"
 #include "kiosk/device/local.hpp"
 #include "kiosk/device/os/child.hpp"

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "kiosk/device/bundle/stick.hpp"
 #include "kiosk/device/os/visit_gate.hpp"
 #include "tests/device/place.hpp"
@@ -21,7 +23,11 @@ protected:
     StickOut() {
         fs::create_directories(place_ / "stick");
         fs::create_directories(place_ / "run");
-        here_ = StaffHere::come_in(run());
+        come_in();
+    }
+    void come_in() {
+        if (auto here = StaffHere::come_in(run())) here_.emplace(std::move(*here));
+        ASSERT_TRUE(here_);
     }
     [[nodiscard]] fs::path run() const { return place_ / "run"; }
     [[nodiscard]] fs::path stick() const { return place_ / "stick"; }
@@ -63,7 +69,7 @@ TEST_F(StickOut, WritesNothingWithoutAWishOrWithoutStaff) {
     EXPECT_FALSE(stick_is_awaited(run()));
     EXPECT_FALSE(write_stick(stick(), run()).value());
     EXPECT_THAT(on_stick(), ElementsAre());
-    here_ = StaffHere::come_in(run());
+    come_in();
     fs::remove(run() / kStickOut / "ready");  // a process that died while it laid them down
     EXPECT_FALSE(write_stick(stick(), run()).value());
 }
