@@ -8,6 +8,8 @@
 #include "kiosk/device/access/offer.hpp"
 #include "kiosk/device/access/pass.hpp"
 #include "kiosk/device/access/trust.hpp"
+#include "kiosk/device/brand/logo.hpp"
+#include "kiosk/device/brand/texts.hpp"
 #include "kiosk/device/bundle/stick.hpp"
 #include "kiosk/device/bundle/stick_out.hpp"
 #include "kiosk/device/os/part_file.hpp"
@@ -94,6 +96,25 @@ int sign(const Options& options) {
     return put(options.out, device::sign_cms(*content, *certificate, *key));
 }
 
+/// What of the facility's own look and words patients will see.
+void list_branding(const Files& files) {
+    for (const auto& [path, bytes] : files) {
+        if (!path.starts_with("branding/")) continue;
+        if (const auto logo = device::read_logo(bytes, path)) {
+            say(stdout,
+                "logo     " + std::to_string(logo->width_px) + " x " + std::to_string(logo->height_px) + " pixels");
+        }
+        const auto texts = device::read_site_texts(bytes, path, {});
+        if (!texts) continue;
+        for (const auto& [language, sentences] : *texts) {
+            for (const auto& [text, words] : sentences) {
+                const auto& entry = device::kSiteTexts.at(static_cast<std::size_t>(text));
+                say(stdout, "text     " + language + " " + std::string(entry.key) + ": " + words);
+            }
+        }
+    }
+}
+
 void list(const device::Bundle& bundle) {
     const device::Manifest& manifest = bundle.manifest;
     std::string devices;
@@ -108,6 +129,7 @@ void list(const device::Bundle& bundle) {
     for (const device::BundleFile& file : manifest.files) {
         say(stdout, "file     " + file.path + "  " + std::to_string(file.size_bytes) + " bytes");
     }
+    list_branding(bundle.files);
 }
 
 int verify(const Options& options, bool shown) {

@@ -22,7 +22,8 @@ struct Options {
 int send(const Options& options) {
     auto config = options.place.config_in_use();
     if (!config) return failed(config.error(), kWrongFile);
-    auto id = options.device.empty() ? device::device_id(options.place.state_folder()) : Result<std::string>(options.device);
+    auto id =
+        options.device.empty() ? device::device_id(options.place.state_folder()) : Result<std::string>(options.device);
     if (!id) return failed(id.error());
     static const drivers::SystemClock kClock;
     std::random_device random;

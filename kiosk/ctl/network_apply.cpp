@@ -60,9 +60,9 @@ Result<bool> write_network_files(const fs::path& state, const fs::path& run) {
     if (!of_site) return std::move(of_site).error();
     if (!own) return std::move(own).error();
     const device::KeyFiles pair = device::key_files(state / "device.crt", state / "device.key");
-    const auto files = device::network_files(
-        device::merged(std::move(of_site).value(), *own),
-        {.bundle = site.string(), .certificate = pair.certificate, .key = pair.key});
+    const auto files =
+        device::network_files(device::merged(std::move(of_site).value(), *own),
+                              {.bundle = site.string(), .certificate = pair.certificate, .key = pair.key});
     bool changed = false;
     for (const char* name : kAll) {
         const fs::path file = run / name;

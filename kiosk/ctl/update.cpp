@@ -54,7 +54,8 @@ std::unique_ptr<Round> make_round(const Options& options, int& code) {
         code = failed(config.error(), kWrongFile);
         return nullptr;
     }
-    const auto id = options.device.empty() ? device::device_id(options.place.state_folder()) : Result<std::string>(options.device);
+    const auto id =
+        options.device.empty() ? device::device_id(options.place.state_folder()) : Result<std::string>(options.device);
     if (!id) {
         code = failed(id.error());
         return nullptr;

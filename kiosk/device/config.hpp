@@ -16,6 +16,9 @@ struct Config {
     std::string facility_name = "Vestibule";
     std::string desk = "the front desk";  ///< where a person helps, in the facility's words
     std::string support_phone;            ///< whom staff call when the kiosk is out of service
+    std::string logo;                     ///< PNG; empty: the facility's name stands in its place
+    std::string accent;                   ///< "#RRGGBB", the light theme's own colour; empty: Vestibule's
+    std::string texts;                    ///< TOML, the facility's own sentences; empty: none
     std::string country = "USA";          ///< ISO 3166-1 alpha-3: what most patients' address has
     // [display]
     double diagonal_inch = 21.5;  ///< of the actual display: sizes are millimetres
@@ -49,10 +52,10 @@ struct Config {
     // [fleet]; empty: this site does without
     std::string fleet_ca_file;                  ///< of the facility's own servers; empty: `ca_file`
     std::string syslog;                         ///< "host:port"
+    int enterprise = 32473;                     ///< IANA's number in the log's structured data
     std::string metrics, metrics_file;          ///< "https://host:port"; a file for node_exporter
     std::string updates;                        ///< "https://host/TENANT" of a hawkBit server
     std::string update_window = "01:00-05:00";  ///< in the kiosk's local time; empty: at any time
-    int enterprise = 32473;                     ///< IANA's number in the log's structured data
     // [diagnostics]
     std::string portal_probe;               ///< http:// page that shows whether a captive portal stands in the way
     std::string portal_answer = "success";  ///< what that page says

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <optional>
 
+#include "kiosk/device/contrast.hpp"
 #include "kiosk/device/day_time.hpp"
 
 namespace vestibule::device {
@@ -25,6 +26,12 @@ constexpr std::array kSettings{
             "Where a person helps, in the facility's own words."},
     Setting{"facility", "support_phone", &Config::support_phone, Form::Text, 0, 0,
             "Whom staff call when the kiosk is out of service."},
+    Setting{"facility", "logo", &Config::logo, Form::Path, 0, 0,
+            "A PNG for the welcome screen, from 48 x 24 to 1200 x 400 pixels; empty: the name."},
+    Setting{"facility", "accent", &Config::accent, Form::Accent, 0, 0,
+            "The colour of buttons and signs in the light theme."},
+    Setting{"facility", "texts", &Config::texts, Form::Path, 0, 0,
+            "A TOML file with the facility's own sentences."},
     Setting{"facility", "country", &Config::country, Form::Country, 0, 0,
             "What most patients' address has."},
     Setting{"display", "diagonal_inch", &Config::diagonal_inch, Form::Number, 7, 100,
@@ -82,6 +89,8 @@ constexpr std::array kSettings{
             "The certificate authorities of the facility's own servers below (PEM); empty: those of `[services]`."},
     Setting{"fleet", "syslog", &Config::syslog, Form::HostPort, 0, 0,
             "The log server (RFC 5424 over TLS, mostly port 6514) that gets the journal's events; empty: none."},
+    Setting{"fleet", "enterprise", &Config::enterprise, Form::Whole, 1, 2147483647,
+            "Your IANA enterprise number, for the structured data of the log; 32473 is the one for examples."},
     Setting{"fleet", "metrics", &Config::metrics, Form::Server, 0, 0,
             "The collector that gets the kiosk's counters by OTLP/HTTP (`/v1/metrics` below it); empty: none."},
     Setting{"fleet", "metrics_file", &Config::metrics_file, Form::Path, 0, 0,
@@ -89,8 +98,6 @@ constexpr std::array kSettings{
             "`/var/lib/prometheus/node-exporter/vestibule.prom`; empty: none."},
     Setting{"fleet", "updates", &Config::updates, Form::Server, 0, 0,
             "The hawkBit server that updates come from, with its tenant: `https://host/TENANT`; empty: none."},
-    Setting{"fleet", "enterprise", &Config::enterprise, Form::Whole, 1, 2147483647,
-            "Your IANA enterprise number, for the structured data of the log; 32473 is the one for examples."},
     Setting{"fleet", "update_window", &Config::update_window, Form::DayTime, 0, 0,
             "When an update may be installed, in the kiosk's local time; it may go over midnight; empty: at any time."},
     Setting{"diagnostics", "portal_probe", &Config::portal_probe, Form::PlainPage, 0, 0,
@@ -145,6 +152,8 @@ bool fits_form(Form form, const std::string& value) {
             return value.empty() || is_host_port(value);
         case Form::DayTime:
             return value.empty() || read_day_time(value);
+        case Form::Accent:
+            return value.empty() || read_colour(value);
         default:
             return true;
     }
@@ -174,6 +183,8 @@ std::string expectation(const Setting& setting) {
             return "\"https://host\", or nothing";
         case Form::DayTime:
             return "\"HH:MM-HH:MM\", or nothing";
+        case Form::Accent:
+            return "\"#RRGGBB\" on which white can be read, or nothing";
         case Form::PlainPage:
             return "\"http://...\", or nothing";
         case Form::Position:
@@ -192,6 +203,9 @@ void read_text(TomlTable& table, const Setting& setting, const std::filesystem::
     if (value == out) return;
     const bool fits = fits_form(setting.form, value);
     if (!fits) return table.problem(setting.key, "expected " + expectation(setting));
+    if (const auto rgb = setting.form == Form::Accent ? read_colour(value) : std::nullopt) {
+        if (const auto problem = accent_problem(*rgb)) return table.problem(setting.key, *problem);
+    }
     if (setting.form == Form::Path && !value.empty()) value = (base / value).lexically_normal();
     out = std::move(value);
 }

@@ -29,6 +29,7 @@ enum class Form : std::uint8_t {
     HostPort,   ///< host:port, or empty
     Server,     ///< https://..., or empty
     DayTime,    ///< HH:MM-HH:MM, or empty
+    Accent,     ///< #RRGGBB with the contrast that words need, or empty
     PlainPage,  ///< http://..., or empty: a captive portal shows itself only there
 };
 

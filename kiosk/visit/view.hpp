@@ -8,6 +8,8 @@
 
 #include "kiosk/capture/capture.hpp"
 #include "kiosk/capture/compare.hpp"
+#include "kiosk/device/brand/logo.hpp"
+#include "kiosk/device/brand/texts.hpp"
 #include "kiosk/identity/profile.hpp"
 #include "kiosk/identity/provider.hpp"
 #include "kiosk/journey/state.hpp"
@@ -57,6 +59,8 @@ struct VisitView {
     const std::vector<identity::Profile>* providers = nullptr;
     const records::Profile* network = nullptr;
     std::string facility_name;  ///< from the configuration
+    const device::Logo* logo = nullptr;        ///< of the facility; null: none
+    const device::SiteTexts* texts = nullptr;  ///< the facility's own sentences; null: none
     std::string desk;           ///< where the desk is, from the configuration, in the facility's words
     std::array<FieldView, static_cast<std::size_t>(FieldId::Count)> fields{};
     bool form_tried = false;                      ///< errors are shown only after Continue

@@ -32,6 +32,8 @@ Visit::Visit(Setup setup)
     view_.providers = &setup_.providers;
     view_.network = &setup_.network;
     view_.facility_name = setup_.facility_name;
+    view_.logo = setup_.logo;
+    view_.texts = setup_.texts;
     view_.test_kiosk = setup_.test_kiosk;
     view_.desk = setup_.desk;
     view_.last = setup_.last;

@@ -45,6 +45,8 @@ struct Setup {
     std::size_t language = 0;            ///< these three are the last visit's while *Erased* is shown
     int text_size = 0, theme = 0;
     std::string facility_name, desk;
+    const device::Logo* logo = nullptr;  ///< these two outlive the visit
+    const device::SiteTexts* texts = nullptr;
     bool document_tray = false;  ///< documents are laid into a tray
     int mains_hz = 60;
     bool colours = false;         ///< the screen may show its colours to a face, where the patient lets it

@@ -36,8 +36,11 @@ protected:
         return place_.read("said");
     }
     void make_bundle(int serial, const std::string& certificate, const std::string& key) const {
-        std::filesystem::create_directories(place_ / "files");
-        place_.write("files/vestibule.toml", fmt::format("[facility]\nname = \"No {}\"\n", serial));
+        std::filesystem::create_directories(place_ / "files/branding");
+        place_.write("files/vestibule.toml",
+                     fmt::format("[facility]\nname = \"No {}\"\ntexts = \"branding/texts.toml\"\n", serial));
+        place_.write("files/branding/texts.toml",
+                     "[en]\nhelp = \"Call 555-0100.\"\n[es]\nhelp = \"Llame al 555-0100.\"\n");
         place_.write("signer.pem", certificate);
         place_.write("signer.key", key);
         run(fmt::format("bundle create files --site northside --serial {} --out site.tar", serial), 0);
@@ -66,6 +69,8 @@ TEST_F(Program, ABundleFromTheDeskToTheKiosk) {
     EXPECT_THAT(run("bundle verify site.bundle --signer signer.pem", 0), HasSubstr("no errors"));
     EXPECT_THAT(run("bundle verify site.bundle --signer signer.pem --site southside", 1), HasSubstr("E123"));
     EXPECT_THAT(run("bundle show site.bundle --signer signer.pem", 0), HasSubstr("file     vestibule.toml"));
+    EXPECT_THAT(run("bundle show site.bundle --signer signer.pem", 0),
+                HasSubstr("text     es help: Llame al 555-0100."));
     const std::string kiosk = "--state-dir state --runtime-dir run --device k1";
     EXPECT_THAT(run("bundle apply site.bundle " + kiosk, 1), HasSubstr("nobody was named whom to believe"));
     EXPECT_THAT(run("bundle apply site.bundle --signer signer.pem --site northside " + kiosk, 0),

@@ -141,8 +141,9 @@ TEST_F(SetUp, TellsOfACertificateThatHasExpired) {
     est_.issue_for_seconds(1);
     drivers::SystemClock clock;
     fs::create_directories(place_ / "state");
-    ASSERT_EQ(device::Enrolment(place_ / "state", device::device_id(place_ / "state").value(), clock).enrol(claim()).standing,
-              device::EnrolmentStanding::RenewalDue);
+    ASSERT_EQ(
+        device::Enrolment(place_ / "state", device::device_id(place_ / "state").value(), clock).enrol(claim()).standing,
+        device::EnrolmentStanding::RenewalDue);
     std::this_thread::sleep_for(2s);
     start();
     to_enrol();

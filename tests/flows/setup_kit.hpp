@@ -66,9 +66,23 @@ protected:
     /// What the camera sees: the claim on paper, as the kiosk's own program prints it, in a room.
     std::string folder_of(const device::Claim& printed) {
         const std::string code = place_ / "claim.png";
-        std::vector<std::string> words{std::string(VESTIBULE_BIN) + "/vestibulectl", "enroll", "qr", "--url",
-                                       printed.url, "--site", printed.site, "--pin", printed.pin, "--code",
-                                       printed.code, "--name", printed.name, "--place", printed.place, "--out", code};
+        std::vector<std::string> words{std::string(VESTIBULE_BIN) + "/vestibulectl",
+                                       "enroll",
+                                       "qr",
+                                       "--url",
+                                       printed.url,
+                                       "--site",
+                                       printed.site,
+                                       "--pin",
+                                       printed.pin,
+                                       "--code",
+                                       printed.code,
+                                       "--name",
+                                       printed.name,
+                                       "--place",
+                                       printed.place,
+                                       "--out",
+                                       code};
         if (!printed.time.empty()) words.insert(words.end(), {"--time", printed.time});
         if (!printed.wifi.empty()) {
             std::ofstream(place_ / "wifi-key") << printed.wifi_key << "\n";

@@ -6,8 +6,14 @@
 #include "tests/fuzz/target.hpp"
 
 std::vector<std::string> seeds() {
-    return {"reboot", "mark-good", "technician",
-            "usb-power-cycle 1-1.4", "usb-power-cycle 2-3", "usb-power-cycle 1-1.2.3.4.5.6", "network", "forget-key",
+    return {"reboot",
+            "mark-good",
+            "technician",
+            "usb-power-cycle 1-1.4",
+            "usb-power-cycle 2-3",
+            "usb-power-cycle 1-1.2.3.4.5.6",
+            "network",
+            "forget-key",
             "seal-key\n-----BEGIN PRIVATE KEY-----\nMIG\n-----END PRIVATE KEY-----\n"};
 }
 

@@ -82,6 +82,7 @@ private:
     Result<void> open();
     Result<void> read_services();
     void set_up();
+    void read_brand();
     void begin_ledger();
     [[nodiscard]] bool owns_devices() const;
     [[nodiscard]] bool find_display();
@@ -124,6 +125,8 @@ private:
     std::unique_ptr<net::Client> client_;
     std::unique_ptr<View> view_;
     std::unique_ptr<visit::Visit> visit_;
+    std::optional<device::Logo> logo_;
+    device::SiteTexts texts_;
     visit::Setup setup_;
     std::uint64_t shown_version_ = 0;
     std::uint32_t shown_generation_ = 0;  ///< of the screen that is shown: what a touch means

@@ -2,9 +2,13 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "kiosk/device/brand/logo.hpp"
+#include "kiosk/device/brand/texts.hpp"
+#include "kiosk/device/contrast.hpp"
 #include "kiosk/device/os/capture_module.hpp"
 #include "kiosk/device/os/hand_client.hpp"
 #include "kiosk/device/os/supervisor.hpp"
+#include "kiosk/device/toml_reader.hpp"
 #include "kiosk/journey/tables.hpp"
 #include "kiosk/privacy/error_words.hpp"
 #include "ui/app/app.hpp"
@@ -66,9 +70,30 @@ Result<void> App::meet_predecessor() {
     return {};
 }
 
+/// How the facility looks and speaks. A bundle was judged when it came; a file that is broken since, or was named by
+/// hand, is told and left out: no patient is sent away for a logo.
+void App::read_brand() {
+    const device::Config& config = options_.config;
+    use_accent(device::read_colour(config.accent));
+    if (!config.logo.empty()) {
+        const auto bytes = device::read_text(config.logo);
+        auto logo = bytes ? device::read_logo(*bytes, config.logo) : Result<device::Logo>(bytes.error());
+        if (!logo) say(logo.error());
+        if (logo) setup_.logo = &logo_.emplace(std::move(logo).value());
+    }
+    if (config.texts.empty()) return;
+    const auto text = device::read_text(config.texts);
+    auto texts =
+        text ? device::read_site_texts(*text, config.texts, config.languages) : Result<device::SiteTexts>(text.error());
+    if (!texts) return say(texts.error());
+    texts_ = std::move(texts).value();
+    setup_.texts = &texts_;
+}
+
 /// What the visit is told of this kiosk.
 void App::set_up() {
     const device::Config& config = options_.config;
+    read_brand();
     setup_.languages = config.languages;
     setup_.facility_name = config.facility_name;
     setup_.document_tray = config.document_position == "tray";

@@ -31,8 +31,9 @@ Node done(const State& state, const VisitView& view) {
     const bool shared = view.receipt != nullptr;
     Nodes content;
     Nodes answers;
-    if (!view.desk.empty())
-        content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {view.desk}), "desk-place"));
+    if (!desk_of(view).empty())
+        content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {desk_of(view)}), "desk-place"));
+    add_site_text(content, view, device::SiteText::Goodbye, "site-goodbye");
     if (shared) {
         content.push_back(status(Glyph::Check, Look::Success, counted("done.shared", sharing_count(view)), "shared"));
     } else {

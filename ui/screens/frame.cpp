@@ -1,11 +1,13 @@
 // frame - lays the bands round a screen's own content; the same things always stand in the same place.
 #include "ui/screens/frame.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "ui/screens/device_frame.hpp"
 #include "ui/screens/screens.hpp"
+#include "ui/toolkit/theme.hpp"
 
 namespace vestibule::ui::screens {
 
@@ -15,8 +17,11 @@ constexpr float kMargin_mm = 16;  // 64 px on a 21.5-inch portrait display
 constexpr float kGap_mm = 6;
 constexpr float kHalvesGap_mm = 12;
 constexpr float kHeroShare = 1.5F;
+constexpr float kLogoHigh_mm = 18, kLogoWide_mm = 80;  // beside the header's buttons, which are 20 mm high
+constexpr auto kWhite_mm = static_cast<float>(kLogoMarginMm);
 constexpr int kTextSizes = 3;
 constexpr int kThemes = 3;
+constexpr std::string_view kLogoScreen = "welcome";  // later the patient's own affairs have the room
 
 bool is_spanish(const VisitView& view) {
     return view.language == "es";
@@ -38,13 +43,28 @@ Text progress_words(const State& state) {
     return part > 0 ? t("progress." + std::to_string(part)) : Text();
 }
 
-Node where_you_are(Text where, const VisitView& view) {
+/// In the place of the facility's name, which is what it says.
+Node logo_of(const device::Logo& logo, const Text& name) {
+    Node node;
+    node.role = Role::Picture;
+    node.id = "logo";
+    node.label = name;
+    node.part = LogoPart{&logo};
+    const float shape = static_cast<float>(logo.width_px) / static_cast<float>(logo.height_px);
+    const float height = std::min(kLogoHigh_mm, (kLogoWide_mm - 2 * kWhite_mm) / shape + 2 * kWhite_mm);
+    node.box.minimum_height_mm = height;
+    node.box.minimum_width_mm = node.box.maximum_width_mm = (height - 2 * kWhite_mm) * shape + 2 * kWhite_mm;
+    node.box.align = Align::Start;
+    return node;
+}
+
+Node where_you_are(Text where, const VisitView& view, bool with_logo) {
     Node brand;
     brand.role = Role::Paragraph;
     brand.look = Look::Small;
     brand.label = view.facility_name.empty() ? t("brand") : plain(view.facility_name);
     Nodes lines;
-    lines.push_back(std::move(brand));
+    lines.push_back(view.logo != nullptr && with_logo ? logo_of(*view.logo, brand.label) : std::move(brand));
     if (!where.empty()) {
         Node words = note(std::move(where), "progress");
         words.look = Look::Small;
@@ -55,7 +75,7 @@ Node where_you_are(Text where, const VisitView& view) {
     return place;
 }
 
-Node header(Text where, const VisitView& view) {
+Node header(Text where, const VisitView& view, bool with_logo) {
     // The language button speaks the language that it leads to.
     Nodes tools;
     tools.push_back(header_button("language", "language.other", Glyph::Globe,
@@ -67,7 +87,7 @@ Node header(Text where, const VisitView& view) {
     tools.push_back(header_button("theme", "theme.to_" + std::to_string(theme), Glyph::Eye,
                                   to(visit::IntentKind::SetTheme, theme)));
     Nodes bands;
-    bands.push_back(where_you_are(std::move(where), view));
+    bands.push_back(where_you_are(std::move(where), view, with_logo));
     bands.push_back(row(std::move(tools), 3));
     Node bar = row(std::move(bands), 6);
     bar.id = "header";
@@ -229,7 +249,7 @@ Node bands_round(Around around, const VisitView& view, Frame frame) {
     middle.box.grow = 1;
 
     if (view.test_kiosk) root.children.push_back(test_band());
-    root.children.push_back(header(std::move(around.where), view));
+    root.children.push_back(header(std::move(around.where), view, around.id == kLogoScreen));
     root.children.push_back(std::move(middle));
     root.children.push_back(ribbon(std::move(around.ribbon_words)));
     return root;

@@ -36,9 +36,10 @@ Node countdown(const VisitView& view, const std::string& key) {
 Node help(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("help.lead")));
-    Node where = line(Glyph::Building, Look::Title, view.desk.empty() ? t("desk.any") : t("desk.where", {view.desk}),
-                      "desk-place");
+    Node where = line(Glyph::Building, Look::Title,
+                      desk_of(view).empty() ? t("desk.any") : t("desk.where", {desk_of(view)}), "desk-place");
     content.push_back(std::move(where));
+    add_site_text(content, view, device::SiteText::Help, "site-help");
     content.push_back(paragraph(t("help.choice")));
     if (view.overlay_seconds_left > 0) content.push_back(countdown(view, "help.countdown"));
     Nodes actions;

@@ -290,6 +290,21 @@ std::string provider_name(const State& state, const VisitView& view) {
     return chosen != nullptr ? chosen->name : std::string();
 }
 
+std::string_view site_text(const VisitView& view, device::SiteText text) {
+    return view.texts == nullptr ? std::string_view() : device::site_text(*view.texts, view.language, text);
+}
+
+std::string desk_of(const VisitView& view) {
+    const std::string_view own = site_text(view, device::SiteText::Desk);
+    return own.empty() ? view.desk : std::string(own);
+}
+
+void add_site_text(Nodes& content, const VisitView& view, device::SiteText text, const char* id) {
+    if (const std::string_view words = site_text(view, text); !words.empty()) {
+        content.push_back(paragraph(plain(std::string(words)), id));
+    }
+}
+
 std::string network_name(const VisitView& view) {
     return view.network != nullptr ? view.network->name : std::string();
 }

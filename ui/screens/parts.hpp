@@ -64,6 +64,12 @@ using Nodes = std::vector<Node>;
 /// The chosen provider's name, or an empty text where none is chosen.
 [[nodiscard]] std::string provider_name(const State& state, const VisitView& view);
 [[nodiscard]] std::string network_name(const VisitView& view);
+/// Where a person helps, in the patient's language where the facility has said it in that.
+[[nodiscard]] std::string desk_of(const VisitView& view);
+/// The facility's own sentence; empty where it has none.
+[[nodiscard]] std::string_view site_text(const VisitView& view, device::SiteText text);
+/// Adds it as a paragraph where there is one.
+void add_site_text(Nodes& content, const VisitView& view, device::SiteText text, const char* id);
 [[nodiscard]] bool can_use_phone(const State& state);
 [[nodiscard]] bool other_provider_ready(const State& state);
 

@@ -48,8 +48,8 @@ std::string label_for(int number) {
 }
 
 void add_desk_place(Nodes& content, const VisitView& view) {
-    if (!view.desk.empty())
-        content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {view.desk}), "desk-place"));
+    if (!desk_of(view).empty())
+        content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {desk_of(view)}), "desk-place"));
 }
 
 }  // namespace

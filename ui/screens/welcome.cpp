@@ -68,6 +68,8 @@ Node welcome(const State& state, const VisitView& view) {
 
     Nodes content;
     if (!view.clock_trusted) content.push_back(note(t("clock.setting"), "clock"));
+    add_site_text(content, view, device::SiteText::Welcome, "site-welcome");
+    add_site_text(content, view, device::SiteText::Notice, "site-notice");
     Node list_of_parts = list("parts", std::move(parts));
     list_of_parts.box.gap_mm = 6;
     content.push_back(std::move(list_of_parts));
@@ -106,8 +108,8 @@ Node other_ways(const State& state, const VisitView& view) {
     Nodes content;
     content.push_back(paragraph(t("other_ways.lead")));
     content.push_back(line(Glyph::Clock, Look::Plain, t("other_ways.come_back"), "come-back"));
-    if (!view.desk.empty())
-        content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {view.desk}), "desk-place"));
+    if (!desk_of(view).empty())
+        content.push_back(line(Glyph::Building, Look::Plain, t("desk.where", {desk_of(view)}), "desk-place"));
     Nodes answers;
     if (can_use_phone(state)) answers.push_back(card("phone", t("choice.phone"), Choice::Phone, Glyph::Phone));
     answers.push_back(card("desk", t("choice.desk"), Choice::Desk, Glyph::Person));

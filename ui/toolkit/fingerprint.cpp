@@ -53,6 +53,8 @@ void add_part(Hash& hash, const Node& node) {
         hash.add(picture->mirrored);
     } else if (const auto* code = std::get_if<QrPart>(&node.part)) {
         hash.add(code->content);
+    } else if (const auto* logo = std::get_if<LogoPart>(&node.part)) {
+        hash.add(logo->logo);
     } else if (const auto* progress = std::get_if<ProgressPart>(&node.part)) {
         hash.add(progress->part);
     }

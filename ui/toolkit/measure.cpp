@@ -13,7 +13,10 @@ namespace {
 constexpr float kQrMm = 70, kPictureLeastMm = 45, kFieldGapMm = 2, kProgressMm = 14;
 
 bool is_row(const Laid& laid) { return laid.node->box.direction == Direction::Row; }
-bool is_picture(const Laid& laid) { return laid.node->role == Role::Camera || laid.node->role == Role::Picture; }
+bool is_picture(const Laid& laid) {
+    const bool logo = std::holds_alternative<LogoPart>(laid.node->part);  // small, and its box says how small
+    return laid.node->role == Role::Camera || (laid.node->role == Role::Picture && !logo);
+}
 
 /// Height to width of what is shown.
 float picture_shape(const Node& node) {

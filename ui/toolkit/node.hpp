@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "kiosk/capture/capture.hpp"
+#include "kiosk/device/brand/logo.hpp"
 #include "kiosk/privacy/sensitive.hpp"
 #include "kiosk/visit/intent.hpp"
 #include "ui/text/text.hpp"
@@ -70,6 +71,10 @@ struct PicturePart {
     capture::PicturePtr picture;
     bool mirrored = false;
 };
+/// A facility's logo, on white, as high as its box says and as wide as its shape.
+struct LogoPart {
+    const device::Logo* logo = nullptr;
+};
 struct QrPart {
     const privacy::SecretText* content = nullptr;
 };
@@ -90,7 +95,7 @@ struct Node {
     bool enabled = true;
     bool checked = false;                ///< CheckBox, and a chosen Choice
     std::variant<std::monostate, visit::Intent> action;
-    std::variant<std::monostate, FieldPart, CameraPart, PicturePart, QrPart, ProgressPart> part;
+    std::variant<std::monostate, FieldPart, CameraPart, PicturePart, QrPart, ProgressPart, LogoPart> part;
     std::vector<Node> children;
 
     [[nodiscard]] bool acts() const noexcept { return enabled && action.index() != 0; }

@@ -55,6 +55,7 @@ private:
     void qr_code(const Laid& laid);
     void camera(const Laid& laid);
     void picture(const Laid& laid);
+    void logo(const Laid& laid, const device::Logo& logo);
     void overlay(const Laid& laid);
     void pixels(const capture::Pixels& pixels, const PicturePlace& place, int full_width_px);
     [[nodiscard]] float px(double mm) const { return type_.metrics().px(mm); }

@@ -165,7 +165,31 @@ void Painter::camera(const Laid& laid) {
     if (face) paint_guide(brush_, type_, *part, place, state_.camera_width_px);
 }
 
+/// White behind it in every theme: it was drawn for paper.
+void Painter::logo(const Laid& laid, const device::Logo& logo) {
+    brush_.fill(laid.control, 0xFFFFFF, px(kRadiusMm / 2));
+    const Rect room = laid.control.grown(-px(kLogoMarginMm));
+    const double scale =
+        std::min(room.w / static_cast<double>(logo.width_px), room.h / static_cast<double>(logo.height_px));
+    cairo_surface_t* pixels = cairo_image_surface_create_for_data(
+        reinterpret_cast<unsigned char*>(const_cast<std::uint32_t*>(logo.pixels.data())), CAIRO_FORMAT_ARGB32,
+        logo.width_px, logo.height_px, logo.width_px * 4);
+    auto* to = brush_.context();
+    cairo_save(to);
+    cairo_translate(to, std::round(room.x + (room.w - logo.width_px * scale) / 2),
+                    std::round(room.y + (room.h - logo.height_px * scale) / 2));
+    cairo_scale(to, scale, scale);
+    cairo_set_source_surface(to, pixels, 0, 0);
+    cairo_pattern_set_filter(cairo_get_source(to), CAIRO_FILTER_BEST);
+    cairo_paint(to);
+    cairo_restore(to);
+    cairo_surface_destroy(pixels);
+}
+
 void Painter::picture(const Laid& laid) {
+    if (const auto* own = std::get_if<LogoPart>(&laid.node->part); own != nullptr && own->logo != nullptr) {
+        return logo(laid, *own->logo);
+    }
     const auto* part = std::get_if<PicturePart>(&laid.node->part);
     const double radius = px(kRadiusMm * 1.5);
     const capture::Pixels* shown = part != nullptr && state_.picture ? state_.picture(*part, laid.control) : nullptr;

@@ -1,8 +1,7 @@
 // theme - the values of the three themes, and the contrast that tests hold them to.
 #include "ui/toolkit/theme.hpp"
 
-#include <algorithm>
-#include <cmath>
+#include "kiosk/device/contrast.hpp"
 
 namespace vestibule::ui {
 
@@ -35,13 +34,9 @@ constexpr Colors kHighContrast{
     .danger = 0xFFB3A6, .on_danger = 0x000000, .danger_paper = 0x000000,
     .focus = 0x4DE1FF};
 
-double channel(std::uint32_t value) noexcept {
-    const double part = value / 255.0;
-    return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
-}
-
-double luminance(std::uint32_t rgb) noexcept {
-    return 0.2126 * channel((rgb >> 16) & 0xFF) + 0.7152 * channel((rgb >> 8) & 0xFF) + 0.0722 * channel(rgb & 0xFF);
+std::optional<Colors>& accented() noexcept {
+    static std::optional<Colors> light;
+    return light;
 }
 
 }  // namespace
@@ -49,12 +44,16 @@ double luminance(std::uint32_t rgb) noexcept {
 const Colors& colors(ThemeKind kind) noexcept {
     if (kind == ThemeKind::Dark) return kDark;
     if (kind == ThemeKind::HighContrast) return kHighContrast;
-    return kLight;
+    return accented() ? *accented() : kLight;
+}
+
+void use_accent(std::optional<std::uint32_t> rgb) noexcept {
+    accented() = rgb ? std::optional<Colors>(kLight) : std::nullopt;
+    if (rgb) accented()->primary = *rgb;
 }
 
 double contrast(std::uint32_t one, std::uint32_t other) noexcept {
-    const double a = luminance(one), b = luminance(other);
-    return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+    return device::contrast(one, other);
 }
 
 }  // namespace vestibule::ui

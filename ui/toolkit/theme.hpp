@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 namespace vestibule::ui {
 
@@ -23,6 +24,9 @@ struct Colors {
 enum class ThemeKind : std::uint8_t { Light, Dark, HighContrast };
 /// Unknown numbers (a setting from elsewhere) give the light theme.
 [[nodiscard]] const Colors& colors(ThemeKind kind) noexcept;
+/// The facility's own colour in place of the light theme's primary, from the next painting on; the other themes are
+/// made for eyes that need them, and stay. It was judged where it was read. A kiosk has one.
+void use_accent(std::optional<std::uint32_t> rgb) noexcept;
 [[nodiscard]] inline ThemeKind theme_of(int setting) noexcept {
     return setting == 1 ? ThemeKind::Dark : setting == 2 ? ThemeKind::HighContrast : ThemeKind::Light;
 }
@@ -35,6 +39,7 @@ inline constexpr double kSmallMm = 4.9, kBodyMm = 7.3, kTitleMm = 10, kDisplayMm
 
 inline constexpr double kTargetMm = 20;       ///< the least height and width of what is touched
 inline constexpr double kKeyMm = 15;          ///< the same for a key of the keyboard
+inline constexpr double kLogoMarginMm = 1.5;  ///< of white round a logo
 inline constexpr double kRadiusMm = 4;
 inline constexpr double kLineMm = 0.5;        ///< a thin line
 inline constexpr double kBorderMm = 0.75;     ///< a control's border

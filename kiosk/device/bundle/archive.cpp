@@ -72,7 +72,7 @@ Result<void> take_entry(archive* reader, archive_entry* entry, Files& files) {
 bool is_bundle_path(std::string_view path) {
     static const std::regex kAllowed(
         "manifest\\.toml|vestibule\\.toml|network\\.toml|signer\\.pem|profiles/[a-z0-9_-]{1,40}\\.toml|ca/"
-        "[a-z0-9_-]{1,40}\\.pem");
+        "[a-z0-9_-]{1,40}\\.pem|branding/[a-z0-9_-]{1,40}\\.(png|toml)");
     // The length first: the library's matcher goes as deep as the text is long.
     return path.size() <= 64 && std::regex_match(path.begin(), path.end(), kAllowed);
 }

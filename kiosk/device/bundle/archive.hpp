@@ -19,8 +19,8 @@ inline constexpr std::size_t kBundleFilesMax = 64;
 inline constexpr std::size_t kBundleFileMaxBytes = 1024 * 1024;
 inline constexpr std::size_t kBundleMaxBytes = 8 * 1024 * 1024;  ///< of the signed file as it is carried
 
-/// Only these can be in a bundle: the manifest, vestibule.toml, network.toml, signer.pem, profiles/NAME.toml and
-/// ca/NAME.pem.
+/// Only these can be in a bundle: the manifest, vestibule.toml, network.toml, signer.pem, profiles/NAME.toml,
+/// ca/NAME.pem, branding/NAME.png and branding/NAME.toml.
 [[nodiscard]] bool is_bundle_path(std::string_view path);
 
 /// The same files make the same bytes. Errors: BundleContent, BundleTooLarge.

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <set>
 
+#include "kiosk/device/brand/logo.hpp"
+#include "kiosk/device/brand/texts.hpp"
 #include "kiosk/device/bundle/bundle.hpp"
 #include "kiosk/device/bundle/pem.hpp"
 #include "kiosk/device/config.hpp"
@@ -81,6 +83,17 @@ void check_profiles(Findings& findings, const Config& config) {
     }
 }
 
+void check_branding(Findings& findings, const Config& config) {
+    if (const auto path = inside(config.logo)) {
+        if (const std::string* bytes = findings.need(*path)) findings.judge(read_logo(*bytes, *path));
+    }
+    if (const auto path = inside(config.texts)) {
+        if (const std::string* text = findings.need(*path)) {
+            findings.judge(read_site_texts(*text, *path, config.languages));
+        }
+    }
+}
+
 void check_network(Findings& findings) {
     const auto plan = read_network(*findings.need(kNetworkName), kNetworkName);
     findings.judge(plan);
@@ -101,6 +114,7 @@ Result<void> check_content(const Files& files) {
         Result<Config> config = read_config(*text, std::string(kInside) + "/" + kConfigName);
         if (config) {
             check_profiles(findings, *config);
+            check_branding(findings, *config);
             for (const std::string& file : {config->ca_file, config->fleet_ca_file}) {
                 if (const auto path = inside(file)) need_certificates(findings, *path);
             }

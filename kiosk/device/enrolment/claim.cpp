@@ -25,10 +25,11 @@ struct Part {
     bool required;
 };
 constexpr std::array kParts{
-    Part{"url", &Claim::url, true},      Part{"code", &Claim::code, true},  Part{"pin", &Claim::pin, true},
-    Part{"site", &Claim::site, true},    Part{"name", &Claim::name, false}, Part{"place", &Claim::place, false},
-    Part{"proxy", &Claim::proxy, false}, Part{"time", &Claim::time, false}, Part{"wifi", &Claim::wifi, false},
-    Part{"wifi-key", &Claim::wifi_key, false},
+    Part{"url", &Claim::url, true},      Part{"code", &Claim::code, true},
+    Part{"pin", &Claim::pin, true},      Part{"site", &Claim::site, true},
+    Part{"name", &Claim::name, false},   Part{"place", &Claim::place, false},
+    Part{"proxy", &Claim::proxy, false}, Part{"time", &Claim::time, false},
+    Part{"wifi", &Claim::wifi, false},   Part{"wifi-key", &Claim::wifi_key, false},
 };
 
 Error bad(std::string_view what) {

@@ -31,8 +31,8 @@ inline constexpr std::size_t kClaimLongest = 1024;
 Result<Claim> read_claim(std::string_view text);
 [[nodiscard]] std::string write_claim(const Claim& claim);
 
-/// What the claim says of the network and the time, before all that the plan says; a Wi-Fi of the same name is replaced.
-/// True where something is different now.
+/// What the claim says of the network and the time, before all that the plan says; a Wi-Fi of the same name is
+/// replaced. True where something is different now.
 bool add_to_plan(const Claim& claim, NetworkPlan& plan);
 
 }  // namespace vestibule::device

@@ -137,8 +137,7 @@ Outcome outcome_of(const Error& error) {
     }
 }
 
-Enrolment::Enrolment(KeyPlaces places, std::string device, const drivers::Clock& clock,
-                     MakeClient make_client)
+Enrolment::Enrolment(KeyPlaces places, std::string device, const drivers::Clock& clock, MakeClient make_client)
     : state_(std::move(places.state)),
       key_({.state = state_, .memory = places.memory, .hand = places.hand}),
       memory_(std::move(places.memory)),

@@ -16,7 +16,7 @@ struct LogShipping {
     net::HostPort to;
     net::Trust trust;
     std::string device;
-    int enterprise = kExampleEnterprise;  ///< see SyslogSource
+    int enterprise = kExampleEnterprise;         ///< see SyslogSource
     std::int64_t batch = 500;                    ///< entries in one connection; each is answered for before the next
     std::chrono::milliseconds patience{15'000};  ///< for each step of a connection
 };

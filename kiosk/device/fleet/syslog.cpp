@@ -28,8 +28,7 @@ std::string syslog_message(const journal::Entry& entry, const SyslogSource& sour
     const journal::EventInfo* event = journal::event_info(entry.event);
     const bool failure = event == nullptr || event->disposition == "failure";
     const std::int64_t hour = std::clamp<std::int64_t>(entry.hour, 0, journal::kHourMax);
-    std::string data =
-        fmt::format("[vestibule@{} seq=\"{}\" journal=\"{}\" event=\"{}\"", source.enterprise, entry.seq,
+    std::string data = fmt::format("[vestibule@{} seq=\"{}\" journal=\"{}\" event=\"{}\"", source.enterprise, entry.seq,
                                    source.store, entry.event);
     if (event != nullptr) data += fmt::format(" disposition=\"{}\"", event->disposition);
     for (std::size_t f = 0; f < entry.fields.size(); ++f) {

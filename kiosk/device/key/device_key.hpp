@@ -1,8 +1,8 @@
 // device_key - the one door to this kiosk's private key: where it is made and kept, by what the machine has.
 //
-// With a TPM 2.0 the key is made in it and never leaves it. Else the root helper seals it (systemd-creds, with a secret of
-// this machine that only root can read), and vestibule-key.service puts it into memory at every start. Where neither is,
-// as on a developer's machine, it is a file of mode 0600.
+// With a TPM 2.0 the key is made in it and never leaves it. Else the root helper seals it (systemd-creds, with a secret
+// of this machine that only root can read), and vestibule-key.service puts it into memory at every start. Where neither
+// is, as on a developer's machine, it is a file of mode 0600.
 //
 // Key and certificate are one file, a pair: whoever reads it has two that belong together, whenever the power goes.
 #pragma once

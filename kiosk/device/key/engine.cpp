@@ -1,4 +1,5 @@
-// engine - the kiosk's key in the TPM for wpa_supplicant, which asks OpenSSL for an engine "tpm2" when it meets such a key.
+// engine - the kiosk's key in the TPM for wpa_supplicant, which asks OpenSSL for an engine "tpm2" when it meets such a
+// key.
 #define OPENSSL_API_COMPAT 0x10100000L
 #include <openssl/engine.h>
 

@@ -100,8 +100,7 @@ int sign(int, const unsigned char* digest, int digest_size, unsigned char* out, 
     const std::scoped_lock lock(turn());
     const KeyContext context(EVP_PKEY_CTX_new_from_pkey(own->context.get(), own->key.get(), kOnlyTpm));
     auto size = static_cast<std::size_t>(ECDSA_size(key));
-    if (!context || EVP_PKEY_sign_init(context.get()) != 1 ||
-        EVP_PKEY_CTX_set_signature_md(context.get(), kind) != 1 ||
+    if (!context || EVP_PKEY_sign_init(context.get()) != 1 || EVP_PKEY_CTX_set_signature_md(context.get(), kind) != 1 ||
         EVP_PKEY_sign(context.get(), out, &size, digest, static_cast<std::size_t>(digest_size)) != 1) {
         begin_anew();
         return 0;

@@ -58,8 +58,7 @@ bool run(const std::string& program, std::array<const char*, 6> words, int input
     if (input >= 0) posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO);
     if (output >= 0) posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO);
     pid_t child = 0;
-    const int failed =
-        posix_spawn(&child, program.c_str(), &files, nullptr, argv.data(), no_environment.data());
+    const int failed = posix_spawn(&child, program.c_str(), &files, nullptr, argv.data(), no_environment.data());
     posix_spawn_file_actions_destroy(&files);
     int status = 0;
     if (failed != 0) return false;
@@ -88,14 +87,15 @@ bool seal_key(const Request& request, const Places& places) {
     const std::filesystem::path sealed = places.sealed / kSealedKey, fresh = places.sealed / "fresh";
     // All of it goes in before anybody reads: a pipe holds four times as much as a request may have.
     if (pipe2(pipe_ends.data(), O_CLOEXEC) != 0) return false;
-    const bool piped = write(pipe_ends[1], request.pem.data(), request.pem.size()) ==
-                       static_cast<ssize_t>(request.pem.size());
+    const bool piped =
+        write(pipe_ends[1], request.pem.data(), request.pem.size()) == static_cast<ssize_t>(request.pem.size());
     close(pipe_ends[1]);
     const int out = open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-    const bool made = piped && out >= 0 &&
-                      run(places.systemd_creds, {"systemd-creds", "--name=device.pem", "--with-key=host", "encrypt",
-                                                 "-", "-"}, pipe_ends[0], out) &&
-                      fsync(out) == 0;
+    const bool made =
+        piped && out >= 0 &&
+        run(places.systemd_creds, {"systemd-creds", "--name=device.pem", "--with-key=host", "encrypt", "-", "-"},
+            pipe_ends[0], out) &&
+        fsync(out) == 0;
     close(pipe_ends[0]);
     if (out >= 0) close(out);
     return made && rename(fresh.c_str(), sealed.c_str()) == 0 && settle(places.sealed);

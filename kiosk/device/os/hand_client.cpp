@@ -51,7 +51,8 @@ Result<void> ask_hand(const Request& request, const std::filesystem::path& socke
         return failed(path + ": " + last_problem());
     setsockopt(connection.file, SOL_SOCKET, SO_RCVTIMEO, &kAnswerWithin, sizeof kAnswerWithin);
     std::string text = write_request(request);
-    const bool sent = send(connection.file, text.data(), text.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(text.size());
+    const bool sent =
+        send(connection.file, text.data(), text.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(text.size());
     const int problem = errno;
     explicit_bzero(text.data(), text.size());  // it may hold a key
     errno = problem;

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "tests/device/brand/png.hpp"
 #include "tests/device/bundle/kit.hpp"
 
 namespace vestibule::device {
@@ -53,6 +54,36 @@ TEST_F(BundleTest, AGoodOneIsTaken) {
 
 TEST_F(BundleTest, SameFilesMakeTheSameBytes) {
     EXPECT_EQ(make_bundle(a_manifest(), files()).value(), make_bundle(a_manifest(), files()).value());
+}
+
+TEST_F(BundleTest, ItsBrandingIsJudgedWithAllTheRest) {
+    Files good = files();
+    good["vestibule.toml"] =
+        "[facility]\nlogo = \"branding/logo.png\"\naccent = \"#7A1FA2\"\ntexts = "
+        "\"branding/texts.toml\"\n";
+    good["branding/logo.png"] = testing::png_of(240, 80);
+    good["branding/texts.toml"] = "[en]\nhelp = \"Call 555-0100.\"\n[es]\nhelp = \"Llame al 555-0100.\"\n";
+    std::erase_if(good, [](const auto& file) { return file.first.starts_with("profiles/"); });
+    const auto taken = open_bundle(signed_as_is(good), wanted());
+    ASSERT_TRUE(taken.ok()) << taken.error().sentence();
+    EXPECT_EQ(taken->files.at("branding/logo.png"), good["branding/logo.png"]);
+    Files bad = good;
+    bad["branding/logo.png"] = "GIF89a";
+    bad["branding/texts.toml"] = "[en]\nhelp = \"Call \\u202E 555-0100.\"\n";
+    refused(signed_as_is(bad), ErrorCode::BundleContent, "branding/logo.png: not a PNG", wanted());
+    refused(signed_as_is(bad), ErrorCode::BundleContent, "branding/texts.toml:2:", wanted());
+    EXPECT_FALSE(make_bundle(a_manifest(), bad).ok()) << "nor is it made";
+    bad = good;
+    bad["vestibule.toml"] = "[facility]\naccent = \"#FFCC00\"\n";
+    refused(signed_as_is(bad), ErrorCode::BundleContent, "vestibule.toml:2:", wanted());
+    bad = good;
+    bad.erase("branding/logo.png");
+    refused(signed_as_is(bad), ErrorCode::BundleContent, "branding/logo.png: the bundle lacks it", wanted());
+    bad = good;
+    bad["branding/other.png"] = testing::png_of(240, 80);
+    refused(signed_as_is(bad), ErrorCode::BundleContent, "branding/other.png: nothing in the bundle uses it", wanted());
+    EXPECT_FALSE(is_bundle_path("branding/logo.svg"));
+    EXPECT_FALSE(is_bundle_path("branding/../logo.png"));
 }
 
 TEST_F(BundleTest, ItsNetworkIsJudgedWithAllTheRest) {

@@ -19,8 +19,8 @@ using sandbox::EstFault;
 using sandbox::EstServer;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using ::testing::StartsWith;
 using testing::Place;
+using ::testing::StartsWith;
 
 /// No patient is here.
 std::optional<VisitGate> nobody() {

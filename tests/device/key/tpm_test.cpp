@@ -1,5 +1,5 @@
-// tpm_test - the kiosk's key in a real TPM 2.0 (swtpm): enrolled with it, shown in TLS, renewed, taken over, revoked; and
-// what is kept of it is of no use to another TPM.
+// tpm_test - the kiosk's key in a real TPM 2.0 (swtpm): enrolled with it, shown in TLS, renewed, taken over, revoked;
+// and what is kept of it is of no use to another TPM.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -14,9 +14,9 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using ::testing::StartsWith;
 using testing::Place;
 using testing::Process;
+using ::testing::StartsWith;
 
 constexpr const char* kEmulator = "/usr/bin/swtpm";
 constexpr const char* kBegin = "-----BEGIN TSS2 PRIVATE KEY-----";
@@ -29,7 +29,8 @@ public:
         : process_({kEmulator, "socket", "--tpm2", "--tpmstate", "dir=" + place_.path().string(), "--server",
                     "type=unixio,path=" + (place_ / "s").string(), "--ctrl",
                     "type=unixio,path=" + (place_ / "s.ctrl").string(), "--flags", "not-need-init,startup-clear"}) {
-        EXPECT_TRUE(testing::becomes_true([this] { return fs::exists(place_ / "s.ctrl") && fs::exists(place_ / "s"); }));
+        EXPECT_TRUE(
+            testing::becomes_true([this] { return fs::exists(place_ / "s.ctrl") && fs::exists(place_ / "s"); }));
     }
     [[nodiscard]] std::string words() const { return "swtpm:path=" + (place_ / "s").string(); }
 
@@ -127,7 +128,8 @@ TEST_F(TpmTest, AnotherTpmCannotUseIt) {
     const auto signs = [&](const std::string& with) {
         place_.write("key.pem", here);
         Process program({"/bin/sh", "-c",
-                         "TPM2OPENSSL_TCTI=" + with + " openssl pkeyutl -provider tpm2 -provider default -sign -rawin " +
+                         "TPM2OPENSSL_TCTI=" + with +
+                             " openssl pkeyutl -provider tpm2 -provider default -sign -rawin " +
                              "-digest sha256 -in /etc/hostname -inkey " + (place_ / "key.pem").string() +
                              " -out /dev/null 2>/dev/null"});
         return program.wait() == 0;
