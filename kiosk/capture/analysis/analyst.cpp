@@ -7,6 +7,7 @@
 
 #include "kiosk/capture/analysis/report.hpp"
 #include "kiosk/capture/analysis/still_quad.hpp"
+#include "kiosk/capture/analysis/still_shape.hpp"
 #include "kiosk/capture/calibration.hpp"
 #include "kiosk/capture/thresholds.hpp"
 
@@ -92,19 +93,6 @@ std::optional<FoundDocument> find_filling(const cv::Mat& grey) {
     return std::nullopt;
 }
 
-float aspect_of(AnalysisTarget target) {
-    return target == AnalysisTarget::PassportPage ? limits::id3_aspect : limits::id1_aspect;
-}
-
-/// Whether an outline of any shape may be of the kind that was named: a sheet of paper is no licence.
-bool is_of_kind(const FoundDocument& found, cv::Size frame, float aspect) {
-    constexpr float most_off = 0.075F;  // of ln(aspect): half way from ID-1 to a sheet of A4, and the lens's 5 %
-    std::array<cv::Point2f, 4> corners;
-    for (std::size_t at = 0; at < 4; ++at) corners[at] = to_cv(found.corners[at]);
-    const Metric metric = metric_of(corners, lens_of(frame, limits::assumed_focal_share));
-    return metric.aspect > 0 && std::abs(std::log(metric.aspect / aspect)) < most_off;
-}
-
 std::optional<FoundDocument> find_in(const cv::Mat& grey, AnalysisTarget target) {
     const Images images = images_of(grey);
     const float aspect = aspect_of(target);
@@ -123,6 +111,11 @@ std::optional<FoundDocument> find_in(const cv::Mat& grey, AnalysisTarget target)
     // What was said to be a licence is not looked for in the shape of a page.
     found = find_filling(grey);
     return found && named && !is_of_kind(*found, grey.size(), aspect) ? std::nullopt : found;
+}
+
+cv::Mat straight(const cv::Mat& grey, const StillShape& shape, int width_px) {
+    return rectify(grey, shape.corners,
+                   cv::Size(width_px, static_cast<int>(static_cast<float>(width_px) / shape.aspect)));
 }
 
 class CvAnalyst final : public Analyst {
@@ -192,13 +185,23 @@ private:
         Pdf417 code;
         if (asked.barcode) {
             code = watch.run("barcode", [&] {
-                return document ? read_pdf417(grey, document->corners, Effort::Thorough) : read_pdf417_anywhere(grey);
+                return document
+                           ? read_pdf417(grey, still_shape(*document, grey.size(), target).corners, Effort::Thorough)
+                           : read_pdf417_anywhere(grey);
             });
         }
         std::optional<Mrz> mrz;
-        if (asked.mrz) mrz = watch.run("mrz", [&] { return read_mrz(grey); });
+        if (asked.mrz) mrz = watch.run("mrz", [&] { return read_zone(grey, document, target); });
         std::vector<StillFace> faces;
-        if (asked.face) faces = watch.run("faces", [&] { return faces_.find(grey); });
+        if (asked.face) {
+            faces = watch.run("faces", [&] {
+                auto found = faces_.find(grey);
+                // The portrait on a card that lies far away is too small for a look at the whole picture.
+                if (found.empty() && document && !code.found())
+                    found = faces_.find_on(grey, still_shape(*document, grey.size(), target));
+                return found;
+            });
+        }
 
         Json report = {{"file", std::string(file)}, {"document", document_json(document)}};
         judge_into(report, grey, document, target);
@@ -207,6 +210,16 @@ private:
         report["faces"] = faces_json(faces, grey);
         report["ms"] = watch.ms();
         return report;
+    }
+
+    /// As it lies, and where that does not read, the page by its own corners: a slanted one reads only so.
+    static std::optional<Mrz> read_zone(const cv::Mat& grey, const std::optional<FoundDocument>& document,
+                                        AnalysisTarget target) {
+        constexpr int page_px = 1250;
+        auto mrz = read_mrz(grey);
+        if (!document || (mrz && mrz->valid)) return mrz;
+        auto again = read_mrz(straight(grey, still_shape(*document, grey.size(), target), page_px));
+        return again && again->valid ? std::move(again) : std::move(mrz);
     }
 
     static void judge_into(Json& report, const cv::Mat& grey, const std::optional<FoundDocument>& document,
@@ -220,18 +233,15 @@ private:
             report["hint"] = name(target == AnalysisTarget::Face ? Hint::ShowFace : Hint::ShowDocument);
             return;
         }
-        const bool page = target == AnalysisTarget::PassportPage;
-        const float width_mm = page ? limits::id3_width_mm : limits::id1_width_mm;
-        const float width = width_of(document->corners);
-        const float aspect = aspect_of(target);
-        const cv::Mat card =
-            rectify(grey, document->corners, cv::Size(static_cast<int>(width), static_cast<int>(width / aspect)));
+        const StillShape shape = still_shape(*document, grey.size(), target);
+        const float width_mm = shape.width_mm, width = width_of(shape.corners);
+        const cv::Mat card = straight(grey, shape, static_cast<int>(width));
         const Quality quality = measure(card, card.cols / limits::blur_windows);
         report["sharpness_mm"] = rounded(quality.blur_px * width_mm / width, 3);
         report["px_per_mm"] = rounded(width / width_mm, 2);
         report["glare_percent"] = rounded(100 * quality.glare_share, 2);
         report["exposure"] = exposure_json(card, quality);
-        Hint hint = judge_framing(document->corners, grey.size(), width_mm);
+        Hint hint = judge_framing(shape.corners, grey.size(), width_mm);
         if (hint == Hint::None) hint = judge_quality(quality, card.cols, width_mm);
         const bool bars = looks_like_barcode(card);
         const bool wrong =

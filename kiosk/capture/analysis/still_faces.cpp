@@ -2,6 +2,8 @@
 #include "kiosk/capture/analysis/still_faces.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 #include <opencv2/imgproc.hpp>
 
 namespace vestibule::capture {
@@ -94,6 +96,28 @@ std::vector<StillFace> StillFaces::find(const cv::Mat& grey) {
             face.yaw_deg = eyes->yaw_deg;
         }
         face.box = brow_to_chin(face.box);
+    }
+    return faces;
+}
+
+std::vector<StillFace> StillFaces::find_on(const cv::Mat& grey, const StillShape& document) {
+    const cv::Size size(static_cast<int>(working_px), static_cast<int>(working_px / document.aspect));
+    std::vector<StillFace> faces = find(rectify(grey, document.corners, size));
+    std::array<cv::Point2f, 4> to;
+    for (std::size_t at = 0; at < 4; ++at) to[at] = to_cv(document.corners[at]);
+    const auto right = static_cast<float>(size.width - 1), bottom = static_cast<float>(size.height - 1);
+    const std::array<cv::Point2f, 4> from = {cv::Point2f(0, 0), {right, 0}, {right, bottom}, {0, bottom}};
+    const cv::Mat back = cv::getPerspectiveTransform(from.data(), to.data());
+    for (StillFace& face : faces) {
+        const cv::Point2f low = face.box.br();
+        std::vector<cv::Point2f> points = {face.box.tl(), {low.x, face.box.y}, low, {face.box.x, low.y}};
+        if (face.eyes) points.insert(points.end(), face.eyes->begin(), face.eyes->end());
+        cv::perspectiveTransform(points, points, back);
+        face.box = cv::boundingRect(std::vector<cv::Point2f>(points.begin(), points.begin() + 4));
+        if (!face.eyes) continue;
+        face.eyes = std::array{points[4], points[5]};
+        const cv::Point2f way = points[5] - points[4];
+        face.roll_deg = static_cast<float>(std::atan2(way.y, way.x) * 180 / std::numbers::pi);
     }
     return faces;
 }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "kiosk/capture/analysis/still_shape.hpp"
 #include "kiosk/capture/eyes.hpp"
 
 namespace vestibule::capture {
@@ -23,6 +24,8 @@ public:
     Result<void> load(const std::string& cascade_folder);
     /// The largest first.
     [[nodiscard]] std::vector<StillFace> find(const cv::Mat& grey);
+    /// Those printed on a document; boxes and eyes are in pixels of the picture as well.
+    [[nodiscard]] std::vector<StillFace> find_on(const cv::Mat& grey, const StillShape& document);
 
 private:
     cv::CascadeClassifier sure_, quick_;
