@@ -35,7 +35,7 @@ bool is_pass(const std::string& text) {
 /// A claim is of level M: it hangs on a wall and gets scratched. A pass is longer, lives for days, and has capitals and
 /// digits alone, which take less room.
 Code code_of(const std::string& text) {
-    Code code(is_pass(text) ? QRcode_encodeString(text.c_str(), 0, QR_ECLEVEL_L, QR_MODE_AN, 1)
+    Code code(is_pass(text) ? QRcode_encodeString(text.c_str(), 0, QR_ECLEVEL_L, QR_MODE_8, 1)
                             : QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M),
               QRcode_free);
     if (!code) throw std::bad_alloc();  // both are far below the most that a code holds

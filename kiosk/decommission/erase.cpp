@@ -18,10 +18,15 @@ struct Kind {
 };
 /// By the first part of a path below the state folder, in the order in which they go.
 constexpr std::array kKinds{
-    Kind{"device.", "keys and certificates"},     Kind{"enrolment", "enrolment"},
-    Kind{"access", "secrets of staff access"},    Kind{"network", "network settings and Wi-Fi keys"},
-    Kind{"site", "settings of the site"},         Kind{"local.", "settings of this kiosk"},
-    Kind{"setup-done", "settings of this kiosk"}, Kind{"store.sqlite", "journal and counters"},
+    Kind{"device.", "keys and certificates"},
+    Kind{"enrolment", "enrolment"},
+    Kind{"device-id", "enrolment"},
+    Kind{"access", "secrets of staff access"},
+    Kind{"network", "network settings and Wi-Fi keys"},
+    Kind{"site", "settings of the site"},
+    Kind{"local.", "settings of this kiosk"},
+    Kind{"setup-done", "settings of this kiosk"},
+    Kind{"store.sqlite", "journal and counters"},
 };
 constexpr std::string_view kElse = "results, reports and notes";
 

@@ -75,7 +75,8 @@ TEST_F(Program, ABundleFromTheDeskToTheKiosk) {
     EXPECT_THAT(run("bundle apply site.bundle " + kiosk, 1), HasSubstr("nobody was named whom to believe"));
     EXPECT_THAT(run("bundle apply site.bundle --signer signer.pem --site northside " + kiosk, 0),
                 HasSubstr("serial   7"));
-    EXPECT_EQ(place_.read("state/site/current/vestibule.toml"), "[facility]\nname = \"No 7\"\n");
+    EXPECT_EQ(place_.read("state/site/current/vestibule.toml"),
+              "[facility]\nname = \"No 7\"\ntexts = \"branding/texts.toml\"\n");
     EXPECT_THAT(run("bundle apply site.bundle " + kiosk, 1), HasSubstr("E125"));
     EXPECT_THAT(run("bundle apply site.tar " + kiosk, 1), HasSubstr("E121"));
 }
@@ -232,7 +233,7 @@ TEST_F(Program, ABundleFromAStickOfAnEnrolledKiosk) {
     EXPECT_THAT(run("bundle apply --from stick " + kiosk, 1), HasSubstr("no file that ends with .bundle"));
     EXPECT_EQ(told("stick_applied (success) bundle=3"), 1);
     EXPECT_EQ(told("stick_applied (success) bundle=4"), 1);
-    EXPECT_EQ(told("stick_refused (failure) error=FileUnreadable"), 1);
+    EXPECT_EQ(told("stick_refused (failure) error=E103_FileUnreadable"), 1);
 }
 
 TEST_F(Program, ACertificateThatIsRenewedAndOneThatIsTakenBackAreInTheJournal) {

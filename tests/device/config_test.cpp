@@ -56,6 +56,7 @@ TEST(Config, EverySettingIsReadIntoItsOwnPlace) {
                                   : setting.form == Form::HostPort  ? "\"elsewhere:1\""
                                   : setting.form == Form::Server    ? "\"https://elsewhere:1\""
                                   : setting.form == Form::DayTime   ? "\"23:30-04:00\""
+                                  : setting.form == Form::Accent    ? "\"#1a3d5c\""
                                                                     : "\"http://elsewhere:1\"";
         const auto config = read_config(fmt::format("[{}]\n{} = {}\n", setting.table, setting.key, value), "c.toml");
         ASSERT_TRUE(config.ok()) << config.error().context;

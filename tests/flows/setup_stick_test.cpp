@@ -66,7 +66,7 @@ TEST_F(SetUp, RefusesAStickInWordsAndChangesNothing) {
     const auto lines = journal_words(kiosk_->state_folder());
     for (const char* entry :
          {"stick_applied (success) bundle=3", "stick_applied (success) bundle=5",
-          "stick_refused (failure) error=BundleNotSigned", "stick_refused (failure) error=BundleExpired"})
+          "stick_refused (failure) error=E122_BundleNotSigned", "stick_refused (failure) error=E127_BundleExpired"})
         EXPECT_THAT(lines, testing::Contains(HasSubstr(entry)));
 }
 

@@ -138,10 +138,11 @@ Node staff_support(const staff::State& state, const StaffView& view) {
         item.id = "section-" + section.name;
         rows.push_back(std::move(item));
     }
+    // Three beside each other do not fit in the largest text.
+    if (!state.working && !view.sections.empty()) content.push_back(stick_button(staff::Cargo::Support));
     content.push_back(list("sections", std::move(rows)));
     Nodes actions;
     actions.push_back(home_button());
-    if (!state.working && !view.sections.empty()) actions.push_back(stick_button(staff::Cargo::Support));
     Node save = button("save", t("staff.support.save"), press(Press::Save), Look::Primary);
     save.enabled = !state.working && !view.sections.empty();
     actions.push_back(std::move(save));

@@ -37,12 +37,10 @@ StaffView filled() {
     errand.focal_percent = 97;
     errand.advice = "Hold the chart flat before the camera, its whole bar in the picture and nothing else behind it.";
     diagnostics::Outcome bad{"camera.document", "Document camera", {}, {}, {}};
-    bad.finding = {Verdict::Fail, "no picture came", "bound to a port", "Check its cable; then the touch screen."};
-    diagnostics::Outcome good{"camera.bandwidth",
-                              "USB bandwidth for both cameras",
-                              {Verdict::Pass, "29 pictures a second", "at least 15", {}},
-                              {},
-                              {}};
+    bad.finding = {Verdict::Fail, "no address", "bound to a port",
+                   "Check the camera's cable and its port; look at [camera] in the settings."};
+    diagnostics::Outcome good{
+        "camera.bandwidth", "USB bandwidth for both cameras", {Verdict::Pass, "no contact", "at least 15", {}}, {}, {}};
     errand.tried = {bad, good};
     errand.case_since = "2026-11-30T12:00:00Z";
     errand.written = {"readiness-report-20261130T120000Z.html", "readiness-report-20261130T120000Z.json"};
