@@ -3,8 +3,6 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <string>
 #include <vector>
@@ -114,16 +112,20 @@ int analyze(const std::vector<std::string>& files, vestibule::capture::AnalysisT
     }
     int code = kGood;
     for (const std::string& file : files) {
-        std::ifstream stream(file, std::ios::binary);
-        const std::vector<char> bytes{std::istreambuf_iterator<char>(stream), {}};
+        const auto bytes = vestibule::device::read_text(file);
+        if (!bytes) {
+            say(stderr, "vestibulectl: " + file + ": the file cannot be read");
+            code = kUnreadable;
+            continue;
+        }
         auto line =
-            (*analyst)->analyze(file, {reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()}, target);
+            (*analyst)->analyze(file, {reinterpret_cast<const std::uint8_t*>(bytes->data()), bytes->size()}, target);
         if (line) {
             say(stdout, *line);
             std::fflush(stdout);
             continue;
         }
-        say(stderr, "vestibulectl: " + file + ": " + (stream ? line.error().sentence() : "the file cannot be read"));
+        say(stderr, "vestibulectl: " + file + ": " + line.error().sentence());
         code = kUnreadable;
     }
     return code;

@@ -202,6 +202,15 @@ TEST_F(Program, AClaimFromTheDeskToTheKiosk) {
     EXPECT_THAT(run("enroll " + kiosk + "renew", 0), HasSubstr("enrolled"));
 }
 
+TEST_F(Program, PicturesThatCannotBeReadAreNamed) {
+    std::filesystem::create_directories(place_ / "folder");
+    place_.write("noise.jpg", std::string(3000, 'n'));
+    const std::string said = run("capture analyze folder nothing.jpg noise.jpg", 2);
+    EXPECT_THAT(said, HasSubstr("folder: the file cannot be read"));
+    EXPECT_THAT(said, HasSubstr("nothing.jpg: the file cannot be read"));
+    EXPECT_THAT(said, HasSubstr("noise.jpg: E401"));
+}
+
 TEST_F(Program, ABundleFromAStickOfAnEnrolledKiosk) {
     sandbox::EstServer server;
     server.add_claim("K7-one-time");
