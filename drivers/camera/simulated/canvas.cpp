@@ -1,6 +1,8 @@
 // canvas - the strokes, on Cairo.
 #include "drivers/camera/simulated/canvas.hpp"
 
+#include <fontconfig/fontconfig.h>
+
 #include <numbers>
 
 namespace vestibule::drivers::simulated {
@@ -94,7 +96,21 @@ void Canvas::glow(double x, double y, double radius_x, double radius_y, Colour i
     cairo_restore(cairo_);
 }
 
+namespace {
+
+/// A kiosk's fontconfig knows the kiosk's own fonts alone, and a passport's zone is printed in another.
+void know_ocr_b() {
+    static const FcConfig* knows = nullptr;
+    FcConfig* here = FcConfigGetCurrent();
+    if (here == knows) return;
+    knows = here;
+    FcConfigAppFontAddFile(here, reinterpret_cast<const FcChar8*>("/usr/share/fonts/opentype/ocr-b/OCRB.otf"));
+}
+
+}  // namespace
+
 void Canvas::choose(Font font, double size) const {
+    if (font == Font::OcrB) know_ocr_b();
     const char* family = "Noto Sans";
     if (font == Font::OcrB) family = "OCR B";
     if (font == Font::Script) family = "DejaVu Serif";
