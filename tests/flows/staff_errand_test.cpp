@@ -43,7 +43,6 @@ protected:
         kiosk_->wait_for("Person");
         come_in();
     }
-    /// The part of the errand is told by what stands on its screen.
     void shows(const std::string& id, std::chrono::seconds patience = 40s) {
         kiosk_->wait_until([&](const json&) { return !kiosk_->node(id).is_null(); }, "'" + id + "' on the screen",
                            patience);
@@ -52,7 +51,6 @@ protected:
     void may_press(const std::string& id) {
         kiosk_->wait_until([&](const json&) { return kiosk_->node(id).value("enabled", true); }, id + " to be enabled");
     }
-    /// A camera that sees the printed chart.
     std::string chart_camera() {
         const fs::path seen = folder_ / "chart-camera";
         fs::create_directories(seen);
@@ -93,7 +91,6 @@ protected:
         }
     }
     [[nodiscard]] device::LocalSettings local() const { return device::read_local(folder_ / "state").value(); }
-    /// As the stick's unit does it; the stick is a folder.
     int plug_in() {
         fs::create_directories(folder_ / "stick");
         const std::string ctl = std::string(VESTIBULE_BIN) + "/vestibulectl";
@@ -210,7 +207,6 @@ TEST_F(Errand, APrinterIsChosenAndPrintsATestPage) {
     EXPECT_THAT(std::string(std::istreambuf_iterator<char>(printed), {}), HasSubstr("Vestibule - test page"));
     kiosk_->press("good");
     shows("verdict", 60s);
-    // A file does not say whether it is ready: the verdict is the driver's, and nothing is bound without a good one.
     EXPECT_TRUE(local().printer.empty());
     kiosk_->press("back");
     shows("choice-0");
@@ -339,7 +335,6 @@ TEST_F(Errand, FacilityItTakesTheKioskOutOfUseAndItForgetsEverything) {
     EXPECT_FALSE(decommission::is_under_way(folder_ / "state")) << "it is not the word";
     kiosk_->type("field-word", "ERASE");
     kiosk_->press("continue");
-    // The next process goes on with it, whatever it was started for.
     kiosk_->wait_for("Certificate");
     shows("code");
     EXPECT_TRUE(kiosk_->node("journal-lost").is_null()) << "it was taken";
