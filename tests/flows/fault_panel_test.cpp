@@ -23,7 +23,6 @@ std::size_t number_of(std::string_view name) {
 }
 
 TEST(FaultPanel, AButtonThatIsClickedBreaksTheCameraAndTheKioskCopes) {
-    GTEST_SKIP() << "not green yet: a click by xdotool does not reach the panel in this play";
     const Display display("1000x1000");
     setenv("DISPLAY", display.name().c_str(), 1);
     unsetenv("SDL_VIDEODRIVER");

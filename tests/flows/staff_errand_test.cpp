@@ -109,7 +109,6 @@ protected:
 };
 
 TEST_F(Errand, ACameraIsReplacedAfterItsTestsAndWithItsOwnBaseline) {
-    GTEST_SKIP() << "not green yet: after the tests of a drawn camera the new one is not offered to be kept";
     const std::string old_camera = empty_camera(), new_camera = chart_camera();
     settle_cameras(old_camera, new_camera);
     technician();
@@ -213,7 +212,6 @@ TEST_F(Errand, APrinterIsChosenAndPrintsATestPage) {
 }
 
 TEST_F(Errand, AnOpenedCaseClosesTheKioskUntilATechnicianSignsItOff) {
-    GTEST_SKIP() << "not green yet: the play does not come from the closed kiosk to the door";
     begin(false, "simulated:desk");
     kiosk_->wait_for("Welcome");
     std::ofstream(folder_ / "case") << "open\n";
@@ -244,13 +242,13 @@ TEST_F(Errand, AnOpenedCaseClosesTheKioskUntilATechnicianSignsItOff) {
 }
 
 TEST_F(Errand, AnOpenedCaseEndsTheVisitErased) {
-    GTEST_SKIP() << "not green yet: the journal does not say in time how the visit ended";
     begin(false, "simulated:desk");
     kiosk_->wait_for("Welcome");
     kiosk_->press("continue");
     kiosk_->wait_for("BeforeYouStart");
     std::ofstream(folder_ / "case") << "open\n";
     kiosk_->wait_for("OutOfService");
+    kiosk_->advance(40s);  // the notice ends; only one that would serve looks whether the visit before is gone
     say_in_journal("visit_erased", "ending=stopped");
 }
 
@@ -294,7 +292,6 @@ TEST_F(Errand, AReportAndABundleAreWrittenOntoAStickThatIsThenLetGo) {
 }
 
 TEST_F(Errand, AStickThatCannotBeWrittenIsToldAndTriedAgain) {
-    GTEST_SKIP() << "not green yet: the second try does not begin in this play";
     technician("simulated:desk");
     kiosk_->press("open-report");
     kiosk_->wait_for("Report");
@@ -361,7 +358,6 @@ TEST_F(Errand, FacilityItTakesTheKioskOutOfUseAndItForgetsEverything) {
 
 /// Hears what has the focus, moves it, acts: never a touch.
 TEST_F(Errand, SignOffTheCaseByKeypadAlone) {
-    GTEST_SKIP() << "not green yet: the walk by keypad does not reach the reason";
     std::ofstream(folder_ / "case") << "open\n";
     begin(false, "simulated:desk");
     try {

@@ -65,7 +65,9 @@ private:
     sigset_t before_{};
 };
 
-int run_child(const std::string& program, const std::vector<std::string>& arguments) {
+int run_child(const std::string& program, std::vector<std::string> arguments,
+              const std::vector<std::string>& more = {}) {
+    arguments.insert(arguments.end(), more.begin(), more.end());
     pid_t child = 0;
     {
         const Held held;
@@ -94,15 +96,16 @@ int run_forever(const std::string& program, const std::vector<std::string>& argu
     sigaction(SIGTERM, &action, nullptr);
     sigaction(SIGINT, &action, nullptr);
     Budget budget;
+    // However technician mode ends, patients are served again.
+    const auto let_in = [&](int code) {
+        if (code != kStaffAsked || staff.empty() || stop_signal != 0) return false;
+        run_child(program, arguments, staff);
+        return true;
+    };
     while (stop_signal == 0) {
         const int code = run_child(program, arguments);
         if (stop_signal != 0) break;
-        if (code == kStaffAsked && !staff.empty()) {
-            std::vector<std::string> mode = arguments;
-            mode.insert(mode.end(), staff.begin(), staff.end());
-            run_child(program, mode);  // however it ends, patients are served again
-            continue;
-        }
+        if (let_in(code)) continue;
         budget.ended(code, std::chrono::duration_cast<std::chrono::seconds>(
                                std::chrono::steady_clock::now().time_since_epoch()));
         if (stays_wrong(code)) return code;
@@ -111,9 +114,7 @@ int run_forever(const std::string& program, const std::vector<std::string>& argu
             std::fputs("vestibule: too many failures within a minute; giving up\n", stderr);
             return kDeviceFault;
         }
-        std::vector<std::string> told = arguments;
-        told.insert(told.end(), {notice, std::to_string(code)});
-        run_child(program, told);
+        let_in(run_child(program, arguments, {notice, std::to_string(code)}));
         budget.rested();
     }
     return 0;
