@@ -57,7 +57,7 @@ void Desk::enter_in_errand() {
 
 void Desk::pump_errand() {
     if (errands_.pump(state_.errand)) changed();
-    if (state_.step != Step::Errand || state_.errand.part != Part::Plug) return;
+    if (state_.step != Step::Errand || state_.errand.part != Part::Plug || state_.errand.ran) return;
     if (const auto done = errands_.take_stick()) event({.kind = EventKind::Done, .good = *done});
 }
 

@@ -108,6 +108,7 @@ void once_more(Next& next) {
         case Part::Tried:
             return work(next, Task::TryOut);
         case Part::Plug:
+            part(next, Part::Plug);  // what the try before led to is not shown any more
             return task(next, Task::LoadStick);
         default:
             return;

@@ -65,6 +65,7 @@ void paint(cairo_t* painter, std::size_t shown) {
 
 std::unique_ptr<FaultPanel> FaultPanel::open() {
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) return nullptr;
+    SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");  // one click is enough while the kiosk's window has the focus
     SDL_Window* window = SDL_CreateWindow("Vestibule: faults", 0, 0, kWidth_px, height_px(), SDL_WINDOW_SHOWN);
     if (window == nullptr) {
         SDL_QuitSubSystem(SDL_INIT_VIDEO);

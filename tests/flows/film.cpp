@@ -2,6 +2,7 @@
 #include "tests/flows/film.hpp"
 
 #include <opencv2/core.hpp>
+#include <opencv2/imgcodecs.hpp>
 #include <opencv2/videoio.hpp>
 #include <stdexcept>
 
@@ -47,6 +48,21 @@ void write_films(const std::filesystem::path& folder) {
     std::filesystem::create_directories(folder);
     shoot(drivers::CameraRole::Document, Show::PassportPage, kDocumentFrames, folder / "document.avi");
     shoot(drivers::CameraRole::Face, Show::Face, kFaceFrames, folder / "face.avi");
+}
+
+void write_still_film(const std::filesystem::path& picture, const std::filesystem::path& film) {
+    constexpr int kFrames = 60;
+    constexpr double kNoise = 1.5;
+    const cv::Mat seen = cv::imread(picture.string());
+    cv::VideoWriter writer(film.string(), cv::VideoWriter::fourcc('M', 'J', 'P', 'G'), kRate_hz, seen.size());
+    if (seen.empty() || !writer.isOpened()) throw std::runtime_error("cannot write " + film.string());
+    cv::RNG random(7);
+    cv::Mat noise(seen.size(), CV_16SC3), frame;
+    for (int i = 0; i < kFrames; ++i) {
+        random.fill(noise, cv::RNG::NORMAL, 0, kNoise);
+        cv::add(seen, noise, frame, cv::noArray(), CV_8UC3);
+        writer.write(frame);
+    }
 }
 
 }  // namespace vestibule::flows

@@ -8,6 +8,7 @@
 #include "kiosk/diagnostics/baseline.hpp"
 #include "kiosk/diagnostics/report.hpp"
 #include "kiosk/staff/glass.hpp"
+#include "tests/flows/film.hpp"
 #include "tests/flows/staff_fixture.hpp"
 
 namespace vestibule::flows {
@@ -48,23 +49,32 @@ protected:
                            patience);
         fits();
     }
+    /// Nobody chooses a camera before its picture is there: until then the touch leads nowhere.
+    void choose_this() {
+        kiosk_->wait_until(
+            [&](const json&) {
+                kiosk_->ask({{"do", "press"}, {"id", "continue"}});
+                return !kiosk_->node("skip").is_null();
+            },
+            "the camera to be chosen");
+    }
     void may_press(const std::string& id) {
         kiosk_->wait_until([&](const json&) { return kiosk_->node(id).value("enabled", true); }, id + " to be enabled");
     }
+    /// The focus chart on paper, filling what the camera sees.
     std::string chart_camera() {
-        const fs::path seen = folder_ / "chart-camera";
-        fs::create_directories(seen);
         EXPECT_EQ(run({std::string(VESTIBULE_BIN) + "/vestibulectl", "chart", "--out", folder_ / "chart.png"}), 0);
         EXPECT_EQ(run({"/usr/bin/convert", folder_ / "chart.png", "-resize", "40%", "-gravity", "north", "-crop",
-                       "640x560+0+40", "+repage", "-blur", "0x0.8", "-quality", "95", seen / "1.jpg"}),
+                       "640x560+0+40", "+repage", "-blur", "0x0.8", "-fill", "#d8d8d8", "-opaque", "white",
+                       folder_ / "chart-seen.png"}),
                   0);
-        return "folder:" + seen.string();
+        write_still_film(folder_ / "chart-seen.png", folder_ / "chart.avi");
+        return "file:" + (folder_ / "chart.avi").string();
     }
     std::string empty_camera() {
-        const fs::path seen = folder_ / "old-camera";
-        fs::create_directories(seen);
-        EXPECT_EQ(run({"/usr/bin/convert", "-size", "640x480", "xc:#8a8f88", seen / "1.jpg"}), 0);
-        return "folder:" + seen.string();
+        EXPECT_EQ(run({"/usr/bin/convert", "-size", "640x480", "xc:#8a8f88", folder_ / "empty.png"}), 0);
+        write_still_film(folder_ / "empty.png", folder_ / "empty.avi");
+        return "file:" + (folder_ / "empty.avi").string();
     }
     void settle_cameras(const std::string& document, const std::string& face) const {
         std::ofstream(folder_ / "site.toml", std::ios::app)
@@ -118,9 +128,7 @@ TEST_F(Errand, ACameraIsReplacedAfterItsTestsAndWithItsOwnBaseline) {
     EXPECT_THAT(label("what"), HasSubstr("1 of 2"));
     kiosk_->press("next-camera");
     kiosk_->wait_until([&](const json&) { return label("what").find("2 of 2") != std::string::npos; }, "the other one");
-    std::this_thread::sleep_for(1500ms);  // its picture
-    kiosk_->press("continue");
-    shows("skip");
+    choose_this();
     kiosk_->press("skip");
     shows("what");
     kiosk_->press("continue");
@@ -144,9 +152,7 @@ TEST_F(Errand, ARepairThatIsLeftOrStoppedLeavesTheOldDevice) {
     kiosk_->press("open-repair");
     kiosk_->press("replace-face-camera");
     shows("choice");
-    std::this_thread::sleep_for(1500ms);
-    kiosk_->press("continue");
-    shows("skip");
+    choose_this();
     kiosk_->press("skip");
     shows("verdict", 60s);
     kiosk_->press("back");
@@ -218,8 +224,9 @@ TEST_F(Errand, AnOpenedCaseClosesTheKioskUntilATechnicianSignsItOff) {
     kiosk_->wait_for("OutOfService");
     EXPECT_THAT(label("code"), HasSubstr("366"));
     std::ofstream(folder_ / "case") << "closed\n";
+    const int notice = kiosk_->state().value("pid", 0);
     kiosk_->advance(40s);  // the notice ends, and the kiosk is tried again
-    std::this_thread::sleep_for(1s);
+    kiosk_->wait_until([&](const json& now) { return now.value("pid", notice) != notice; }, "the next notice");
     kiosk_->wait_for("OutOfService");
     gesture();
     come_in();
