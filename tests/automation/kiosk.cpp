@@ -48,7 +48,9 @@ void become(const std::string& program, const std::vector<std::string>& argument
 }  // namespace
 
 Kiosk::Kiosk(const sandbox::Sandbox& services, const KioskLaunch& launch)
-    : folder_(fresh_folder()), state_folder_(launch.state.empty() ? fresh_folder() : launch.state) {
+    : folder_(fresh_folder()),
+      state_folder_(launch.state.empty() ? fresh_folder() : launch.state),
+      owns_state_(launch.state.empty()) {
     socket_path_ = folder_ / "automation.sock";
     const std::string program = std::string(VESTIBULE_BIN) + "/" + launch.program;
     std::vector<std::string> arguments{"--runtime-dir",
@@ -82,7 +84,7 @@ Kiosk::~Kiosk() {
     stop();
     std::error_code error;
     std::filesystem::remove_all(folder_, error);
-    std::filesystem::remove_all(state_folder_, error);
+    if (owns_state_) std::filesystem::remove_all(state_folder_, error);
 }
 
 int Kiosk::stop() {

@@ -84,6 +84,7 @@ private:
     void patiently(const std::function<bool()>& done, const std::string& what, std::chrono::seconds patience);
 
     std::filesystem::path folder_, state_folder_;
+    bool owns_state_;
     std::string socket_path_;
     int pid_ = -1;
     int socket_ = -1;
