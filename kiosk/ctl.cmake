@@ -4,6 +4,7 @@ add_executable(vestibulectl ctl.cpp ctl_journal.cpp ctl/bundle.cpp ctl/access.cp
     ctl/support.cpp ctl/explain.cpp ctl/firewall.cpp
     ctl/chart.cpp
     ctl/claim_codes.cpp
+    ctl/console.cpp
     ctl/decommission.cpp
     ctl/enroll.cpp
     ctl/mark_good.cpp

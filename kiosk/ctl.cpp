@@ -11,6 +11,7 @@
 #include "kiosk/ctl/bundle.hpp"
 #include "kiosk/ctl/calibrate.hpp"
 #include "kiosk/ctl/chart.hpp"
+#include "kiosk/ctl/console.hpp"
 #include "kiosk/ctl/common.hpp"
 #include "kiosk/ctl/decommission.hpp"
 #include "kiosk/ctl/diagnose.hpp"
@@ -271,6 +272,7 @@ int main(int argc, char** argv) {
     vestibule::ctl::add_bundle(app, code);
     vestibule::ctl::add_diagnose(app, code);
     vestibule::ctl::add_chart(app, code);
+    vestibule::ctl::add_console(app, code);
     vestibule::ctl::add_decommission(app, code);
     vestibule::ctl::add_report(app, code);
     vestibule::ctl::add_inspection(app, code);
