@@ -331,6 +331,12 @@ TEST_F(Program, AnUpdateFromTheServerToTheOtherSlot) {
     EXPECT_THAT(run("update check " + kiosk, 0), HasSubstr("asked again in"));
 }
 
+TEST_F(Program, WhatIsNoConsoleIsNotMuted) {
+    for (const char* device : {"input", "not-there", "/dev/ptmx"})
+        EXPECT_THAT(run(fmt::format("console mute --device {}", device), 1), HasSubstr(device));
+    run("console", 64);
+}
+
 TEST_F(Program, AReportWithoutReceiversSaysSo) {
     place_.write("kiosk.toml", "");
     const std::string kiosk = "--config kiosk.toml --state-dir state --device k1";
