@@ -11,6 +11,7 @@
 #include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/device/os/visit_gate.hpp"
 #include "kiosk/device/toml_reader.hpp"
+#include "kiosk/diagnostics/proof.hpp"
 #include "kiosk/diagnostics/soak.hpp"
 #include "kiosk/staff/hands.hpp"
 
@@ -106,7 +107,9 @@ int reference() {
         "| Name | What | When |\n|---|---|---|");
     for (const diagnostics::Test& test : diagnostics::tests_for(bench))
         say(stdout, fmt::format("| `{}` | {} | {} |", test.id, test.title,
-                                test.by_hand ? "by its name, with somebody's hand" : "quick, all, soak"));
+                                test.by_hand                        ? "by its name, with somebody's hand"
+                                : test.id == diagnostics::kProveNow ? "all, soak"
+                                                                    : "quick, all, soak"));
     for (const staff::HandTest& one : staff::kHands) {
         if (*one.title != '\0') say(stdout, fmt::format("| `{}` | {} | on the kiosk's screen |", one.id, one.title));
     }
@@ -165,7 +168,8 @@ int diagnose(const Options& options) {
     if (const int code = check_names(options.names, tests); code != kGood) return code;
     std::erase_if(tests, [&options](const diagnostics::Test& test) {
         // Without a name, nothing waits for somebody's hand; a list names it all the same.
-        return options.names.empty() ? test.by_hand && !options.list : !wanted(options.names, test.id);
+        if (!options.names.empty()) return !wanted(options.names, test.id);
+        return !options.list && (test.by_hand || (options.quick && test.id == diagnostics::kProveNow));
     });
     if (options.list) {
         for (const diagnostics::Test& test : tests)

@@ -25,6 +25,7 @@ std::optional<Verdict> verdict_named(std::string_view name) {
 std::vector<Test> tests_for(const Bench& bench) {
     std::vector<Test> tests;
     // The slow ones first: they wait for a device or the network while the others are done beside them.
+    add_proof_tests(bench, tests);
     add_camera_tests(bench, tests);
     add_chart_tests(bench, tests);
     add_network_tests(bench, tests);
@@ -38,7 +39,6 @@ std::vector<Test> tests_for(const Bench& bench) {
     add_storage_tests(bench, tests);
     add_system_tests(bench, tests);
     add_security_tests(bench, tests);
-    add_proof_tests(bench, tests);
     add_inspection_tests(bench, tests);
     return tests;
 }

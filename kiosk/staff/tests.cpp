@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "kiosk/diagnostics/proof.hpp"
 #include "kiosk/staff/desk.hpp"
 #include "kiosk/staff/findings.hpp"
 
@@ -11,6 +12,8 @@ namespace vestibule::staff {
 using nlohmann::json;
 
 namespace {
+
+constexpr std::uint16_t kWhole = 0xFFFD;  // for the table, a run as any other: what a quick one leaves out, too
 
 /// A title is a sentence of ours, but for the host that some of them end with.
 diagnostics::Words title_words(const std::string& title) {
@@ -33,9 +36,10 @@ void Desk::ask(const char* word, std::string more, bool awaited) {
 
 void Desk::run(std::uint16_t test) {
     json wanted = json::array();
+    const bool all = test == kWhole || test == kSoak;
     for (std::size_t row = 0; row < view_.tests.size(); ++row) {
         TestRow& one = view_.tests[row];
-        const bool meant = test == kQuick || test == kSoak || test == row;
+        const bool meant = all || test == row || (test == kQuick && one.id != diagnostics::kProveNow);
         one.running = !one.by_hand && meant && may_run(state_.role, one.id);
         if (test == kSoak && view_.rounds == 0) one.bad_rounds = 0;
         if (one.running) wanted.push_back(one.id);
@@ -45,7 +49,7 @@ void Desk::run(std::uint16_t test) {
     view_.finished = 0;
     // A soak is one action, however many rounds it has.
     if (test != kSoak || view_.rounds == 0)
-        did(test == kQuick || test == kSoak ? journal::StaffAction::QuickTest : journal::StaffAction::OneTest);
+        did(all || test == kQuick ? journal::StaffAction::QuickTest : journal::StaffAction::OneTest);
     ask(kDoRun, json{{"tests", wanted}}.dump(), true);
 }
 
@@ -167,7 +171,7 @@ void Desk::next_hand(std::size_t from) {
         ++view_.guide_at;
         return event({.kind = EventKind::Open, .to = kHands.at(at).step, .hand = kHands.at(at).hand});
     }
-    event({.kind = EventKind::Run, .test = kQuick});  // what needs no hand comes last
+    event({.kind = EventKind::Run, .test = kWhole});  // what needs no hand comes last
 }
 
 void Desk::keep(Hand hand, bool good) {

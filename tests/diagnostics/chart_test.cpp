@@ -135,5 +135,17 @@ TEST(Proof, IsAResultThatGrowsOld) {
     EXPECT_EQ(verdict(), Verdict::Fail);
 }
 
+TEST(Proof, NowIsNoResultWhereItCouldNotBeTried) {
+    const testing::Tree tree;
+    const drivers::SimulatedClock clock;
+    Bench bench = tree.bench(clock);
+    const Finding alone = testing::finding_of(bench, kProveNow);
+    EXPECT_EQ(alone.verdict, Verdict::Inconclusive) << "the kiosk's program is not beside this one";
+    EXPECT_THAT(alone.value, HasSubstr("ended too soon"));
+    bench.patient_here = true;
+    EXPECT_EQ(testing::finding_of(bench, kProveNow).value, "a patient is being served");
+    EXPECT_EQ(testing::finding_of(bench, "security.erasure").value, "never tried here");
+}
+
 }  // namespace
 }  // namespace vestibule::diagnostics

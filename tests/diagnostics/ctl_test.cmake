@@ -33,6 +33,15 @@ if(NOT verdict STREQUAL "fail")
     message(SEND_ERROR "the JSON of --last does not say that it failed")
 endif()
 
+# The proof of erasure, now: this program holds the visit's lock meanwhile, and a patient who holds it is not disturbed.
+file(WRITE ${WORK}/visit "")
+expect(0 "PASS +security.erasure-now +proved.*All 1 tests are good" diagnose ${place} security.erasure-now)
+expect(0 "PASS +security.erasure +proved 0 h ago" diagnose ${place} security.erasure)
+execute_process(COMMAND flock --shared ${WORK}/visit ${CTL} diagnose ${place} security.erasure-now OUTPUT_VARIABLE said)
+if(NOT said MATCHES "UNCLEAR +security.erasure-now +a patient is being served")
+    message(SEND_ERROR "beside a patient the proof said '${said}'")
+endif()
+
 # Again and again: the shortest soak is one round; a signal ends a long one after its round, with the summary.
 expect(1 "round 1: 1 of 1 tests failed.*system.memory +good 0, warned 0, failed 1.*first: FAIL.*1 rounds: fail" diagnose ${place} --soak 0.000001 system.memory)
 file(WRITE ${WORK}/machine/proc/meminfo "MemAvailable: 2097152 kB\n")

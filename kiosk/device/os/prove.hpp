@@ -13,6 +13,7 @@ struct ProofOrder {
     std::string program;                    ///< `vestibule`
     std::vector<std::string> arguments;     ///< such as --config FILE
     std::filesystem::path runtime_folder;   ///< whose visit lock is held meanwhile
+    bool patients_are_kept_out = false;     ///< whoever asks holds that lock already
 };
 
 struct Proof {
