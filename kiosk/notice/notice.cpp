@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "kiosk/privacy/error_words.hpp"
+
 namespace vestibule::notice {
 
 namespace {
@@ -13,6 +15,12 @@ constexpr double kLargest = 1.6;          // the letters are pictures: larger, t
 constexpr double kLinesApart = 1.1;
 constexpr std::size_t kLongest = 200;
 
+/// As the program's own notice and its manual have it: staff look one up, not two.
+std::string label_of(int code) {
+    const auto error = error_of_notice(code);
+    return error ? error_label(*error) : std::to_string(code);
+}
+
 }  // namespace
 
 std::vector<std::string> lines_of(const Words& words) {
@@ -22,7 +30,7 @@ std::vector<std::string> lines_of(const Words& words) {
                                            : "This kiosk is out of service.",
                                    "Please go to " + desk + ".", "",
                                    "Este quiosco no funciona.",     "Pida ayuda al personal.",    "",
-                                   "Code " + std::to_string(words.code)};
+                                   "Code " + label_of(words.code)};
     if (!words.phone.empty()) lines.back() += "   Staff: " + words.phone;
     return lines;
 }

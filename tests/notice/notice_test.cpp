@@ -47,6 +47,13 @@ TEST(Notice, OtherWordsMakeAnotherPicture) {
     EXPECT_NE(picture, drawn(800, 600, {"", "555 0100", 11}));
 }
 
+TEST(Notice, ShowsTheCatalogsCodeAsTheProgramDoes) {
+    EXPECT_EQ(lines_of({"", "", 16}).back(), "Code E366") << "an opened case, by the program's exit code";
+    EXPECT_EQ(lines_of({"", "", 10}).back(), "Code E501");
+    EXPECT_EQ(lines_of({"", "", 366}).back(), "Code E366");
+    EXPECT_EQ(lines_of({"", "555", 139}).back(), "Code 139   Staff: 555") << "a crash has no code of its own";
+}
+
 TEST(Notice, ADiskThatWasChangedIsToldInWords) {
     EXPECT_EQ(kDiskChanged, static_cast<int>(ErrorCode::DiskChanged));
     const auto said = lines_of({"", "", kDiskChanged}), other = lines_of({"", "", kDiskChanged + 1});
