@@ -1,0 +1,21 @@
+# arm64 - the programs for 64-bit ARM, made on another machine; image/programs says where Debian's libraries for it are.
+set(CMAKE_SYSTEM_NAME Linux)
+set(CMAKE_SYSTEM_PROCESSOR aarch64)
+set(CMAKE_C_COMPILER aarch64-linux-gnu-gcc)
+set(CMAKE_CXX_COMPILER aarch64-linux-gnu-g++)
+set(VESTIBULE_SYSROOT "" CACHE PATH "Debian's libraries of the architecture that is built for")
+set(CMAKE_TRY_COMPILE_PLATFORM_VARIABLES VESTIBULE_SYSROOT)
+set(CMAKE_SYSROOT "${VESTIBULE_SYSROOT}")
+set(CMAKE_LIBRARY_ARCHITECTURE aarch64-linux-gnu)
+set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
+set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
+set(ENV{PKG_CONFIG_SYSROOT_DIR} "${VESTIBULE_SYSROOT}")
+set(ENV{PKG_CONFIG_LIBDIR} "${VESTIBULE_SYSROOT}/usr/lib/aarch64-linux-gnu/pkgconfig:${VESTIBULE_SYSROOT}/usr/share/pkgconfig")
+# What the build itself runs - the reader that learns a font, the journal's catalog, the notice's letters - is emulated.
+set(CMAKE_CROSSCOMPILING_EMULATOR "qemu-aarch64-static;-L;${VESTIBULE_SYSROOT}")
+# What a library of Debian's is linked to lies in folders that only its set-up tells; step root asks for every library.
+set(CMAKE_EXE_LINKER_FLAGS_INIT "-Wl,--unresolved-symbols=ignore-in-shared-libs")
+set(CMAKE_SHARED_LINKER_FLAGS_INIT "-Wl,--unresolved-symbols=ignore-in-shared-libs")
+set(CMAKE_MODULE_LINKER_FLAGS_INIT "-Wl,--unresolved-symbols=ignore-in-shared-libs")
