@@ -58,8 +58,9 @@ TEST(FaultPanel, AButtonThatIsClickedBreaksTheCameraAndTheKioskCopes) {
     click("camera-frozen");
     kiosk.press("license");
     camera_is(true);
-    if (const char* folder = std::getenv("VESTIBULE_PICTURES"))
+    if (const char* folder = std::getenv("VESTIBULE_PICTURES")) {
         EXPECT_TRUE(display.picture(std::string(folder) + "/fault-panel.png"));
+    }
     click("none");
     kiosk.wait_for_any({"FrontReview"});
     click("crash");
