@@ -10,6 +10,8 @@
 #include <functional>
 #include <memory>
 
+#include "kiosk/device/toml_reader.hpp"
+
 namespace vestibule::ctl {
 
 namespace {
@@ -112,6 +114,29 @@ std::vector<std::string_view> split(std::string_view text, char at) {
     return all;
 }
 
+Result<std::vector<const SheetColumn*>> read_heading(std::string_view line) {
+    std::vector<const SheetColumn*> columns;
+    std::vector<std::string> known;
+    for (const SheetColumn& column : kSheetColumns) known.emplace_back(column.name);
+    const auto bad = [](std::string why) { return Error{ErrorCode::BadClaim, std::move(why)}; };
+    for (const std::string_view name : split(line, ',')) {
+        const auto* column = std::find_if(kSheetColumns.begin(), kSheetColumns.end(),
+                                          [name](const SheetColumn& one) { return one.name == name; });
+        if (column == kSheetColumns.end()) {
+            const std::string_view near = device::nearest(name, known);
+            return bad(fmt::format("there is no column '{}'", name) +
+                       (near.empty() ? "" : fmt::format("; did you mean '{}'?", near)));
+        }
+        if (std::find(columns.begin(), columns.end(), column) != columns.end())
+            return bad(fmt::format("the column '{}' stands twice", name));
+        columns.push_back(column);
+    }
+    const bool codes = std::any_of(columns.begin(), columns.end(),
+                                   [](const SheetColumn* column) { return column->part == &Claim::code; });
+    if (!codes) return bad("the column 'code' is missing");
+    return columns;
+}
+
 }  // namespace
 
 std::string qr_text(const std::string& said) {
@@ -151,8 +176,16 @@ Result<void> write_sheet(const std::vector<Claim>& claims, const std::string& fi
     });
 }
 
-Result<std::vector<Claim>> read_sheet(std::string_view csv, const Claim& common) {
+std::string sheet_columns() {
+    std::string text = "a heading and a kiosk a line, for --sheet; columns, in any order:";
+    for (const SheetColumn& column : kSheetColumns) text += fmt::format(" {} ({}),", column.name, column.what);
+    text.back() = '.';
+    return text + " What a line leaves empty is as the options say.";
+}
+
+Result<std::vector<Claim>> read_sheet(std::string_view csv, const Claim& common, const PinOf& pin_of) {
     std::vector<Claim> claims;
+    std::vector<const SheetColumn*> columns;
     int number = 0;
     for (std::string_view line : split(csv, '\n')) {
         ++number;
@@ -161,17 +194,25 @@ Result<std::vector<Claim>> read_sheet(std::string_view csv, const Claim& common)
             return Error{ErrorCode::BadClaim, fmt::format("line {}: {}", number, why)};
         };
         if (number == 1) {
-            if (line != "name,place,code") return wrong("expected the heading 'name,place,code'");
+            auto read = read_heading(line);
+            if (!read) return wrong(read.error().context);
+            columns = std::move(read).value();
             continue;
         }
         if (line.empty()) continue;
         const std::vector<std::string_view> fields = split(line, ',');
-        if (fields.size() != 3 || line.find('"') != std::string_view::npos) {
-            return wrong("expected three fields, without quotes and commas in them");
-        }
+        if (fields.size() != columns.size() || line.find('"') != std::string_view::npos)
+            return wrong(fmt::format("expected {} fields, without quotes and commas in them", columns.size()));
         if (claims.size() == kClaimsASheet) return wrong(fmt::format("more than the {} of a sheet", kClaimsASheet));
         Claim claim = common;
-        claim.name = fields[0], claim.place = fields[1], claim.code = fields[2];
+        for (std::size_t i = 0; i < fields.size(); ++i) {
+            if (fields[i].empty()) continue;
+            std::string& part = claim.*(columns[i]->part) = fields[i];
+            if (columns[i]->part != &Claim::infrastructure) continue;
+            auto pin = pin_of(part);
+            if (!pin) return wrong("'infrastructure-ca': " + pin.error().context);
+            part = std::move(pin).value();
+        }
         if (auto good = device::read_claim(device::write_claim(claim)); !good) return wrong(good.error().context);
         claims.push_back(std::move(claim));
     }

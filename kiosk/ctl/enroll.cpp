@@ -4,11 +4,14 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <iostream>
+#include <thread>
 
 #include "kiosk/ctl/claim_codes.hpp"
 #include "kiosk/ctl/tell_journal.hpp"
 #include "kiosk/device/bundle/site.hpp"
 #include "kiosk/device/enrolment/enrolment.hpp"
+#include "kiosk/device/enrolment/way.hpp"
+#include "kiosk/device/os/hand_client.hpp"
 #include "kiosk/device/os/runtime.hpp"
 #include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/device/os/visit_gate.hpp"
@@ -27,7 +30,7 @@ constexpr const char* kRevocationTold = "revocation-told";        // in the stat
 
 struct Options {
     Claim claim;
-    std::string text, ca, wifi_key, csv, sheet, state, device, runtime;
+    std::string text, ca, infrastructure, wifi_key, csv, sheet, state, device, runtime, hand = hand::kHandSocket;
     std::vector<std::string> files;
 };
 using Shared = std::shared_ptr<Options>;
@@ -96,12 +99,39 @@ int on_kiosk(const Options& options, const std::function<int(device::Enrolment&)
     return act(enrolment);
 }
 
+/// The claim's Wi-Fi and time server, as set-up uses them: first the network, then whoever is at its end. True where
+/// they are on their way; what could not be used is told, and the server is asked all the same.
+bool prepare_way(const Options& options, const Claim& claim) {
+    const auto changed = device::keep_way(state_of(options), claim);
+    if (!changed) (void)refused(changed.error());
+    Result<void> applied;
+    if (changed && *changed) applied = hand::ask_hand({.verb = hand::Verb::Network, .port = {}}, options.hand);
+    if (!applied) (void)refused(applied.error());
+    if (!changed || !applied) {
+        say(stderr, "vestibulectl: the claim's Wi-Fi and time server are not in use.");
+        if (changed) say(stderr, "vestibulectl: they are kept: `vestibulectl network apply`, by root, uses them.");
+        return false;
+    }
+    if (*changed) say(stdout, "the claim's network and time server are in use now");
+    return *changed;
+}
+
 int take_claim(const Options& options) {
     std::string text = options.text;
     if (text == "-") std::getline(std::cin, text);  // other users of a machine see arguments, not what is typed
     const Result<Claim> claim = device::read_claim(text);
     if (!claim) return refused(claim.error(), kUsage);
-    return on_kiosk(options, [&claim](device::Enrolment& enrolment) { return tell(enrolment.enrol(*claim)); });
+    const bool comes = prepare_way(options, *claim);
+    return on_kiosk(options, [&claim, comes](device::Enrolment& enrolment) {
+        const auto until = std::chrono::steady_clock::now() + device::kNetworkComes;
+        for (;;) {
+            const device::Outcome outcome = enrolment.enrol(*claim);
+            const bool not_there_yet =
+                outcome.standing == EnrolmentStanding::Offline || outcome.standing == EnrolmentStanding::WrongClock;
+            if (!comes || !not_there_yet || std::chrono::steady_clock::now() >= until) return tell(outcome);
+            std::this_thread::sleep_for(device::kAskWhileItComes);
+        }
+    });
 }
 
 int pull(const Options& options) {
@@ -136,11 +166,22 @@ int status(const Options& options) {
     });
 }
 
+Result<std::string> pin_of_file(const fs::path& file) {
+    const auto pem = device::read_text(file);
+    if (!pem) return pem.error();
+    auto pin = device::pin_of_pem(*pem);
+    if (!pin) return Error{pin.error().code, file.string() + ": " + pin.error().context};
+    return pin;
+}
+
 int print_sheet(const Options& options) {
     if (options.sheet.empty()) return refused({ErrorCode::BadOption, "--csv needs --sheet FILE"}, kUsage);
     const auto csv = device::read_text(options.csv);
     if (!csv) return refused(csv.error());
-    const auto claims = read_sheet(*csv, options.claim);
+    // Files that the sheet names stand beside it.
+    const fs::path folder = fs::path(options.csv).parent_path();
+    const auto claims =
+        read_sheet(*csv, options.claim, [&folder](const std::string& file) { return pin_of_file(folder / file); });
     if (!claims) return refused(claims.error());
     if (Result<void> written = write_sheet(*claims, options.sheet); !written) return refused(written.error());
     say(stdout, options.sheet + ": " + std::to_string(claims->size()) + " claims");
@@ -148,12 +189,12 @@ int print_sheet(const Options& options) {
 }
 
 int print_claims(Options& options) {
-    if (!options.ca.empty()) {
-        const auto pem = device::read_text(options.ca);
-        if (!pem) return refused(pem.error());
-        auto pin = device::pin_of_pem(*pem);
+    for (const auto& [file, into] : {std::pair{&options.ca, &options.claim.pin},
+                                     std::pair{&options.infrastructure, &options.claim.infrastructure}}) {
+        if (file->empty()) continue;
+        auto pin = pin_of_file(*file);
         if (!pin) return refused(pin.error());
-        options.claim.pin = std::move(pin).value();
+        *into = std::move(pin).value();
     }
     if (!options.wifi_key.empty()) {
         auto key = device::read_text(options.wifi_key);
@@ -184,12 +225,15 @@ void add_printing(CLI::App& enroll, const Shared& options, int& code) {
     qr->add_option("--name", options->claim.name, "what people call this kiosk");
     qr->add_option("--place", options->claim.place, "where it stands");
     qr->add_option("--proxy", options->claim.proxy, "http://host:port");
+    qr->add_option("--infrastructure-ca", options->infrastructure,
+                   "the certificate (PEM) of a CA that the site's network signs TLS with: believed for enrolment and "
+                   "configuration too, never for patients' services");
     qr->add_option("--time", options->claim.time, "a time server, where the site's network names none");
     qr->add_option("--wifi", options->claim.wifi, "the name of a Wi-Fi network, where no cable is");
     // A key in an argument is seen by other users of the machine.
     qr->add_option("--wifi-key-file", options->wifi_key, "a file with its key; without it, an open one");
     qr->add_option("--out", options->files, "a file to write: .png or .svg; without any, to the terminal");
-    qr->add_option("--csv", options->csv, "'name,place,code' a line below this heading, for --sheet");
+    qr->add_option("--csv", options->csv, sheet_columns());
     qr->add_option("--sheet", options->sheet, "write up to forty claims on an A4 page: .png or .svg");
     qr->callback([options, &code] { code = print_claims(*options); });
 }
@@ -203,6 +247,7 @@ void add_enroll(CLI::App& app, int& code) {
     enroll->add_option("--claim", options->text, "a claim's text; '-' reads it from the standard input");
     enroll->add_option("--state-dir", options->state, "the folder of the device store");
     enroll->add_option("--device", options->device, "this kiosk's id; without it, from the machine's");
+    enroll->add_option("--hand", options->hand, "the root helper's socket")->type_name("SOCKET");
     enroll->add_option("--runtime-dir", options->runtime, "the folder of the visit's lock");
     add_printing(*enroll, options, code);
     enroll->add_subcommand("status", "Say where this kiosk stands")->callback([options, &code] {

@@ -49,8 +49,8 @@ using OnProgress = std::function<void(const Progress&)>;
 /// How servers are verified and reached.
 struct Trust {
     std::string ca_file{};  ///< PEM; empty: the system's own
-    /// SHA-256 of a CA's public key (SPKI), 64 hexadecimal digits: only a chain that this CA, sent along by the server,
-    /// stands in is believed, and no file. For the first contact with a facility; empty: none.
+    /// SHA-256 of CAs' public keys (SPKI), 64 hexadecimal digits each, blanks between: only a chain that one of these,
+    /// sent along by the server, stands in is believed, and `ca_file` where it is set. For a facility; empty: none.
     std::string ca_pin{};
     std::string client_certificate{};  ///< PEM; the kiosk's own, for the relay; empty: none
     std::string client_key{};          ///< PEM

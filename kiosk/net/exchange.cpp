@@ -80,6 +80,7 @@ void Exchange::set_up(const Trust& trust) {
     if (easy_ == nullptr) throw std::bad_alloc();
     apply_policy(easy_, trust);
     ca_pin_ = trust.ca_pin;
+    file_too_ = !trust.ca_file.empty();
     certificate_ = trust.client_certificate;
     key_ = trust.client_key;
     curl_easy_setopt(easy_, CURLOPT_SSL_CTX_FUNCTION, &Exchange::on_tls);
@@ -149,7 +150,8 @@ CURLcode Exchange::on_tls(CURL*, void* context, void* self) {
 
 int Exchange::on_certificates(X509_STORE_CTX* chain, void* self) {
     auto& exchange = *static_cast<Exchange*>(self);
-    const int verdict = exchange.ca_pin_.empty() ? X509_verify_cert(chain) : verify_pinned(chain, exchange.ca_pin_);
+    const int verdict =
+        exchange.ca_pin_.empty() ? X509_verify_cert(chain) : verify_pinned(chain, exchange.ca_pin_, exchange.file_too_);
     if (verdict <= 0) exchange.strange_issuer_ = issuer_of(X509_STORE_CTX_get0_cert(chain));
     return verdict;
 }

@@ -48,6 +48,7 @@ private:
     OnProgress progress_;
     std::string where_;  // host:port
     std::string ca_pin_;
+    bool file_too_ = false;          ///< beside the pins
     std::string certificate_, key_;  // files: the kiosk's own
     std::string strange_issuer_;  // of a certificate that was not believed
     std::optional<Error> refused_;

@@ -1,9 +1,10 @@
-// pinned - the pin of a CA's public key.
+// pinned - the pins of CAs' public keys.
 #include "kiosk/net/pinned.hpp"
 
 #include <fmt/format.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 #include <memory>
@@ -17,6 +18,16 @@ constexpr std::size_t kIssuerLongest = 120;
 struct FreeStack {
     void operator()(STACK_OF(X509) * stack) const { sk_X509_free(stack); }
 };
+
+/// Whole pins only: a part of one, and nothing, are in no list.
+bool stands_in(std::string_view pins, std::string_view pin) {
+    while (!pins.empty()) {
+        const std::size_t end = std::min(pins.find(' '), pins.size());
+        if (!pin.empty() && pins.substr(0, end) == pin) return true;
+        pins.remove_prefix(std::min(end + 1, pins.size()));
+    }
+    return false;
+}
 
 }  // namespace
 
@@ -33,12 +44,18 @@ std::string pin_of(X509* certificate) {
     return hex;
 }
 
-int verify_pinned(X509_STORE_CTX* chain, std::string_view pin) {
+int verify_pinned(X509_STORE_CTX* chain, std::string_view pins, bool store_too) {
     const std::unique_ptr<STACK_OF(X509), FreeStack> believed(sk_X509_new_null());
     STACK_OF(X509)* sent = X509_STORE_CTX_get0_untrusted(chain);
     for (int i = 0; i < sk_X509_num(sent); ++i) {
         X509* certificate = sk_X509_value(sent, i);
-        if (X509_check_ca(certificate) != 0 && pin_of(certificate) == pin) sk_X509_push(believed.get(), certificate);
+        if (X509_check_ca(certificate) != 0 && stands_in(pins, pin_of(certificate)))
+            sk_X509_push(believed.get(), certificate);
+    }
+    // Objects of the store outlive the verification: it is the connection's.
+    STACK_OF(X509_OBJECT)* known = X509_STORE_get0_objects(X509_STORE_CTX_get0_store(chain));
+    for (int i = 0; store_too && i < sk_X509_OBJECT_num(known); ++i) {
+        if (X509* one = X509_OBJECT_get0_X509(sk_X509_OBJECT_value(known, i))) sk_X509_push(believed.get(), one);
     }
     X509_STORE_CTX_set0_trusted_stack(chain, believed.get());
     X509_STORE_CTX_set_flags(chain, X509_V_FLAG_PARTIAL_CHAIN);

@@ -6,6 +6,7 @@
 
 #include "kiosk/device/bundle/stick.hpp"
 #include "kiosk/device/enrolment/enrolment.hpp"
+#include "kiosk/device/enrolment/way.hpp"
 #include "kiosk/setup/work.hpp"
 #include "kiosk/staff/glass.hpp"
 
@@ -14,7 +15,6 @@ namespace vestibule::setup {
 namespace {
 
 constexpr std::size_t kTypedLongest = 256;
-constexpr std::chrono::seconds kNetworkComes{90};  // a radio that signs in, an address, a time server's answer
 
 constexpr std::array kClaimFields{Field::ClaimUrl, Field::ClaimCode, Field::ClaimPin, Field::ClaimSite};
 
@@ -212,7 +212,7 @@ void Desk::take_claim(const std::string& text) {
     if (device::add_to_plan(*claim, plan_)) {
         if (!claim->time.empty()) field(Field::TimeServer).value = privacy::secret(claim->time);
         save_network();
-        network_comes_until_ = setup_.clock->now() + kNetworkComes;
+        network_comes_until_ = setup_.clock->now() + device::kNetworkComes;
     }
     claim->wifi_key.clear();  // it stands in the plan now
     claim->wifi.clear();

@@ -4,6 +4,7 @@
 
 #include "drivers/clock/floor.hpp"
 #include "kiosk/device/bundle/stick.hpp"
+#include "kiosk/device/enrolment/way.hpp"
 #include "kiosk/diagnostics/run.hpp"
 #include "kiosk/setup/desk.hpp"
 #include "kiosk/setup/work.hpp"
@@ -11,12 +12,6 @@
 namespace vestibule::setup {
 
 using nlohmann::json;
-
-namespace {
-
-constexpr std::chrono::seconds kAskWhileItComes{5};
-
-}  // namespace
 
 void Desk::ask(const char* word, const std::string& with) {
     const json request{{"do", word}, {"with", with}};
@@ -81,7 +76,7 @@ void Desk::heard(const std::string& line) {
         const bool not_there_yet =
             told == device::EnrolmentStanding::Offline || told == device::EnrolmentStanding::WrongClock;
         const drivers::TimePoint now = setup_.clock->now();
-        if (not_there_yet && now < network_comes_until_) ask_again_ = now + kAskWhileItComes;
+        if (not_there_yet && now < network_comes_until_) ask_again_ = now + device::kAskWhileItComes;
         event({.kind = EventKind::Told, .standing = told});
     }
     if (const auto pulled = object.find("pulled"); pulled != object.end()) {

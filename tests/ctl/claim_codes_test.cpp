@@ -30,6 +30,10 @@ Claim a_claim() {
             "http://proxy.northside.example:3128"};
 }
 
+Result<std::string> no_files(const std::string& file) {
+    return Error{ErrorCode::FileUnreadable, file};
+}
+
 /// A PNG that codes are read from, as a whole or in part.
 class Printed {
 public:
@@ -64,7 +68,7 @@ TEST(ClaimCodes, APictureSaysTheClaim) {
 TEST(ClaimCodes, ASheetHoldsForty) {
     std::string csv = "name,place,code\r\n";
     for (int i = 1; i <= 40; ++i) csv += fmt::format("Kiosk {0},Floor {1},code-{0:04}\r\n", i, i % 4);
-    const auto claims = read_sheet(csv, a_claim());
+    const auto claims = read_sheet(csv, a_claim(), no_files);
     ASSERT_TRUE(claims.ok()) << claims.error().context;
     ASSERT_EQ(claims->size(), kClaimsASheet);
     const Place place;
@@ -78,16 +82,34 @@ TEST(ClaimCodes, ASheetHoldsForty) {
             << i;
     }
     csv += "Kiosk 41,Floor 1,code-0041\n";
-    EXPECT_THAT(read_sheet(csv, a_claim()).error().context, HasSubstr("line 42: more than the 40"));
+    EXPECT_THAT(read_sheet(csv, a_claim(), no_files).error().context, HasSubstr("line 42: more than the 40"));
 }
 
 TEST(ClaimCodes, AWrongListIsToldByItsLine) {
-    const auto why = [](std::string_view csv) { return read_sheet(csv, a_claim()).error().context; };
-    EXPECT_THAT(why("place,name,code\n"), HasSubstr("line 1: expected the heading"));
-    EXPECT_THAT(why("name,place,code\nKiosk 1,Lobby\n"), HasSubstr("line 2: expected three fields"));
+    const auto why = [](std::string_view csv) { return read_sheet(csv, a_claim(), no_files).error().context; };
+    EXPECT_THAT(why("name,place\n"), HasSubstr("line 1: the column 'code' is missing"));
+    EXPECT_THAT(why("name,plase,code\n"), HasSubstr("line 1: there is no column 'plase'; did you mean 'place'?"));
+    EXPECT_THAT(why("code,infrastructure-cb\n"), HasSubstr("did you mean 'infrastructure-ca'?"));
+    EXPECT_THAT(why("code,code\n"), HasSubstr("line 1: the column 'code' stands twice"));
+    EXPECT_THAT(why("code,infrastructure-ca\n12345678,gone.pem\n"), HasSubstr("line 2: 'infrastructure-ca': gone.pem"));
+    EXPECT_THAT(why("name,place,code\nKiosk 1,Lobby\n"), HasSubstr("line 2: expected 3 fields"));
     EXPECT_THAT(why("name,place,code\n\"Kiosk, 1\",Lobby,12345678\n"), HasSubstr("line 2"));
     EXPECT_THAT(why("name,place,code\nKiosk 1,Lobby,12345678\nKiosk 2,Lobby,short\n"), HasSubstr("line 3: 'code'"));
     EXPECT_THAT(why("name,place,code\n"), HasSubstr("no kiosk"));
+}
+
+TEST(ClaimCodes, AColumnGoesBeforeWhatTheOptionsSay) {
+    const auto claims = read_sheet("code,infrastructure-ca,proxy\n12345678,net.pem,http://p:1\n12345679,,\n", a_claim(),
+                                   [](const std::string& file) {
+                                       EXPECT_EQ(file, "net.pem");
+                                       return Result<std::string>(std::string(64, '7'));
+                                   });
+    ASSERT_TRUE(claims.ok()) << claims.error().context;
+    EXPECT_EQ((*claims)[0].infrastructure, std::string(64, '7'));
+    EXPECT_EQ((*claims)[0].proxy, "http://p:1");
+    EXPECT_EQ((*claims)[1].infrastructure, "");
+    EXPECT_EQ((*claims)[1].proxy, a_claim().proxy);
+    for (const SheetColumn& column : kSheetColumns) EXPECT_THAT(sheet_columns(), HasSubstr(std::string(column.name)));
 }
 
 TEST(ClaimCodes, ATerminalShowsItToo) {

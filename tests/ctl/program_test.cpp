@@ -13,6 +13,7 @@
 #include "kiosk/device/os/visit_gate.hpp"
 #include "tests/device/access/stick_kit.hpp"
 #include "tests/device/place.hpp"
+#include "tests/flows/noted_hand.hpp"
 #include "tests/net/certificates.hpp"
 #include "tests/sandbox/est.hpp"
 #include "tests/sandbox/hawkbit.hpp"
@@ -243,6 +244,38 @@ TEST_F(Program, ABundleFromAStickOfAnEnrolledKiosk) {
     EXPECT_EQ(told("stick_applied (success) bundle=3"), 1);
     EXPECT_EQ(told("stick_applied (success) bundle=4"), 1);
     EXPECT_EQ(told("stick_refused (failure) error=E103_FileUnreadable"), 1);
+}
+
+TEST_F(Program, AClaimsNetworkAndTimeAreUsedAsInSetUpOrSaidNotToBe) {
+    sandbox::EstServer server;
+    server.add_claim("K7-one-time");
+    place_.write("ca.pem", server.authority_pem());
+    place_.write("key.txt", "a key of it\n");
+    const std::string printed = run(fmt::format("enroll qr --url {} --site northside --ca ca.pem --code K7-one-time "
+                                                "--time ntp.example --wifi Clinic --wifi-key-file key.txt "
+                                                "--infrastructure-ca ca.pem --out k.svg",
+                                                server.url()),
+                                    0);
+    EXPECT_THAT(printed, HasSubstr("&infrastructure=" + device::pin_of_pem(server.authority_pem()).value()));
+    const std::string kiosk = "enroll --state-dir state --device k1 --hand hand.sock --claim -";
+    // Nobody is there who could tell the network: it is said, and the server is asked all the same.
+    const std::string alone = run(kiosk, 0, printed);
+    EXPECT_THAT(alone, HasSubstr("the claim's Wi-Fi and time server are not in use"));
+    EXPECT_THAT(alone, testing::Not(HasSubstr("a key of it")));
+    EXPECT_THAT(place_.read("state/network.toml"), HasSubstr("ntp.example"));
+    std::filesystem::remove_all(place_ / "state");
+    server.add_claim("K7-one-time");
+    flows::NotedHand hand(place_ / "hand.sock");
+    EXPECT_THAT(run(kiosk, 0, printed), HasSubstr("the claim's network and time server are in use now"));
+    EXPECT_EQ(hand.asked(), std::vector<std::string>{"network"});
+    // What is there already is not told again, and a plan that is broken is left as it is.
+    server.add_claim("K7-one-time");
+    EXPECT_THAT(run(kiosk, 0, printed), testing::Not(HasSubstr("in use")));
+    EXPECT_EQ(hand.asked().size(), 1U);
+    server.add_claim("K7-one-time");
+    place_.write("state/network.toml", "nonsense = [");
+    EXPECT_THAT(run(kiosk, 0, printed), HasSubstr("are not in use"));
+    EXPECT_EQ(place_.read("state/network.toml"), "nonsense = [");
 }
 
 TEST_F(Program, ACertificateThatIsRenewedAndOneThatIsTakenBackAreInTheJournal) {

@@ -4,10 +4,10 @@
 
 std::vector<std::string> seeds() {
     const std::string pin(64, 'c');
-    return {
-        vestibule::device::write_claim({"https://enrol.example/est", "12345678", pin, "northside", "Kiosk 7 & co",
-                                        "Lobby", "http://proxy.example:3128", "ntp.example", "Clinic", "a key of it"}),
-        vestibule::device::write_claim({"https://e.example", "12345678", pin, "n", "", "", ""})};
+    return {vestibule::device::write_claim({"https://enrol.example/est", "12345678", pin, "northside", "Kiosk 7 & co",
+                                            "Lobby", "http://proxy.example:3128", "ntp.example", "Clinic",
+                                            "a key of it", pin}),
+            vestibule::device::write_claim({"https://e.example", "12345678", pin, "n", "", "", ""})};
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

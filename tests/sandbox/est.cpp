@@ -108,14 +108,17 @@ void send_certificates(httplib::Response& response, const std::vector<X509*>& ce
 
 }  // namespace
 
-EstServer::EstServer(bool serve_authority)
+EstServer::EstServer(bool serve_authority, bool by_network)
     : authority_key_(EVP_EC_gen("P-256")), server_key_(EVP_EC_gen("P-256")), other_key_(EVP_EC_gen("P-256")) {
     const std::unique_ptr<X509_NAME, decltype(&X509_NAME_free)> ca(named("Northside Facility CA"), X509_NAME_free),
         host(named("localhost"), X509_NAME_free), other(named("Other CA"), X509_NAME_free);
     authority_ = issue(ca.get(), authority_key_.get(), nullptr, nullptr, authority_key_.get(), -kDay, kDay);
     other_ = issue(other.get(), other_key_.get(), nullptr, nullptr, other_key_.get(), -kDay, kDay);
-    server_ = issue(host.get(), server_key_.get(), "serverAuth", authority_.get(), authority_key_.get(), -kDay, kDay);
-    https_ = std::make_unique<httplib::SSLServer>([&](SSL_CTX& context) { return set_up(context, serve_authority); });
+    X509* issuer = by_network ? other_.get() : authority_.get();
+    server_ = issue(host.get(), server_key_.get(), "serverAuth", issuer,
+                    by_network ? other_key_.get() : authority_key_.get(), -kDay, kDay);
+    https_ = std::make_unique<httplib::SSLServer>(
+        [&](SSL_CTX& context) { return set_up(context, serve_authority ? issuer : nullptr); });
     must(https_->is_valid());
     https_->set_keep_alive_timeout(1);
     add_routes();
@@ -130,7 +133,7 @@ EstServer::~EstServer() {
     thread_.join();
 }
 
-bool EstServer::set_up(SSL_CTX& context, bool serve_authority) {
+bool EstServer::set_up(SSL_CTX& context, X509* sent_along) {
     SSL_CTX_set_min_proto_version(&context, TLS1_2_VERSION);
     SSL_CTX_set_session_cache_mode(&context, SSL_SESS_CACHE_OFF);
     X509_STORE_add_cert(SSL_CTX_get_cert_store(&context), authority_.get());
@@ -147,9 +150,9 @@ bool EstServer::set_up(SSL_CTX& context, bool serve_authority) {
     });
     context_ = &context;
     SSL_CTX_set_mode(&context, SSL_MODE_NO_AUTO_CHAIN);  // only what is named below is sent
-    if (serve_authority) {
-        X509_up_ref(authority_.get());
-        must(SSL_CTX_add_extra_chain_cert(&context, authority_.get()) == 1);
+    if (sent_along != nullptr) {
+        X509_up_ref(sent_along);
+        must(SSL_CTX_add_extra_chain_cert(&context, sent_along) == 1);
     }
     return SSL_CTX_use_certificate(&context, server_.get()) == 1 &&
            SSL_CTX_use_PrivateKey(&context, server_key_.get()) == 1;
@@ -267,6 +270,10 @@ void EstServer::serve_bundle(std::string bytes, std::string etag) {
 std::string EstServer::last_subject() const {
     const std::lock_guard lock(mutex_);
     return subject_;
+}
+
+std::string EstServer::other_pem() const {
+    return pem_of(other_.get());
 }
 
 std::string EstServer::authority_pem() const {

@@ -30,14 +30,17 @@ enum class EstFault {
 
 class EstServer {
 public:
-    /// `serve_authority`: the chain in TLS ends with the CA, as a pin needs it.
-    explicit EstServer(bool serve_authority = true);
+    /// `serve_authority`: the chain in TLS ends with the CA, as a pin needs it. `by_network`: that CA is not the
+    /// facility's but its network's.
+    explicit EstServer(bool serve_authority = true, bool by_network = false);
     ~EstServer();
     EstServer(const EstServer&) = delete;
     EstServer& operator=(const EstServer&) = delete;
 
     [[nodiscard]] std::string url() const { return "https://localhost:" + std::to_string(port_); }
     [[nodiscard]] std::string authority_pem() const;
+    /// Of the CA that is not the facility's.
+    [[nodiscard]] std::string other_pem() const;
     /// Certificate and key of somebody whom the facility lets sign bundles.
     [[nodiscard]] std::pair<std::string, std::string> signer() const;
 
@@ -55,7 +58,7 @@ public:
     [[nodiscard]] std::string last_subject() const;
 
 private:
-    bool set_up(SSL_CTX& context, bool serve_authority);
+    bool set_up(SSL_CTX& context, X509* sent_along);
     void add_routes();
     void enrol(const httplib::Request& request, httplib::Response& response, bool again);
     void send_bundle(const httplib::Request& request, httplib::Response& response);

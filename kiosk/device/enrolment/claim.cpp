@@ -25,11 +25,17 @@ struct Part {
     bool required;
 };
 constexpr std::array kParts{
-    Part{"url", &Claim::url, true},      Part{"code", &Claim::code, true},
-    Part{"pin", &Claim::pin, true},      Part{"site", &Claim::site, true},
-    Part{"name", &Claim::name, false},   Part{"place", &Claim::place, false},
-    Part{"proxy", &Claim::proxy, false}, Part{"time", &Claim::time, false},
-    Part{"wifi", &Claim::wifi, false},   Part{"wifi-key", &Claim::wifi_key, false},
+    Part{"url", &Claim::url, true},
+    Part{"code", &Claim::code, true},
+    Part{"pin", &Claim::pin, true},
+    Part{"site", &Claim::site, true},
+    Part{"name", &Claim::name, false},
+    Part{"place", &Claim::place, false},
+    Part{"proxy", &Claim::proxy, false},
+    Part{"time", &Claim::time, false},
+    Part{"wifi", &Claim::wifi, false},
+    Part{"wifi-key", &Claim::wifi_key, false},
+    Part{"infrastructure", &Claim::infrastructure, false},
 };
 
 Error bad(std::string_view what) {
@@ -92,15 +98,20 @@ Result<void> judge_network(const Claim& claim) {
     return bad("'wifi': expected the name of a network, at most 32 bytes");
 }
 
+bool is_pin(std::string_view text) {
+    return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 Result<void> judge(const Claim& claim) {
-    const bool hex = claim.pin.size() == 64 && claim.pin.find_first_not_of("0123456789abcdef") == std::string::npos;
     if (!net::host_port(claim.url)) return bad("'url': expected an https:// address");
     if (claim.code.size() < kCodeShortest || claim.code.size() > kCodeLongest ||
         !std::all_of(claim.code.begin(), claim.code.end(), plain)) {
         return bad(fmt::format("'code': expected {} to {} letters, digits, '-', '_', '.' or '~'", kCodeShortest,
                                kCodeLongest));
     }
-    if (!hex) return bad("'pin': expected 64 hexadecimal digits in lower case");
+    if (!is_pin(claim.pin)) return bad("'pin': expected 64 hexadecimal digits in lower case");
+    if (!claim.infrastructure.empty() && !is_pin(claim.infrastructure))
+        return bad("'infrastructure': expected 64 hexadecimal digits in lower case");
     if (!is_name(claim.site)) return bad("'site': expected a site's name");
     if (claim.name.size() > kLabelLongest || claim.place.size() > kLabelLongest) {
         return bad(fmt::format("'name' and 'place': at most {} bytes each", kLabelLongest));

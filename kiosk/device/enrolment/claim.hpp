@@ -22,6 +22,9 @@ struct Claim {
     std::string time{};      ///< a time server, its name or address
     std::string wifi{};      ///< the name of a network
     std::string wifi_key{};  ///< WPA; empty: an open one
+    /// The pin of a CA that the facility's network signs TLS with: the enrolment server may be certified by it, too. A
+    /// pin and no certificate, which would make the code three times as large; never for patients' services.
+    std::string infrastructure{};
 };
 
 inline constexpr std::size_t kClaimLongest = 1024;

@@ -95,8 +95,9 @@ std::vector<std::string> apart(const std::string& pems) {
 }
 
 std::string write_record(const Claim& claim) {
-    return fmt::format("url = {}\nsite = {}\nname = {}\nplace = {}\nproxy = {}\n", toml_text(claim.url),
-                       toml_text(claim.site), toml_text(claim.name), toml_text(claim.place), toml_text(claim.proxy));
+    return fmt::format("url = {}\nsite = {}\nname = {}\nplace = {}\nproxy = {}\ninfrastructure = {}\n",
+                       toml_text(claim.url), toml_text(claim.site), toml_text(claim.name), toml_text(claim.place),
+                       toml_text(claim.proxy), toml_text(claim.infrastructure));
 }
 
 /// Whoever shows a certificate and is still forbidden has been taken off the facility's list.
@@ -168,8 +169,11 @@ Result<std::vector<std::string>> Enrolment::authorities(net::Client& client, con
 
 Outcome Enrolment::enrol(const Claim& claim) {
     if (clock_is_wrong()) return {EnrolmentStanding::WrongClock, "", {}};
-    const auto client = make_client_(
-        {.ca_file = {}, .ca_pin = claim.pin, .client_certificate = {}, .client_key = {}, .proxy = claim.proxy});
+    const auto client = make_client_({.ca_file = {},
+                                      .ca_pin = claim.pin + " " + claim.infrastructure,
+                                      .client_certificate = {},
+                                      .client_key = {},
+                                      .proxy = claim.proxy});
     const auto believed = authorities(*client, claim);
     if (!believed) return outcome_of(believed.error());
     const auto wishes = net::ask(*client, get(claim.url, kCsrattrs, "application/csrattrs"));
@@ -216,6 +220,7 @@ Result<EnrolmentRecord> Enrolment::record() const {
     top.text("name", record.name);
     top.text("place", record.place);
     top.text("proxy", record.proxy);
+    top.text("infrastructure", record.infrastructure);
     if (Result<void> good = reader.finish(ErrorCode::NotEnrolled); !good) return std::move(good).error();
     return record;
 }
@@ -249,7 +254,7 @@ Result<net::Trust> Enrolment::own_trust() const {
     if (!known) return std::move(known).error();
     KeyFiles own = own_files();
     return net::Trust{.ca_file = file(kAuthoritiesFile),
-                      .ca_pin = {},
+                      .ca_pin = known->infrastructure,
                       .client_certificate = std::move(own.certificate),
                       .client_key = std::move(own.key),
                       .proxy = known->proxy};

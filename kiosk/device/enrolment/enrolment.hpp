@@ -26,7 +26,7 @@ struct Outcome {
 
 /// What is remembered of the claim, without its code.
 struct EnrolmentRecord {
-    std::string url, site, name, place, proxy;
+    std::string url, site, name, place, proxy, infrastructure;
 };
 
 class Enrolment {

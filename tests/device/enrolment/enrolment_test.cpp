@@ -120,6 +120,29 @@ TEST_F(EnrolmentTest, OnlyTheCaOfThePinIsBelieved) {
     expect(enrolment().enrol(wrong), EnrolmentStanding::Intercepted, "issued by");
 }
 
+TEST_F(EnrolmentTest, TheNetworksOwnCaIsBelievedWhereTheClaimNamesItAndNowhereElse) {
+    EstServer inside(true, true);
+    inside.add_claim(kCode);
+    Claim wanted = claim();
+    wanted.url = inside.url();
+    wanted.pin = pin_of_pem(inside.authority_pem()).value();
+    expect(enrolment().enrol(wanted), EnrolmentStanding::Intercepted, "issued by CN=Other CA");
+    wanted.infrastructure = wanted.pin;
+    expect(enrolment().enrol(wanted), EnrolmentStanding::Intercepted, "issued by CN=Other CA");
+    wanted.infrastructure = pin_of_pem(inside.other_pem()).value();
+    inside.fail(EstFault::OtherCacerts);
+    expect(enrolment().enrol(wanted), EnrolmentStanding::Trouble, "not those that the claim names");
+    EXPECT_EQ(inside.enrolled(), 0) << "who certifies a server is not who certifies kiosks";
+    inside.fail(EstFault::None);
+    expect(enrolment().enrol(wanted), EnrolmentStanding::Enrolled);
+    EXPECT_EQ(enrolment().record()->infrastructure, wanted.infrastructure);
+    // Renewal and the site's configuration go the same way; the facility's own CA is believed there as before.
+    const auto pulled = enrolment().pull(nobody);
+    EXPECT_EQ(name_of(pulled.outcome.standing), name_of(EnrolmentStanding::Trouble));
+    EXPECT_THAT(pulled.outcome.detail, HasSubstr("404")) << "it was believed and has no bundle";
+    EXPECT_THAT(state("enrolment-ca.pem"), Not(HasSubstr(inside.other_pem()))) << "it signs no bundles";
+}
+
 TEST_F(EnrolmentTest, AnotherHostsNameIsNotBelieved) {
     Claim wrong = claim();
     wrong.url = "https://127.0.0.1" + server_.url().substr(server_.url().rfind(':'));
