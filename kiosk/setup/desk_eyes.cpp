@@ -1,33 +1,23 @@
 // desk_eyes - the cameras of set-up: one at a time is shown, and where a claim is awaited its codes are read.
+#include "kiosk/device/open_eye.hpp"
 #include "kiosk/setup/desk.hpp"
 
 namespace vestibule::setup {
 
 void Desk::open_camera() {
     if (view_.cameras.empty()) return;
-    if (state_.step == Step::Scan && !read_code_) {
-        auto reader = setup_.reader();
-        if (!reader) {
-            setup_.complain(reader.error());
-            view_.failure = reader.error().sentence();
-            return;
-        }
-        read_code_ = std::move(reader).value();
-    }
-    auto factory = setup_.camera(view_.cameras.at(view_.camera));
-    if (!factory) {
-        setup_.complain(factory.error());
-        view_.failure = factory.error().sentence();
+    const bool face = view_.camera == view_.face_camera && view_.camera != view_.document_camera;
+    auto eye = device::open_eye(setup_, read_code_,
+                                {.source = view_.cameras.at(view_.camera),
+                                 .role = face ? drivers::CameraRole::Face : drivers::CameraRole::Document,
+                                 .mains_hz = setup_.config->mains_hz,
+                                 .read = state_.step == Step::Scan});
+    if (eye) {
+        eye_ = std::move(eye).value();
         return;
     }
-    const bool face = view_.camera == view_.face_camera && view_.camera != view_.document_camera;
-    eye_ = std::make_unique<device::CodeEye>(
-        device::CodeEyeWiring{.make = std::move(factory).value(),
-                              .clock = setup_.clock,
-                              .wake = setup_.wake,
-                              .read = state_.step == Step::Scan ? read_code_ : nullptr},
-        drivers::CameraRequest{.role = face ? drivers::CameraRole::Face : drivers::CameraRole::Document,
-                               .mains_hz = setup_.config->mains_hz});
+    setup_.complain(eye.error());
+    view_.failure = eye.error().sentence();
 }
 
 void Desk::close_camera() {

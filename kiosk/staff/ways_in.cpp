@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "kiosk/device/access/offer.hpp"
+#include "kiosk/device/open_eye.hpp"
 #include "kiosk/staff/desk.hpp"
 #include "kiosk/staff/numbers.hpp"
 
@@ -112,26 +113,16 @@ void Desk::open_camera() {
     view_.unread = view_.camera_lost = false;
     const device::Config& config = *setup_.config;
     view_.other_camera = config.document_camera != config.face_camera;
-    if (!read_code_) {
-        auto reader = setup_.reader();
-        if (!reader) {
-            setup_.complain(reader.error());
-            view_.failure = reader.error().sentence();
-            return;
-        }
-        read_code_ = std::move(reader).value();
-    }
-    auto factory = setup_.camera(other_camera_ ? config.face_camera : config.document_camera);
-    if (!factory) {
-        setup_.complain(factory.error());
-        view_.failure = factory.error().sentence();
+    auto eye = device::open_eye(setup_, read_code_,
+                                {.source = other_camera_ ? config.face_camera : config.document_camera,
+                                 .role = other_camera_ ? drivers::CameraRole::Face : drivers::CameraRole::Document,
+                                 .mains_hz = config.mains_hz});
+    if (eye) {
+        eye_ = std::move(eye).value();
         return;
     }
-    eye_ = std::make_unique<device::CodeEye>(
-        device::CodeEyeWiring{
-            .make = std::move(factory).value(), .clock = setup_.clock, .wake = setup_.wake, .read = read_code_},
-        drivers::CameraRequest{.role = other_camera_ ? drivers::CameraRole::Face : drivers::CameraRole::Document,
-                               .mains_hz = config.mains_hz});
+    setup_.complain(eye.error());
+    view_.failure = eye.error().sentence();
 }
 
 /// One may be broken, and that may be why somebody came.
