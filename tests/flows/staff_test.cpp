@@ -109,12 +109,32 @@ TEST_F(Staff, SeeEveryTestWithItsResultAndRunOneOrAll) {
     kiosk_->wait_for("Tests", 60s);
     for (const json& row : kiosk_->node("tests")["children"]) {
         const std::string id = row.value("id", "").substr(5);
-        if (id.starts_with("hands.") || id.ends_with(".chart")) continue;
+        if (id.starts_with("hands.") || id.ends_with(".chart") || id == "security.erasure-now") continue;
         EXPECT_FALSE(last_result(id).is_null()) << id << " has no result";
     }
+    EXPECT_TRUE(last_result("security.erasure-now").is_null()) << "a quick run proves nothing";
     fits();
     say_in_journal("staff_did", "quick_test");
     say_in_journal("staff_did", "one_test");
+}
+
+/// The visit's lock is theirs while they do it: the proof must not wait for it, nor let a patient in.
+TEST_F(Staff, ProveTheErasureNowWhileTheyKeepPatientsOut) {
+    start();
+    come_in();
+    kiosk_->press("open-tests");
+    kiosk_->wait_for("Tests");
+    EXPECT_TRUE(last_result("proof.erasure").is_null());
+    kiosk_->press("run-security.erasure-now");
+    kiosk_->wait_for("Tests", 90s);
+    const json now = last_result("security.erasure-now");
+    EXPECT_EQ(now.value("verdict", ""), "pass") << now;
+    EXPECT_EQ(last_result("proof.erasure").value("verdict", ""), "pass") << "kept as the nightly one";
+    EXPECT_FALSE(device::VisitGate::close_for_patients(kiosk_->folder())) << "a patient could have come";
+    kiosk_->press("run-security.erasure");
+    kiosk_->wait_for("Tests");
+    EXPECT_EQ(last_result("security.erasure").value("value", ""), "proved 0 h ago");
+    fits();
 }
 
 TEST_F(Staff, OfFacilityItSeeTheNetworkAlone) {
@@ -292,6 +312,7 @@ TEST_F(Staff, WalkTheGuidedTestByKeypadAlone) {
     EXPECT_THAT(last_result("hands.cover").value("value", ""), HasSubstr("gpio-cover"));
     EXPECT_FALSE(last_result("camera.both.chart").is_null());
     EXPECT_FALSE(last_result("storage.space").is_null()) << "what needs no hand comes last";
+    EXPECT_EQ(last_result("security.erasure-now").value("verdict", ""), "pass");
     std::ifstream printed(folder_ / "lp0");
     EXPECT_THAT(std::string(std::istreambuf_iterator<char>(printed), {}), HasSubstr("Vestibule - test page"));
     EXPECT_GT(fs::file_size(folder_ / "played.raw"), 48'000U * 4) << "nothing was played";
@@ -331,6 +352,32 @@ TEST_F(Staff, WalkThroughAllTestsByKeypadAlone) {
     } catch (const std::exception& error) {
         FAIL() << error.what() << " in " << kiosk_->step();
     }
+}
+
+/// Whatever the patient before, or a knob, has left.
+TEST_F(Staff, AVisitBeginsAsLoudAsTheSettingsSay) {
+    std::ofstream(folder_ / "alsa.conf", std::ios::app)
+        << "ctl.default { type vestibule }\nctl_type.vestibule { lib \"" VESTIBULE_TEST_CARD "\" }\n";
+    const std::string card = (folder_ / "volume").string();
+    const auto left = [&card](int steps) { std::ofstream(card) << steps; };
+    const auto becomes = [&card](int steps) {
+        const auto until = std::chrono::steady_clock::now() + 30s;
+        for (int now = -1; std::chrono::steady_clock::now() < until; std::this_thread::sleep_for(50ms)) {
+            if (std::ifstream(card) >> now && now == steps) return true;
+        }
+        return false;
+    };
+    left(5);
+    setenv("VESTIBULE_TEST_VOLUME", card.c_str(), 1);
+    start(false);
+    EXPECT_TRUE(becomes(38)) << "60 % of 64 steps";
+    kiosk_->press("continue");
+    kiosk_->wait_for("BeforeYouStart");
+    left(64);
+    kiosk_->press("stop");
+    kiosk_->press("erase-now");
+    EXPECT_TRUE(becomes(38)) << "the next patient hears what the one before had set";
+    unsetenv("VESTIBULE_TEST_VOLUME");
 }
 
 TEST_F(Staff, GetInWithSettingsThatAreBroken) {

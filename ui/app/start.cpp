@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "drivers/sound/sound.hpp"
 #include "kiosk/device/brand/logo.hpp"
 #include "kiosk/device/brand/texts.hpp"
 #include "kiosk/device/contrast.hpp"
@@ -20,6 +21,14 @@ namespace vestibule::ui {
 namespace {
 
 constexpr const char* kCascadeFolder = "/usr/share/opencv4";
+
+/// As loud as the settings say, whatever the visit before, or a knob, has left. Waits for the card: not on the main
+/// thread. A card that is gone is told and keeps no patient away.
+void reset_volume(const device::Config& config) {
+    if (config.sound.empty()) return;
+    if (const auto set = drivers::make_sound(config.sound)->set_volume(config.volume_percent); !set)
+        std::fprintf(stderr, "vestibule: %s\n", set.error().sentence().c_str());
+}
 
 journey::Ending ending_named(const std::string& word) {
     for (std::size_t e = 0; e < static_cast<std::size_t>(journey::Ending::Count); ++e) {
@@ -180,6 +189,7 @@ void App::load_services() {
 }
 
 void App::load_eyes() {
+    reset_volume(options_.config);
     const auto factory = [this](const std::string& source) { return camera_factory(options_, extras_, source); };
     const auto load = [&]() -> Result<visit::Eyes> {
         auto engine = device::load_capture_module(options_.module_folder / "vestibule-capture.so", kCascadeFolder,
