@@ -213,16 +213,7 @@ void SetupApp::look_for_key() {
 }
 
 void SetupApp::happen(const Happening& happening) {
-    if (const auto* intent = std::get_if<visit::Intent>(&happening)) return desk_->handle(*intent);
-    const auto& edit = std::get<FieldEdit>(happening);
-    switch (edit.kind) {
-        case FieldEdit::Kind::Insert:
-            return desk_->insert(edit.id, privacy::view(edit.text));
-        case FieldEdit::Kind::Backspace:
-            return desk_->erase_last(edit.id);
-        case FieldEdit::Kind::Clear:
-            return desk_->clear(edit.id);
-    }
+    pass_on(happening, *desk_);
 }
 
 Node SetupApp::shown() {
@@ -230,17 +221,7 @@ Node SetupApp::shown() {
 }
 
 void SetupApp::refresh() {
-    if (desk_->over()) return;
-    if (desk_->version() != shown_version_) {
-        shown_version_ = desk_->version();
-        desk_->set_wide(view_->window().width_px() > view_->window().height_px());
-        const visit::VisitView& common = desk_->view().common;
-        view_->set_language(common.language);
-        view_->set_text_size(common.text_size);
-        view_->set_theme(common.theme);
-        (void)view_->show(shown());
-    }
-    show_picture(*view_, desk_->newest_frame(), shown_frame_);
+    on_screen_.refresh(*view_, *desk_, [this] { return shown(); });
 }
 
 }  // namespace vestibule::ui

@@ -5,6 +5,7 @@
 #include "kiosk/setup/desk.hpp"
 #include "kiosk/staff/gesture.hpp"
 #include "ui/app/app.hpp"
+#include "ui/app/shown.hpp"
 
 namespace vestibule::ui {
 
@@ -56,8 +57,7 @@ private:
     std::unique_ptr<View> view_;
     std::unique_ptr<setup::Desk> desk_;
     staff::Gesture gesture_;
-    drivers::FramePtr shown_frame_;
-    std::uint64_t shown_version_ = 0;
+    Shown on_screen_;
     drivers::TimePoint next_feed_{};
     bool staff_asked_ = false, key_seen_ = false;
     std::optional<drivers::TimePoint> begun_;  ///< until it was told that this start of the machine was good

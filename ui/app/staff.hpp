@@ -4,6 +4,7 @@
 #include "kiosk/device/os/visit_gate.hpp"
 #include "kiosk/staff/desk.hpp"
 #include "ui/app/app.hpp"
+#include "ui/app/shown.hpp"
 
 namespace vestibule::ui {
 
@@ -51,8 +52,7 @@ private:
     std::unique_ptr<device::Enclosure> enclosure_;
     std::unique_ptr<View> view_;
     std::unique_ptr<staff::Desk> desk_;
-    std::uint64_t shown_version_ = 0;
-    drivers::FramePtr shown_frame_;
+    Shown on_screen_;
     drivers::TimePoint next_feed_{};
 };
 

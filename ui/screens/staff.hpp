@@ -25,6 +25,8 @@ using staff::StaffView;
 [[nodiscard]] Node staff_report(const staff::State& state, const StaffView& view);
 [[nodiscard]] Node staff_support(const staff::State& state, const StaffView& view);
 
+/// Whether somebody saw or heard what was meant; `no` is what that answer does.
+[[nodiscard]] Node staff_yes_or_no(staff::Press no);
 /// Why the door stayed shut.
 [[nodiscard]] Text staff_refusal(staff::Refusal refusal, const StaffView& view);
 /// How a verdict is said and looks.

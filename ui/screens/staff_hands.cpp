@@ -47,15 +47,9 @@ Node staff_colour(const staff::State& state) {
     return root;
 }
 
-Node staff_asked(const staff::State& state, const StaffView& view) {
-    const std::string key = key_of(state.hand);
-    Nodes content;
-    add_guide(state, view, content);
-    if (!view.failure.empty())
-        content.push_back(status(Glyph::Warning, Look::Attention, plain(view.failure), "failure"));
-    content.push_back(paragraph(t(key + ".what"), "question"));
+Node staff_yes_or_no(Press no) {
     Nodes both;
-    const auto answer = [&](const char* id, const char* words, Glyph glyph, Press what) {
+    const auto answer = [&both](const char* id, const char* words, Glyph glyph, Press what) {
         Node node = button(id, t(words), press(what), Look::Card);
         node.role = Role::Choice;
         node.glyph = glyph;
@@ -63,10 +57,20 @@ Node staff_asked(const staff::State& state, const StaffView& view) {
         node.box.minimum_width_mm = 96;
         both.push_back(std::move(node));
     };
-    answer("bad", "staff.asked.no", Glyph::Cross, Press::Bad);
+    answer("bad", "staff.asked.no", Glyph::Cross, no);
     answer("good", "staff.asked.yes", Glyph::Check, Press::Good);
+    return side_by_side(std::move(both));
+}
+
+Node staff_asked(const staff::State& state, const StaffView& view) {
+    const std::string key = key_of(state.hand);
+    Nodes content;
+    add_guide(state, view, content);
+    if (!view.failure.empty())
+        content.push_back(status(Glyph::Warning, Look::Attention, plain(view.failure), "failure"));
+    content.push_back(paragraph(t(key + ".what"), "question"));
     Nodes answers;
-    answers.push_back(side_by_side(std::move(both)));
+    answers.push_back(staff_yes_or_no(Press::Bad));
     Nodes actions;
     actions.push_back(skip_button(state));
     const bool heard = state.hand == staff::Hand::SoundLeft || state.hand == staff::Hand::SoundRight;

@@ -147,18 +147,7 @@ Node page(const staff::State& state, const StaffView& view) {
         content.push_back(progress("working", t("staff.working"), -1));
     } else if (view.failure.empty()) {
         content.push_back(paragraph(t("staff.hand.printer.what"), "question"));
-        Nodes both;
-        const auto answer = [&both](const char* id, const char* words, Glyph glyph, Press what) {
-            Node node = button(id, t(words), press(what), Look::Card);
-            node.role = Role::Choice;
-            node.glyph = glyph;
-            node.box.padding_mm = 5;
-            node.box.minimum_width_mm = 96;
-            both.push_back(std::move(node));
-        };
-        answer("bad", "staff.asked.no", Glyph::Cross, Press::Again);
-        answer("good", "staff.asked.yes", Glyph::Check, Press::Good);
-        answers.push_back(side_by_side(std::move(both)));
+        answers.push_back(staff_yes_or_no(Press::Again));
     }
     Nodes actions;
     actions.push_back(back_button());
