@@ -13,8 +13,6 @@ set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 set(ENV{PKG_CONFIG_SYSROOT_DIR} "${VESTIBULE_SYSROOT}")
 set(ENV{PKG_CONFIG_LIBDIR} "${VESTIBULE_SYSROOT}/usr/lib/aarch64-linux-gnu/pkgconfig:${VESTIBULE_SYSROOT}/usr/share/pkgconfig")
-# What the build itself runs - the reader that learns a font, the journal's catalog, the notice's letters - is emulated.
-set(CMAKE_CROSSCOMPILING_EMULATOR "qemu-aarch64-static;-L;${VESTIBULE_SYSROOT}")
 # What a library of Debian's is linked to lies in folders that only its set-up tells; step root asks for every library.
 set(CMAKE_EXE_LINKER_FLAGS_INIT "-Wl,--unresolved-symbols=ignore-in-shared-libs")
 set(CMAKE_SHARED_LINKER_FLAGS_INIT "-Wl,--unresolved-symbols=ignore-in-shared-libs")

@@ -41,6 +41,24 @@ function(vestibule_library name)
     endif()
 endfunction()
 
+# vestibule_tool(NAME SOURCES ... LINKS ... [OPTIONS ...]): a program that the build itself runs; the target `tools` makes them all.
+# A build for another architecture takes those of this machine's own build: what they write is the same for all kiosks.
+set(VESTIBULE_TOOLS "" CACHE PATH "Folder with this machine's own tools, where another architecture is built for")
+add_custom_target(tools)
+function(vestibule_tool name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;OPTIONS" ${ARGN})
+    if(VESTIBULE_TOOLS)
+        add_executable(${name} IMPORTED GLOBAL)
+        set_target_properties(${name} PROPERTIES IMPORTED_LOCATION ${VESTIBULE_TOOLS}/${name})
+        return()
+    endif()
+    add_executable(${name} ${ARG_SOURCES})
+    target_link_libraries(${name} PRIVATE vestibule_options ${ARG_LINKS})
+    target_compile_options(${name} PRIVATE ${ARG_OPTIONS})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tools)
+    add_dependencies(tools ${name})
+endfunction()
+
 # vestibule_test(NAME SOURCES ... LINKS ... [TIMEOUT s]): one GoogleTest program, one CTest entry for each of its tests.
 function(vestibule_test name)
     cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS" ${ARGN})
