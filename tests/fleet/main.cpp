@@ -131,7 +131,8 @@ private:
             .client = client.get(),
             .installer = &installer,
             .close_for_patients = [] { return device::VisitGate::close_for_patients("/nowhere"); },
-            .restart = [] { return Result<void>(); }};
+            .restart = [] { return Result<void>(); },
+            .record = {}};
         const device::UpdateRound round = device::Updater(setup).round();
         ++rounds;
         if (!round.words.starts_with("asked again")) ++asked[at.count()];
