@@ -14,12 +14,15 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2")
 
 find_program(CCACHE ccache)
 if(CCACHE)
-    # A precompiled header changes its time stamp, not its meaning.
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
+    # A precompiled header changes its time stamp, not its meaning; nor do objects know the folder they are made in (below).
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros
+        CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1 ${CCACHE})
 endif()
 
 set(VESTIBULE_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
 add_compile_options(-Wall -Wextra -Wshadow -Wnon-virtual-dtor -fstack-protector-strong -fno-omit-frame-pointer)
+# One commit gives one program, whatever folder it is built in.
+add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
 if(VESTIBULE_SANITIZE)
     add_compile_options(-fsanitize=${VESTIBULE_SANITIZE} -fno-sanitize-recover=all -g1)
     add_link_options(-fsanitize=${VESTIBULE_SANITIZE})
