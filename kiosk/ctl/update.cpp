@@ -25,16 +25,16 @@ struct Options {
     bool now = false;
 };
 
-/// What runs, as the image says; without an image the program's own version.
+/// What runs, as the image's os-release says; on a system that is none of our images, the program's own version.
 std::string version_of(const drivers::Machine& machine) {
-    constexpr std::string_view kKey = "IMAGE_VERSION=";
+    constexpr std::string_view kKey = "VERSION_ID=";
+    std::string version;
+    bool ours = false;
     for (const std::string& line : machine.lines("etc/os-release")) {
-        if (!line.starts_with(kKey)) continue;
-        std::string version = line.substr(kKey.size());
-        std::erase(version, '"');
-        if (!version.empty()) return version;
+        ours = ours || line == "ID=vestibule";
+        if (line.starts_with(kKey)) version = line.substr(kKey.size());
     }
-    return VESTIBULE_VERSION;
+    return ours && !version.empty() ? version : VESTIBULE_VERSION;
 }
 
 /// Everything that a round needs, for as long as it takes.

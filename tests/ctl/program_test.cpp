@@ -357,6 +357,11 @@ TEST_F(Program, AnUpdateFromTheServerToTheOtherSlot) {
         "--config kiosk.toml --state-dir state --runtime-dir run --device k1 --rauc ./rauc --hand nowhere.sock";
     std::filesystem::create_directories(place_ / "state");
     EXPECT_THAT(run("update status " + kiosk, 0), HasSubstr("slot     A, good\nupdate   idle"));
+    // Debian's own version is not the kiosk's, the image's is: it decides what is newer.
+    place_.write("debian/etc/os-release", "ID=debian\nVERSION_ID=\"12\"\n");
+    place_.write("image/etc/os-release", "NAME=\"Vestibule\"\nID=vestibule\nVERSION_ID=20261201.0204.de52a4d2\n");
+    EXPECT_THAT(run("update status --machine-root debian " + kiosk, 0), HasSubstr("version  " VESTIBULE_VERSION "\n"));
+    EXPECT_THAT(run("update status --machine-root image " + kiosk, 0), HasSubstr("version  20261201.0204.de52a4d2\n"));
     // The bundle is written; what cannot be asked here is the machine's new start.
     EXPECT_THAT(run("update check " + kiosk, 75), HasSubstr("E307"));
     EXPECT_EQ(place_.read("slot"), std::string(5000, 'u'));
