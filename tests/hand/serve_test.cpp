@@ -106,6 +106,13 @@ TEST_F(Serve, MarksTheBootAsGood) {
     EXPECT_EQ(place_.read("asked"), "--no-block start boot-complete.target\n");
 }
 
+TEST_F(Serve, StartsTheOtherModeAndTheNetworkAnew) {
+    EXPECT_EQ(say("technician"), "ok");
+    EXPECT_EQ(say("network"), "ok");
+    EXPECT_EQ(place_.read("asked"),
+              "--no-block start vestibule-technician.service\n--no-block restart vestibule-network.service\n");
+}
+
 TEST_F(Serve, RefusesWhatIsNoRequest) {
     for (const std::string& packet : {std::string("poweroff"), std::string("reboot; rm"), std::string(5000, 'r')}) {
         EXPECT_EQ(say(packet), "no: not a request");

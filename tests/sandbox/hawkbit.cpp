@@ -181,6 +181,10 @@ Act Hawkbit::take_feedback(const std::string& path, const std::string& body) {
     feedback_.push_back(fmt::format("{} {} {}", of_cancel ? "cancel" : action_,
                                     status.at("execution").get<std::string>(),
                                     status.at("result").at("finished").get<std::string>()));
+    if (const Json& result = status.at("result"); result.contains("progress")) {
+        const Json& progress = result.at("progress");
+        feedback_.back() += fmt::format(" {}/{}", progress.at("cnt").get<int>(), progress.at("of").get<int>());
+    }
     const std::string execution = status.at("execution");
     if (of_cancel && execution == "closed") action_ = cancel_ = "";
     if (of_cancel && execution == "rejected") cancel_ = "";

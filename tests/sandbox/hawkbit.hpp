@@ -41,7 +41,7 @@ public:
 
     /// "GET poll", "PUT configData", "GET deployment 42", "GET part 0-99", ...
     [[nodiscard]] std::vector<std::string> seen() const;
-    /// "42 closed success", "cancel closed success", in the order in which they came.
+    /// "42 proceeding none 3/10", "42 closed success", "cancel closed success", in the order in which they came.
     [[nodiscard]] std::vector<std::string> feedback() const;
     [[nodiscard]] std::string attributes() const;
     [[nodiscard]] int requests() const;

@@ -39,8 +39,12 @@ bool older(std::string_view a, std::string_view b) {
 }
 
 std::int64_t version_number(std::string_view version) {
-    std::int64_t number = 0;
-    for (int part = 0; part < 3; ++part) number = number * 1'000 + std::clamp(next_number(version), 0, 999'999);
+    constexpr int kDayLeast = 19'700'101;
+    const std::int64_t first = std::max(next_number(version), 0);
+    // An image is named by the day and the minute of its commit.
+    if (first >= kDayLeast) return first * 10'000 + std::clamp(next_number(version), 0, 2'359);
+    std::int64_t number = std::min<std::int64_t>(first, 99'999);
+    for (int part = 1; part < 3; ++part) number = number * 1'000 + std::clamp(next_number(version), 0, 999);
     return number;
 }
 

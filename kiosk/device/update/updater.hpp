@@ -80,7 +80,7 @@ private:
 
 /// Whether version `a` is older than `b`: numbers between dots, compared one by one; what is no number counts as 0.
 [[nodiscard]] bool older(std::string_view a, std::string_view b);
-/// As the journal writes a version: "1.2.3" is 1002003.
+/// As the journal writes a version: "1.2.3" is 1002003, an image's "20261201.0204.de52a4d2" is 202612010204.
 [[nodiscard]] std::int64_t version_number(std::string_view version);
 
 }  // namespace vestibule::device

@@ -122,6 +122,8 @@ TEST_F(UpdaterTest, FromThePollToTheNewSystem) {
     server_.assign("42", "1.3.0", bundle_);
     EXPECT_THAT(round().words, HasSubstr("waits for its window"));
     EXPECT_EQ(server_.feedback().back(), "42 downloaded none");
+    // 3000 bytes in parts of 400: whoever waits at the server sees each tenth that is reached.
+    EXPECT_THAT(server_.feedback(), ::testing::IsSupersetOf({"42 proceeding none 1/10", "42 proceeding none 5/10"}));
     EXPECT_TRUE(file_is_there());
     EXPECT_THAT(later(std::chrono::hours(1)).words, HasSubstr("waits for its window"));
     EXPECT_TRUE(installer_.installed.empty());
@@ -132,6 +134,8 @@ TEST_F(UpdaterTest, FromThePollToTheNewSystem) {
     EXPECT_THAT(round().words, HasSubstr("starts anew")) << "an open window is not slept over";
     ASSERT_EQ(installer_.installed.size(), 1U);
     EXPECT_EQ(installer_.installed[0], bundle_);
+    EXPECT_THAT(server_.feedback(),
+                ::testing::IsSupersetOf({"42 proceeding none 20/100", "42 proceeding none 60/100"}));
     EXPECT_EQ(restarts_, 1);
     EXPECT_EQ(kept().phase, UpdatePhase::Restarting);
     new_boot("B");
@@ -372,6 +376,11 @@ TEST(Versions, AreComparedNumberByNumber) {
     EXPECT_EQ(version_number("1.2.3"), 1'002'003);
     EXPECT_EQ(version_number("2026.11.30-rc1"), 2'026'011'030);
     EXPECT_EQ(version_number("rubbish"), 0);
+    EXPECT_EQ(version_number("20261201.0204.de52a4d2"), 202'612'010'204);
+    EXPECT_EQ(version_number("99999999999.7777.1"), 0) << "no number that can be read";
+    EXPECT_EQ(version_number("4000.4000.4000"), 4'000'999'999);
+    EXPECT_TRUE(older("20261130.2359.ffffffff", "20261201.0000.00000000"));
+    EXPECT_FALSE(older("20261201.0204.de52a4d2", "20261201.0203.ffffffff"));
 }
 
 }  // namespace
