@@ -12,6 +12,7 @@
 #include "kiosk/device/brand/texts.hpp"
 #include "kiosk/device/bundle/stick.hpp"
 #include "kiosk/device/bundle/stick_out.hpp"
+#include "kiosk/device/bundle/stick_update.hpp"
 #include "kiosk/device/os/part_file.hpp"
 #include "kiosk/device/os/runtime.hpp"
 #include "kiosk/device/os/state_folder.hpp"
@@ -202,23 +203,40 @@ int write_onto(const Options& options) {
     return kGood;
 }
 
+/// Exit code 0 also where none is awaited.
+int take_system(const Options& options) {
+    const fs::path state = options.state.empty() ? device::default_state_folder() : fs::path(options.state);
+    const fs::path runtime = options.runtime.empty() ? device::default_runtime_folder() : fs::path(options.runtime);
+    const auto taken = device::take_update(options.folder, runtime, state);
+    if (!taken) return refused(taken.error());
+    say(stdout, *taken ? "the update was copied; the screen says what is in it" : "nobody waits for an update");
+    return kGood;
+}
+
 int released(const Options& options) {
     const fs::path runtime = options.runtime.empty() ? device::default_runtime_folder() : fs::path(options.runtime);
     if (device::is_mounted(options.folder)) return refused({ErrorCode::StickFailed, "it is still mounted"});
-    const auto told = device::tell_released(runtime);
-    return told ? kGood : refused(told.error());
+    for (const auto& told : {device::tell_released(runtime), device::tell_update_released(runtime)}) {
+        if (!told) return refused(told.error());
+    }
+    return kGood;
 }
 
 void add_stick(CLI::App& app, const Shared& options, int& code) {
-    CLI::App* stick = app.add_subcommand("stick", "What staff take away on a USB stick; the stick's unit calls it");
+    CLI::App* stick = app.add_subcommand(
+        "stick", "What staff take away on a USB stick, or install from it; the stick's unit calls it");
     stick->require_subcommand(1);
     CLI::App* write = stick->add_subcommand("write", "Write what waits for a stick, while staff are before the kiosk");
     write->add_option("FOLDER", options->folder, "where the stick is mounted")->required();
+    CLI::App* take = stick->add_subcommand("take-update", "Copy a system that staff wait for; else nothing");
+    take->add_option("FOLDER", options->folder, "where the stick is mounted")->required();
+    take->add_option("--state-dir", options->state, "the folder of the device store");
     CLI::App* let_go = stick->add_subcommand("released", "Tell the screen that the stick is not mounted any more");
     let_go->add_option("FOLDER", options->folder, "where it was mounted")->required();
-    for (CLI::App* one : {write, let_go})
+    for (CLI::App* one : {write, take, let_go})
         one->add_option("--runtime-dir", options->runtime, "the folder of the visit's lock");
     write->callback([options, &code] { code = write_onto(*options); });
+    take->callback([options, &code] { code = take_system(*options); });
     let_go->callback([options, &code] { code = released(*options); });
 }
 

@@ -12,6 +12,7 @@
 #include "kiosk/device/os/hand_client.hpp"
 #include "kiosk/device/update/rauc.hpp"
 #include "kiosk/device/update/updater.hpp"
+#include "kiosk/device/update/version.hpp"
 
 namespace vestibule::ctl {
 
@@ -24,18 +25,6 @@ struct Options {
     std::string device, file, rauc = "rauc", hand = hand::kHandSocket;
     bool now = false;
 };
-
-/// What runs, as the image's os-release says; on a system that is none of our images, the program's own version.
-std::string version_of(const drivers::Machine& machine) {
-    constexpr std::string_view kKey = "VERSION_ID=";
-    std::string version;
-    bool ours = false;
-    for (const std::string& line : machine.lines("etc/os-release")) {
-        ours = ours || line == "ID=vestibule";
-        if (line.starts_with(kKey)) version = line.substr(kKey.size());
-    }
-    return ours && !version.empty() ? version : VESTIBULE_VERSION;
-}
 
 /// Everything that a round needs, for as long as it takes.
 struct Round {
@@ -70,7 +59,7 @@ std::unique_ptr<Round> make_round(const Options& options, int& code) {
         .server = config->updates,
         .device = *id,
         .site = record ? record->site : "",
-        .version = version_of(machine),
+        .version = device::running_version(machine),
         .boot = machine.text("proc/sys/kernel/random/boot_id").value_or(""),
         .window = device::read_day_time(config->update_window),
         .clock = &made->clock,
@@ -83,6 +72,7 @@ std::unique_ptr<Round> make_round(const Options& options, int& code) {
             [&options] {
                 return hand::ask_hand({hand::Verb::Reboot, {}}, options.hand);
             },
+        .staff_here = [&options] { return device::StaffHere::is_seen(options.place.runtime_folder()); },
         .record = [&options](const journal::NewEntry& entry) { tell_journal(options.place.state_folder(), entry); },
         .now = options.now};
     return made;
@@ -111,7 +101,7 @@ int install(const Options& options) {
 
 int status(const Options& options) {
     const device::UpdateState state = device::read_update_state(options.place.state_folder());
-    say(stdout, "version  " + version_of(drivers::Machine(options.place.root)));
+    say(stdout, "version  " + device::running_version(drivers::Machine(options.place.root)));
     if (const auto slot = device::Rauc({options.rauc}).running(); slot) {
         say(stdout, "slot     " + slot->name + (slot->good ? ", good" : ", not marked as good yet"));
     } else {

@@ -18,6 +18,7 @@ void Desk::do_task(const Command& command) {
         view_.touched.reset();
         test_since_ = setup_.clock->now();
     }
+    if (command.task == Task::Install) did(journal::StaffAction::UpdateBegun);
     errands_.squares(view_.touched.count());
     if (const auto done = errands_.carry_out(command, state_.errand)) {
         event({.kind = EventKind::Done, .good = *done});
@@ -58,7 +59,10 @@ void Desk::enter_in_errand() {
 void Desk::pump_errand() {
     if (errands_.pump(state_.errand)) changed();
     if (state_.step != Step::Errand || state_.errand.part != Part::Plug || state_.errand.ran) return;
-    if (const auto done = errands_.take_stick()) event({.kind = EventKind::Done, .good = *done});
+    const int percent = view_.errand.percent;
+    const auto done = state_.errand.job == Job::Update ? errands_.take_update() : errands_.take_stick();
+    if (percent != view_.errand.percent) human(), changed();
+    if (done) human(), event({.kind = EventKind::Done, .good = *done});
 }
 
 void Desk::insert(visit::FieldId id, std::string_view text) {

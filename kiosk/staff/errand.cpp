@@ -11,8 +11,8 @@ namespace vestibule::staff {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Part::Count)> kParts{
-    "Which", "Pick",   "Calibrate", "Chart",   "Glass", "Page", "Tried",
-    "Bound", "Reason", "SignedOff", "Warning", "Word",  "Plug", "Pull"};
+    "Which",     "Pick",    "Calibrate", "Chart", "Glass", "Page",  "Tried",   "Bound",  "Reason",
+    "SignedOff", "Warning", "Word",      "Plug",  "Pull",  "Found", "Install", "Restart"};
 
 void task(Next& next, Task what, std::uint16_t option = 0) {
     next.add({.kind = CommandKind::Do, .test = option, .task = what});
@@ -72,6 +72,10 @@ void forward(Next& next) {
             return out(next);
         case Part::Warning:
             return part(next, Part::Word);
+        case Part::Found:
+            if (!next.state.errand.good) return;
+            part(next, Part::Install);
+            return work(next, Task::Install);
         case Part::Word:
             return task(next, Task::Decommission);
         default:
@@ -108,8 +112,10 @@ void once_more(Next& next) {
         case Part::Tried:
             return work(next, Task::TryOut);
         case Part::Plug:
+        case Part::Found:
+        case Part::Install:
             part(next, Part::Plug);  // what the try before led to is not shown any more
-            return task(next, Task::LoadStick);
+            return task(next, next.state.errand.job == Job::Update ? Task::AwaitUpdate : Task::LoadStick);
         default:
             return;
     }
@@ -125,7 +131,12 @@ void ended(Next& next, const Event& event) {
     errand.ran = true;
     errand.good = event.good;
     if (!event.good) return;
+    if (errand.part == Part::Plug && errand.job == Job::Update) {
+        part(next, Part::Found);
+        return work(next, Task::LookAt);
+    }
     if (errand.part == Part::Plug) return part(next, Part::Pull);
+    if (errand.part == Part::Install) return part(next, Part::Restart);
     if (errand.part == Part::Reason) return part(next, Part::SignedOff);
     if (errand.part == Part::Tried && binding) part(next, Part::Bound);
 }
@@ -133,7 +144,7 @@ void ended(Next& next, const Event& event) {
 }  // namespace
 
 bool may_begin(Role role, Job job) {
-    if (job == Job::Stick) return role != Role::None;
+    if (job == Job::Stick || job == Job::Update) return role != Role::None;
     return job == Job::Decommission ? role == Role::FacilityIt : role == Role::Technician;
 }
 
@@ -148,6 +159,10 @@ void begin_errand(Next& next, const Event& event) {
     if (event.job == Job::Decommission) {
         part(next, Part::Warning);
         return task(next, Task::Count);
+    }
+    if (event.job == Job::Update) {
+        part(next, Part::Plug);
+        return task(next, Task::AwaitUpdate);
     }
     if (event.job != Job::Stick) {
         next.state.errand.job = Job::None;
@@ -184,6 +199,8 @@ void go_on(Next& next, const Event& event) {
 }
 
 void go_back(Next& next, const Event&) {
+    // RAUC would go on without anybody who sees what becomes of it.
+    if (next.state.errand.part == Part::Install && next.state.working) return;
     if (next.state.working) next.add({CommandKind::StopWork});
     next.state.working = next.state.saved = false;
     const Job job = next.state.errand.job;
@@ -204,6 +221,8 @@ void go_back(Next& next, const Event&) {
         case Part::Word:
             return part(next, Part::Warning);
         case Part::Plug:
+        case Part::Found:
+        case Part::Install:
             task(next, Task::DropStick);
             return out(next);
         default:

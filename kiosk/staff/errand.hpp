@@ -21,6 +21,7 @@ enum class Job : std::uint8_t {
     Seal,          // the case was opened
     Decommission,  // the kiosk forgets what it is
     Stick,         // what was made is taken away
+    Update,        // a system from a stick
     Count
 };
 
@@ -40,6 +41,9 @@ enum class Part : std::uint8_t {
     Word,     // the word that says that it is meant
     Plug,     // a stick is awaited
     Pull,     // it is written, and can be pulled out
+    Found,    // Update: what the stick brought, or why it is refused
+    Install,  // it is written into the other slot; nothing leads away from there
+    Restart,  // it is installed
     Count
 };
 
@@ -72,7 +76,10 @@ enum class Task : std::uint8_t {
     Count,         // what services are still to be told
     Decommission,  // the note that begins it
     LoadStick,     // what is to be written stands ready
-    DropStick,     // and not any more
+    DropStick,     // and not any more; nor is one looked at
+    AwaitUpdate,   // a stick is looked at for a system
+    LookAt,        // by the workshop: whose it is, and which version
+    Install,       // by the workshop; it asks for the restart, too
 };
 
 [[nodiscard]] bool may_begin(Role role, Job job);

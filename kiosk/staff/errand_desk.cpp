@@ -8,6 +8,8 @@
 #include "drivers/machine/peripherals.hpp"
 #include "kiosk/decommission/decommission.hpp"
 #include "kiosk/device/bundle/stick_out.hpp"
+#include "kiosk/device/bundle/stick_update.hpp"
+#include "kiosk/device/os/hand_client.hpp"
 #include "kiosk/staff/errand_work.hpp"
 
 namespace vestibule::staff {
@@ -44,7 +46,9 @@ journal::ReplacedDevice replaced(Job job) {
 
 ErrandDesk::ErrandDesk(ErrandSetup setup, ErrandView& view, std::string& failure, Ask ask)
     : setup_(std::move(setup)), view_(view), failure_(failure), ask_(std::move(ask)) {
-    device::drop_stick(setup_.runtime_folder);  // of somebody before, whose process did not end well
+    // Of somebody before, whose process did not end well.
+    device::drop_stick(setup_.runtime_folder);
+    device::drop_update(setup_.runtime_folder, setup_.state_folder);
     view_.one_camera = setup_.config->document_camera == setup_.config->face_camera;
 }
 
@@ -118,6 +122,11 @@ std::optional<bool> ErrandDesk::carry_out(const Command& command, const Errand& 
             return std::nullopt;
         case Task::DropStick:
             rest();
+            return std::nullopt;
+        case Task::AwaitUpdate:
+        case Task::LookAt:
+        case Task::Install:
+            update(command.task);
             return std::nullopt;
     }
     return std::nullopt;
@@ -201,9 +210,16 @@ void ErrandDesk::heard(const json& line) {
         if (auto outcome = diagnostics::outcome_from(*tried)) view_.tried.push_back(std::move(*outcome));
     }
     bound_ = bound_ || line.value("bound", false);
+    if (line.contains("version")) {
+        view_.update_version = line.value("version", "");
+        view_.running_version = line.value("runs", "");
+    }
+    if (line.contains("percent")) view_.percent = line.value("percent", -1);
+    installed_ = installed_ || line.value("installed", false);
 }
 
 bool ErrandDesk::well(const Errand& errand) const {
+    if (errand.part == Part::Install) return installed_;  // what failed then is the restart alone
     if (!failure_.empty()) return false;
     switch (errand.part) {
         case Part::Calibrate:
@@ -215,6 +231,8 @@ bool ErrandDesk::well(const Errand& errand) const {
                    (!view_.tried.empty() && std::none_of(view_.tried.begin(), view_.tried.end(), [](const auto& one) {
                        return one.finding.verdict == diagnostics::Verdict::Fail;
                    }));
+        case Part::Found:
+            return !view_.update_version.empty();
         default:
             return true;
     }
@@ -305,9 +323,37 @@ std::optional<bool> ErrandDesk::take_stick() {
     return true;
 }
 
+void ErrandDesk::update(Task task) {
+    if (task == Task::AwaitUpdate) {
+        view_.update_version.clear();
+        view_.percent = -1;
+        auto awaits = device::await_update(setup_.runtime_folder, setup_.state_folder);
+        if (!awaits) fail(awaits.error());
+        return;
+    }
+    const std::filesystem::path helper = setup_.hand_socket.empty() ? hand::kHandSocket : setup_.hand_socket;
+    const json request{
+        {"runtime", setup_.runtime_folder.string()}, {"hand", helper.string()}, {"device", json::object()}};
+    if (task == Task::LookAt) return ask_(kDoLookAt, request, true);
+    installed_ = false;
+    view_.percent = -1;
+    ask_(kDoInstall, request, true);
+}
+
+std::optional<bool> ErrandDesk::take_update() {
+    if (!failure_.empty()) return rest(), false;
+    const auto note = device::update_taken(setup_.runtime_folder);
+    if (note) view_.percent = note->percent;
+    if (!note || !note->over || (note->good && !note->released)) return std::nullopt;
+    if (note->good) return true;
+    failure_ = note->detail;
+    return rest(), false;
+}
+
 void ErrandDesk::rest() {
     close_camera();
     device::drop_stick(setup_.runtime_folder);
+    device::drop_update(setup_.runtime_folder, setup_.state_folder);
 }
 
 }  // namespace vestibule::staff

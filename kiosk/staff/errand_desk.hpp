@@ -24,7 +24,8 @@ struct ErrandSetup {
     const device::Config* config = nullptr;
     drivers::Machine machine;
     std::filesystem::path state_folder, runtime_folder;
-    std::string device;    ///< this kiosk's id
+    std::filesystem::path hand_socket;  ///< of the root helper
+    std::string device;                 ///< this kiosk's id
     bool made_up = false;  ///< films and simulated cameras may be bound, too
     std::function<Result<drivers::CameraFactory>(const std::string& source)> camera;
     std::function<std::string()> language{};  ///< of the screen, now
@@ -57,6 +58,8 @@ public:
     void squares(std::size_t answered) { answered_ = answered; }
     /// What came of a stick; nothing while it is awaited.
     std::optional<bool> take_stick();
+    /// The same of a system that is copied from one.
+    std::optional<bool> take_update();
     void pick(std::size_t choice);
     /// Everything that an errand holds is let go.
     void rest();
@@ -73,6 +76,7 @@ private:
     std::optional<bool> decommission();
     void count_duties();
     void load_stick();
+    void update(Task task);
     void fail(const Error& error);
 
     ErrandSetup setup_;
@@ -85,7 +89,7 @@ private:
     std::size_t answered_ = 0;
     Job began_ = Job::None;  ///< the journal has heard of it
     int person_ = 0;
-    bool bound_ = false;
+    bool bound_ = false, installed_ = false;
 };
 
 }  // namespace vestibule::staff

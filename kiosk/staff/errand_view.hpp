@@ -38,6 +38,8 @@ struct ErrandView {
     std::vector<std::string> written;  ///< the files that stand on the stick now
     privacy::SecretText word;          ///< as it was typed so far
     bool wrong_word = false;
+    std::string update_version, running_version;  ///< of what the stick brought, and of what runs
+    int percent = -1;                             ///< of what is being copied or installed; below 0: nobody has said
     std::int64_t duties = 0;  ///< what services are still to be told, and will not be
 };
 

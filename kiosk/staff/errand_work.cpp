@@ -12,6 +12,7 @@
 #include "kiosk/staff/cargo.hpp"
 #include "kiosk/staff/glass.hpp"
 #include "kiosk/staff/hands.hpp"
+#include "kiosk/staff/update_work.hpp"
 #include "kiosk/staff/work.hpp"
 #include "kiosk/visit/frame_view.hpp"
 
@@ -44,6 +45,7 @@ public:
         if (word == kDoTry) return try_out(), true;
         if (word == kDoBind) return bind(), true;
         if (word == kDoLoad) return load(), true;
+        if (word == kDoLookAt || word == kDoInstall) return update_work(bench_, request_, tell_), true;
         return false;
     }
 

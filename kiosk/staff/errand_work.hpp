@@ -14,7 +14,9 @@ inline constexpr const char *kDoCalibrate = "calibrate",  ///< {"focal": n}
         *kDoPage = "page",                                ///< a test page of that printer
             *kDoTry = "try",                              ///< {"tried": outcome} each; "answered": squares of the glass
                 *kDoLoad = "load",                        ///< "cargo", "runtime": it is laid down for a stick
-                    *kDoBind = "bind";                    ///< {"bound": true}; "outcomes" are kept then
+                    *kDoBind = "bind",                    ///< {"bound": true}; "outcomes" are kept then
+                        *kDoLookAt = "look-at",           ///< "runtime"; {"version": v, "runs": v}
+                            *kDoInstall = "install";  ///< "runtime", "hand"; {"percent": n} each; {"installed": true}
 
 [[nodiscard]] nlohmann::json to_json(const NewDevice &device);
 [[nodiscard]] NewDevice device_from(const nlohmann::json &object);

@@ -19,6 +19,7 @@ protected:
     void begin(bool at_the_door = true, const std::string& camera = "") {
         KioskLaunch launch;
         launch.environment = {{"SDL_VIDEODRIVER", "dummy"}};
+        launch.environment.insert(environment_.begin(), environment_.end());
         launch.camera = camera;
         launch.state = folder_ / "state";
         launch.more = {"--config",      folder_ / "site.toml", "--machine-root", machine_,
@@ -104,6 +105,7 @@ protected:
         return names;
     }
     fs::path machine_;
+    std::map<std::string, std::string> environment_;  ///< beside what every errand is started with
 };
 
 }  // namespace vestibule::flows

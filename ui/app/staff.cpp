@@ -127,6 +127,7 @@ staff::ErrandSetup StaffApp::errands() {
             .machine = bench_.machine,
             .state_folder = options_.state_folder,
             .runtime_folder = options_.runtime_folder,
+            .hand_socket = extras_ != nullptr ? extras_->hand_socket() : std::filesystem::path(),
             .device = device_,
             .made_up = extras_ != nullptr || is_test_kiosk(options_),
             .camera = [this](const std::string& source) { return camera_factory(options_, extras_, source); },

@@ -159,6 +159,8 @@ Node staff_errand(const staff::State& state, const StaffView& view) {
             return staff_decommission(state, view);
         case Job::Stick:
             return staff_stick(state, view);
+        case Job::Update:
+            return staff_update(state, view);
         default:
             return staff_repair(state, view);
     }

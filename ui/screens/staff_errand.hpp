@@ -12,6 +12,7 @@ namespace vestibule::ui::screens {
 [[nodiscard]] Node staff_repair(const staff::State& state, const StaffView& view);
 [[nodiscard]] Node staff_seal(const staff::State& state, const StaffView& view);
 [[nodiscard]] Node staff_decommission(const staff::State& state, const StaffView& view);
+[[nodiscard]] Node staff_update(const staff::State& state, const StaffView& view);
 [[nodiscard]] Node staff_stick(const staff::State& state, const StaffView& view);
 
 /// Why something could not be done, where it could not.

@@ -78,6 +78,8 @@ Node staff_home(const staff::State& state, const StaffView& view) {
     add(Step::Support, "open-support", "staff.home.support", Glyph::Help, press(Press::OpenSupport));
     if (staff::may_begin(state.role, staff::Job::None))
         tiles.push_back(tile("open-repair", "staff.home.repair", Glyph::Camera, errand_of(staff::Job::None)));
+    if (staff::may_begin(state.role, staff::Job::Update))
+        tiles.push_back(tile("open-update", "staff.home.update", Glyph::Forward, errand_of(staff::Job::Update)));
     if (staff::may_begin(state.role, staff::Job::Decommission))
         tiles.push_back(
             tile("open-decommission", "staff.home.decommission", Glyph::Erase, errand_of(staff::Job::Decommission)));

@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "kiosk/device/bundle/stick_out.hpp"
+#include "kiosk/device/bundle/stick_update.hpp"
 #include "kiosk/device/local.hpp"
 #include "kiosk/device/os/part_file.hpp"
 #include "kiosk/device/os/visit_gate.hpp"
@@ -84,6 +85,7 @@ Result<std::vector<fs::path>> files_on_stick(const fs::path& folder, std::string
 
 bool takes_sticks(const fs::path& state, const fs::path& runtime) {
     if (stick_is_awaited(runtime) || stick_written(runtime)) return false;  // that stick is written on
+    if (update_is_awaited(runtime)) return false;                           // that one brings a system
     std::error_code error;
     if (fs::exists(state / kDecommissionNote, error)) return false;  // it would be erased at once
     const auto site = current_site(state);

@@ -145,8 +145,9 @@ Result<void> Runtime::check_forgotten(const Legacy& legacy, Checks* checks, cons
     made.process = Check::Passed;
     // Nothing but the kiosk's own names may stand in the runtime folder.
     static const std::set<std::string> kKnown{
-        kVisitLock,        kUsableMark, kStaffHere,  "stick-note.json", "stick-out", "stick-written.json", kLegacyFile,
-        "automation.sock", "hand.sock", kMissedFile, kSettledFile,      kBudgetFile, "pass-offer.json"};
+        kVisitLock,           kUsableMark, kStaffHere,        "stick-note.json", "stick-out",
+        "stick-written.json", kLegacyFile, "automation.sock", "hand.sock",       kMissedFile,
+        kSettledFile,         kBudgetFile, "pass-offer.json", "update-awaited",  "update-taken.json"};
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {
         if (!kKnown.contains(entry.path().filename().string())) {

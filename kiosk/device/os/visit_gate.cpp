@@ -23,6 +23,11 @@ std::optional<VisitGate> VisitGate::close_for_patients(const std::filesystem::pa
     return std::nullopt;
 }
 
+std::optional<VisitGate> VisitGate::closed_by_staff(const std::filesystem::path& runtime_folder) {
+    if (!StaffHere::is_seen(runtime_folder) || patient_is_here(runtime_folder)) return std::nullopt;
+    return VisitGate(-1);
+}
+
 bool VisitGate::patient_is_here(const std::filesystem::path& runtime_folder) {
     const int lock = ::open((runtime_folder / kVisitLock).c_str(), O_RDWR | O_CLOEXEC);
     if (lock < 0) return errno != ENOENT;

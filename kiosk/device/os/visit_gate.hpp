@@ -11,6 +11,9 @@ class VisitGate {
 public:
     /// Nothing when a patient is being served. Where no kiosk has run there is nobody to keep out.
     static std::optional<VisitGate> close_for_patients(const std::filesystem::path& runtime_folder);
+    /// For what staff who have signed in ask of another process of theirs: the mode that they stand before keeps
+    /// patients out for as long as it lives. Nothing where no staff are seen.
+    static std::optional<VisitGate> closed_by_staff(const std::filesystem::path& runtime_folder);
     /// A patient, and not whoever keeps patients out.
     [[nodiscard]] static bool patient_is_here(const std::filesystem::path& runtime_folder);
     VisitGate(VisitGate&& other) noexcept;

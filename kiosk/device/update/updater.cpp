@@ -138,6 +138,7 @@ Result<void> Updater::settle() {
         forget();
         return remember();
     }
+    if (Result<void> known = settle_a_persons(); !known) return known;
     if (state_.phase != UpdatePhase::Restarting) return {};
     // Where the start cannot be told, only the slot can: a kiosk must not be restarted for ever.
     if (!setup_.boot.empty() && state_.boot == setup_.boot)
@@ -211,6 +212,7 @@ bool Updater::still_wanted(const ddi::Deployment& deployment, std::int64_t done)
         told_tenth_ = tenth;
         (void)tell({.execution = "proceeding", .detail = "downloading", .done = tenth, .of = 10}).ok();
     }
+    if (setup_.staff_here && setup_.staff_here()) return false;  // the parts stay for the next round
     if (setup_.clock->wall() - looked_ < kLookAgain) return true;
     const auto now = poll();
     return !now || now->cancel.empty();  // who cannot be asked has not said no
@@ -306,6 +308,7 @@ Result<void> Updater::restart() {
 UpdateRound Updater::round() {
     Pause pause(setup_.state_folder, kPauseName, *setup_.clock, setup_.random);
     if (setup_.server.empty() && state_.phase == UpdatePhase::Idle) return {"the settings name no update server"};
+    if (setup_.staff_here && setup_.staff_here()) return {"staff are before the kiosk; it is looked for afterwards"};
     const bool waits = state_.phase == UpdatePhase::Waiting && in_window();
     if (!setup_.now && !waits && !pause.over()) return {fmt::format("asked again in {} s", pause.left().count())};
     words_ = "nothing is to be done";
@@ -341,26 +344,6 @@ UpdateRound Updater::round() {
     }
     if (done.error().code != ErrorCode::ClockNotSet) (void)pause.failed(wait_).ok();
     return {done.error().sentence(), false};
-}
-
-Result<void> Updater::install_file(const std::filesystem::path& bundle, const std::function<void(int percent)>& told) {
-    const auto gate = setup_.close_for_patients();
-    if (!gate) return Error{ErrorCode::Cancelled, "a patient is being served; try again later"};
-    const auto refused = [this](const Error& why) {
-        record(journal::Say::update_refused(version_number(bundle_version_), why.code));
-    };
-    if (Result<void> fits = check_bundle(bundle); !fits) {
-        refused(fits.error());
-        return fits;
-    }
-    forget();
-    if (Result<void> applied = apply(bundle, told); !applied) {
-        refused(applied.error());
-        state_ = {};
-        (void)remember().ok();
-        return applied;
-    }
-    return setup_.restart();
 }
 
 }  // namespace vestibule::device

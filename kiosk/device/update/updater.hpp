@@ -28,6 +28,7 @@ struct UpdaterSetup {
     Installer* installer = nullptr;
     std::function<std::optional<VisitGate>()> close_for_patients;
     std::function<Result<void>()> restart;  ///< of the machine
+    std::function<bool()> staff_here;       ///< a round gives way to what they may have brought; may be none
     std::function<void(const journal::NewEntry&)> record;  ///< into the journal; may be none
     bool now = false;                       ///< also before the server wants to be asked again
     std::int64_t part_bytes = std::int64_t{4} * 1024 * 1024;
@@ -44,6 +45,9 @@ public:
 
     /// Asks the server, fetches, installs inside the window, tells what became of it. Blocks.
     UpdateRound round();
+    /// The version of a bundle that a person brought, if it may be installed. Errors: BundleNotSigned, BundleNotNewer
+    /// (also the very version that runs); the journal keeps them.
+    Result<std::string> look_at(const std::filesystem::path& bundle);
     /// Installs a bundle that a person brought: at once, but not while a patient is here. Errors: BundleNotSigned,
     /// BundleNotNewer, BundleNotApplied, Cancelled (a patient is here).
     Result<void> install_file(const std::filesystem::path& bundle, const std::function<void(int percent)>& told);
@@ -54,6 +58,7 @@ private:
     Result<void> tell(const ddi::Feedback& feedback);
     Result<ddi::Poll> poll();
     Result<void> settle();
+    Result<void> settle_a_persons();
     Result<void> obey_cancel(const std::string& link);
     Result<void> take_on(const std::string& link);
     Result<void> download(const ddi::Deployment& deployment);

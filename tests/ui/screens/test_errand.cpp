@@ -47,6 +47,8 @@ StaffView filled() {
     errand.duties = 3;
     errand.word = privacy::secret("ERA");
     errand.wrong_word = true;
+    errand.update_version = "20261201.0204.de52a4d2";
+    errand.running_version = "20261130.2311.9abce3f1";
     return view;
 }
 
@@ -55,6 +57,21 @@ struct Moment {
     State state;
     void (*change)(StaffView&) = nullptr;
 };
+
+template <class At>
+std::vector<Moment> update_moments(const At& at, void (*fails)(StaffView&)) {
+    const auto forty = [](StaffView& view) { view.errand.percent = 40; };
+    return {{"update-plug", at(Job::Update, Part::Plug)},
+            {"update-copying", at(Job::Update, Part::Plug), forty},
+            {"update-bad-stick", at(Job::Update, Part::Plug, false, true), fails},
+            {"update-looking", at(Job::Update, Part::Found, true)},
+            {"update-found", at(Job::Update, Part::Found, false, true, true)},
+            {"update-refused", at(Job::Update, Part::Found, false, true), fails},
+            {"update-installing", at(Job::Update, Part::Install, true), forty},
+            {"update-failed", at(Job::Update, Part::Install, false, true), fails},
+            {"update-restart", at(Job::Update, Part::Restart)},
+            {"update-no-restart", at(Job::Update, Part::Restart), fails}};
+}
 
 std::vector<Moment> moments() {
     const auto at = [](Job job, Part part, bool working = false, bool ran = false, bool good = false) {
@@ -107,6 +124,7 @@ std::vector<Moment> moments() {
         {"stick-plug", at(Job::Stick, Part::Plug)},
         {"stick-bad", at(Job::Stick, Part::Plug, false, true), fails},
         {"stick-pull", at(Job::Stick, Part::Pull)}};
+    for (Moment& moment : update_moments(at, fails)) all.push_back(std::move(moment));
     Moment home{"home-opened", {.step = Step::Home, .role = Role::Technician}, [](StaffView& view) {
                     view.errand.case_opened = true;
                 }};
@@ -176,7 +194,9 @@ TEST_P(Errands, FitAndLeadBack) {
             if (moment.change != nullptr) moment.change(view);
             const Node tree = screens::staff_screen(moment.state, view);
             look(tree, moment.name, language.code);
-            EXPECT_TRUE(leads_away(tree)) << moment.name;
+            if (moment.name != "update-installing") {
+                EXPECT_TRUE(leads_away(tree)) << moment.name;
+            }
         }
         for (const End& end : ends()) {
             GoneView view;
@@ -242,6 +262,7 @@ TEST(StaffHome, GivesEachRoleItsErrands) {
     EXPECT_EQ(found(technician, "open-decommission"), nullptr);
     EXPECT_TRUE(found(it, "open-repair") == nullptr && found(it, "open-seal") == nullptr);
     EXPECT_NE(found(it, "open-decommission"), nullptr);
+    EXPECT_TRUE(found(technician, "open-update") != nullptr && found(it, "open-update") != nullptr);
     EXPECT_NE(found(it, "case-opened"), nullptr) << "they may read it";
 }
 
