@@ -1,5 +1,5 @@
-// mark_good - the kiosk says that it was usable, nothing that worked before the update fails: then the root helper is
-// asked to call the slot good.
+// mark_good - the kiosk says that it was usable, it has what a usable kiosk must have, and nothing that worked before
+// the update fails: then the root helper is asked to call the slot good.
 #include "kiosk/ctl/mark_good.hpp"
 
 #include <fmt/format.h>
@@ -9,8 +9,8 @@
 #include "kiosk/ctl/common.hpp"
 #include "kiosk/device/os/hand_client.hpp"
 #include "kiosk/device/os/visit_gate.hpp"
-#include "kiosk/diagnostics/proof.hpp"
 #include "kiosk/diagnostics/run.hpp"
+#include "kiosk/diagnostics/usable.hpp"
 
 namespace vestibule::ctl {
 
@@ -59,20 +59,24 @@ int mark_good(const Options& options) {
         const auto gate = device::VisitGate::close_for_patients(options.place.runtime_folder());
         bench->patient_here = !gate.has_value();
         std::vector<diagnostics::Test> tests = diagnostics::tests_for(*bench);
-        std::erase_if(tests, [](const diagnostics::Test& test) { return test.id == diagnostics::kProveNow; });
+        diagnostics::leave_out_hands(tests);
         now = diagnostics::run(tests, diagnostics::kQuickRun, kClock);
     }
     const std::vector<std::string> worse = diagnostics::got_worse(*before, now);
     for (const std::string& id : worse)
         say(stderr, "vestibulectl: " + id + " was good before the update and fails now");
-    if (!worse.empty()) {
+    const std::vector<std::string> missing = diagnostics::not_usable(now, bench->config.offline);
+    for (const std::string& id : missing)
+        say(stderr, "vestibulectl: " + id + ": nothing shows yet that it works with this system");
+    if (!worse.empty() || !missing.empty()) {
         say(stderr, "vestibulectl: the slot stays on trial. `vestibulectl diagnose` says what to do.");
         return kTrouble;
     }
     if (Result<void> marked = hand::ask_hand({.verb = hand::Verb::MarkGood, .port = {}}, options.hand); !marked)
         return failed(marked.error());
     std::filesystem::remove(state / kBefore, unseen);
-    say(stdout, fmt::format("The slot is good: {} tests, none worse than before.", now.size()));
+    say(stdout, fmt::format("The slot is good: {} tests, none worse than before; erasure, cameras and service work.",
+                            now.size()));
     return kGood;
 }
 

@@ -39,6 +39,7 @@ struct Config {
     std::string ca_file;  ///< empty: the system's own
     std::string client_certificate = "/var/lib/vestibule/device.crt";
     std::string client_key = "/var/lib/vestibule/device.key";
+    bool offline = false;  ///< this site is not connected: no service is expected to answer
     std::string proxy;  ///< http://host:port; empty: none
     /// PEM, the public half: what must still be told to a service is sealed to it; empty: nothing is kept for later.
     std::string delivery_key;

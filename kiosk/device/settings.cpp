@@ -67,6 +67,8 @@ constexpr std::array kSettings{
             "The kiosk's own certificate (PEM); enrolment writes it."},
     Setting{"services", "client_key", &Config::client_key, Form::Path, 0, 0,
             "The key of that certificate (PEM)."},
+    Setting{"services", "offline", &Config::offline, Form::Flag, 0, 0,
+            "Whether this site is not connected: then an update is called good without a service that answers."},
     Setting{"services", "proxy", &Config::proxy, Form::Proxy, 0, 0,
             "The proxy on the way to every service; empty: none."},
     Setting{"services", "delivery_key", &Config::delivery_key, Form::Path, 0, 0,
@@ -191,6 +193,8 @@ std::string expectation(const Setting& setting) {
             return "'hand' or 'tray'";
         case Form::Colours:
             return "'off' or 'ask'";
+        case Form::Flag:
+            return "true or false";
         case Form::Text:
             break;
     }
@@ -230,6 +234,8 @@ void read_one(TomlTable& table, const Setting& setting, const std::filesystem::p
     } else if (const auto* whole = std::get_if<int Config::*>(&setting.target)) {
         table.integer(setting.key, config.*(*whole), static_cast<int>(setting.lowest),
                       static_cast<int>(setting.highest));
+    } else if (const auto* flag = std::get_if<bool Config::*>(&setting.target)) {
+        table.flag(setting.key, config.*(*flag));
     } else {
         read_list(table, setting, config.*std::get<std::vector<std::string> Config::*>(setting.target));
     }
@@ -260,6 +266,7 @@ std::string written(const Setting& setting, const Config& config) {
         return fmt::format("{}", config.*(*number));
     }
     if (const auto* whole = std::get_if<int Config::*>(&setting.target)) return fmt::format("{}", config.*(*whole));
+    if (const auto* flag = std::get_if<bool Config::*>(&setting.target)) return config.*(*flag) ? "true" : "false";
     std::string all;
     for (const std::string& one : config.*std::get<std::vector<std::string> Config::*>(setting.target)) {
         all += (all.empty() ? "" : ", ") + in_quotes(one);

@@ -31,11 +31,12 @@ enum class Form : std::uint8_t {
     DayTime,    ///< HH:MM-HH:MM, or empty
     Accent,     ///< #RRGGBB with the contrast that words need, or empty
     PlainPage,  ///< http://..., or empty: a captive portal shows itself only there
+    Flag,       ///< true or false
 };
 
 struct Setting {
-    using Target =
-        std::variant<std::string Config::*, double Config::*, int Config::*, std::vector<std::string> Config::*>;
+    using Target = std::variant<std::string Config::*, double Config::*, int Config::*, bool Config::*,
+                                std::vector<std::string> Config::*>;
     std::string_view table, key;
     Target target;
     Form form;

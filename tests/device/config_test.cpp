@@ -47,6 +47,7 @@ TEST(Config, EverySettingIsReadIntoItsOwnPlace) {
         const std::string value = std::holds_alternative<double Config::*>(setting.target) ? "33.0"
                                   : std::holds_alternative<int Config::*>(setting.target)
                                       ? fmt::format("{}", setting.lowest + 3)
+                                  : setting.form == Form::Flag      ? "true"
                                   : setting.form == Form::Texts     ? "[\"elsewhere\"]"
                                   : setting.form == Form::Languages ? "[\"es\"]"
                                   : setting.form == Form::Names     ? "[\"elsewhere\"]"
