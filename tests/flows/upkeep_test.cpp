@@ -3,11 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <thread>
 
 #include "drivers/clock/clock.hpp"
 #include "kiosk/device/journal/store.hpp"
+#include "kiosk/device/ladder/keeping.hpp"
 #include "tests/flows/journal_words.hpp"
 #include "tests/flows/noted_hand.hpp"
 #include "tests/flows/play.hpp"
@@ -155,6 +157,62 @@ TEST_F(Upkeep, ACameraThatIsLostIsKeptInTheStoreAndThePatientGoesOn) {
     EXPECT_TRUE(journal_comes_to_hold("ladder=document_camera rung=reopen error=E302_CameraLost"));
     EXPECT_TRUE(kiosk_->node("phone").is_object()) << "the phone is a way on";
     EXPECT_THAT(journal(), ::testing::Not(Contains(HasSubstr("rung=restart")))) << "never under a patient";
+}
+
+/// It was lost under the patient before, at this port; from then on it is never there again.
+TEST_F(Upkeep, ACameraThatStaysAwayClimbsItsWholeLadder) {
+    KioskLaunch launch;
+    launch.state = fs::path(services_.directory()) / "state";
+    {
+        const drivers::SystemClock clock;
+        auto store = journal::Store::open(launch.state, clock);
+        ASSERT_TRUE(store.ok());
+        const device::Standing lost{
+            .rung = device::Rung::Reopen, .tries = 1, .code = ErrorCode::CameraLost, .port = "1-1.4"};
+        ASSERT_TRUE(
+            store->transaction([&] { return device::keep_standing(*store, device::LadderId::DocumentCamera, lost); })
+                .ok());
+    }
+    start(launch);
+    const auto until = [this](const std::function<bool()>& done) {
+        for (int wait = 0; wait < 1200 && !done(); ++wait) {
+            (void)kiosk_->ask({{"do", "steer"}, {"camera", {{"fault", "missing"}}}});  // each process has its own
+            (void)kiosk_->ask({{"do", "advance"}, {"ms", 500}});
+            std::this_thread::sleep_for(20ms);
+        }
+        return done();
+    };
+    const auto asked = [this](const std::string& what) { return std::ranges::count(hand_.asked(), what); };
+    ASSERT_TRUE(until([&] { return asked("usb-power-cycle 1-1.4") == 2; })) << kiosk_->step();
+    EXPECT_EQ(asked("reboot"), 0);
+    ASSERT_TRUE(until([&] { return asked("reboot") == 1; })) << kiosk_->step();
+    ASSERT_TRUE(journal_comes_to_hold("ladder=document_camera rung=restart"));
+    ASSERT_TRUE(journal_comes_to_hold("ladder=document_camera rung=reboot"));
+    ASSERT_TRUE(until([&] { return kiosk_->ask({{"do", "state"}}).value("step", "") == "OutOfService"; }));
+    EXPECT_THAT(kiosk_->words(), Contains(HasSubstr("E302"))) << "the notice names the camera";
+    EXPECT_EQ(asked("usb-power-cycle 1-1.4"), 2) << "no step is taken twice";
+    EXPECT_EQ(asked("reboot"), 1) << "nor is the machine rebooted for ever";
+}
+
+TEST_F(Upkeep, ATouchScreenThatIsHeldByNobodyIsSwitchedOffAndOn) {
+    plug_touch();
+    start();
+    std::this_thread::sleep_for(2s);  // its port is in the store
+    kiosk_->must({{"do", "finger"}, {"x", 0.5F}, {"y", 0.02F}, {"up", false}});
+    const auto switched = [this] { return !hand_.asked().empty(); };
+    for (int wait = 0; wait < 300 && !switched(); ++wait) {
+        kiosk_->advance(500ms);
+        std::this_thread::sleep_for(20ms);
+    }
+    EXPECT_THAT(hand_.asked(), ::testing::ElementsAre("usb-power-cycle 1-1.3"));
+    EXPECT_TRUE(journal_comes_to_hold("ladder=touch rung=power_cycle error=E306_TouchStuck"));
+    for (int wait = 0; wait < 200; ++wait) {
+        kiosk_->advance(500ms);
+        std::this_thread::sleep_for(20ms);
+    }
+    EXPECT_EQ(hand_.asked().size(), 1U) << "with its power off it holds nothing any more";
+    kiosk_->press("continue");
+    kiosk_->wait_for("BeforeYouStart");
 }
 
 TEST_F(Upkeep, WithoutTheTimeNoServiceIsSpokenToAndTheScreenSaysWhy) {

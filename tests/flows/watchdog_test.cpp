@@ -12,6 +12,7 @@
 #include <fstream>
 #include <thread>
 
+#include "kiosk/device/os/runtime.hpp"
 #include "tests/flows/display.hpp"
 #include "tests/flows/play.hpp"
 
@@ -100,15 +101,16 @@ protected:
         if (display_ && stopped_display_) kill(display_->pid(), SIGCONT);
     }
 
-    void start() {
+    void start(const std::string& mode = "") {
         display_ = std::make_unique<Display>("1080x1920");
         KioskLaunch launch;
         launch.forever = false;
         launch.environment = systemd_.environment();
         launch.environment.insert({{"DISPLAY", display_->name()}, {"SDL_VIDEODRIVER", "x11"}});
         launch.more = {"--input-dir", inputs_.string()};
+        if (!mode.empty()) launch.more.insert(launch.more.end(), {"--mode", mode});
         kiosk_ = std::make_unique<Kiosk>(services_, launch);
-        kiosk_->wait_for("Welcome");
+        kiosk_->wait_for(mode.empty() ? "Welcome" : "Person");
         EXPECT_TRUE(systemd_.ready());
         const int fed = systemd_.fed();
         for (int i = 0; i < 400 && systemd_.fed() < fed + 2; ++i) std::this_thread::sleep_for(20ms);
@@ -122,6 +124,15 @@ protected:
         // As systemd does: what is frozen does not end when it is asked to.
         kill(kiosk_->pid(), SIGKILL);
     }
+
+    /// So much time goes by, in steps that let every organ answer.
+    void lives(std::chrono::seconds time) {
+        for (std::chrono::milliseconds gone{0}; gone < time; gone += 500ms) {
+            kiosk_->advance(500ms);
+            std::this_thread::sleep_for(30ms);
+        }
+    }
+    [[nodiscard]] bool usable() const { return std::filesystem::exists(kiosk_->folder() / device::kUsableMark); }
 
     sandbox::Sandbox services_;
     std::filesystem::path inputs_;
@@ -164,6 +175,35 @@ TEST_F(Watchdog, BarksWhenTheCameraInUseHangs) {
     play.to_the_camera();
     kiosk_->steer({{"fault", "hung"}});
     expect_bark("camera");
+}
+
+TEST_F(Watchdog, BarksWhenTheDisplayTakesNoFrameOfTechnicianMode) {
+    start("technician");
+    stopped_display_ = true;
+    ASSERT_EQ(kill(display_->pid(), SIGSTOP), 0);
+    expect_bark(nullptr);
+}
+
+TEST_F(Watchdog, UsableIsSaidAfterAMinuteOfLife) {
+    start();
+    lives(45s);
+    EXPECT_FALSE(usable()) << "a fault that shows after half a minute would be called good";
+    lives(20s);
+    kiosk_->wait_until([this](const auto&) { return usable(); }, "the mark");
+}
+
+TEST_F(Watchdog, UsableIsNotSaidWhileInputIsFrozen) {
+    start();
+    lives(45s);
+    std::filesystem::remove(inputs_ / "event0");
+    lives(60s);
+    EXPECT_FALSE(usable());
+    EXPECT_EQ(systemd_.status(), "frozen: input");
+    std::ofstream(inputs_ / "event0") << "";
+    lives(45s);
+    EXPECT_FALSE(usable()) << "its minute begins anew";
+    lives(20s);
+    kiosk_->wait_until([this](const auto&) { return usable(); }, "the mark");
 }
 
 TEST_F(Watchdog, NeverBarksAtABusyButHealthyKiosk) {
