@@ -26,6 +26,12 @@ inline constexpr std::array kRetakeReasons = {
     RetakeReason{"no_face", capture::Hint::ShowDocument, capture::Hint::ShowFace},
     RetakeReason{"several_faces", capture::Hint::ShowDocument, capture::Hint::OneFaceOnly},
     RetakeReason{"blank_photo", capture::Hint::ShowDocument, capture::Hint::ShowFace},
+    RetakeReason{"covered_photo", capture::Hint::Covered, capture::Hint::ShowFace},
+    RetakeReason{"damaged_document", capture::Hint::ShowDocument, capture::Hint::ShowFace},
+    RetakeReason{"no_document_in_image", capture::Hint::ShowDocument, capture::Hint::ShowFace},
+    RetakeReason{"two_documents_uploaded", capture::Hint::ShowDocument, capture::Hint::ShowFace},
+    RetakeReason{"photo_of_screen", capture::Hint::ShowDocument, capture::Hint::ShowFace},
+    RetakeReason{"document_on_printed_paper", capture::Hint::ShowDocument, capture::Hint::ShowFace},
 };
 
 /// What to tell the patient; of a word that is not in the table the general thing: show it again.

@@ -69,6 +69,12 @@ constexpr std::array kSaid = {
     RetakeReason{"no_face", Hint::ShowDocument, Hint::ShowFace},
     RetakeReason{"several_faces", Hint::ShowDocument, Hint::OneFaceOnly},
     RetakeReason{"blank_photo", Hint::ShowDocument, Hint::ShowFace},
+    RetakeReason{"covered_photo", Hint::Covered, Hint::ShowFace},
+    RetakeReason{"damaged_document", Hint::ShowDocument, Hint::ShowFace},
+    RetakeReason{"no_document_in_image", Hint::ShowDocument, Hint::ShowFace},
+    RetakeReason{"two_documents_uploaded", Hint::ShowDocument, Hint::ShowFace},
+    RetakeReason{"photo_of_screen", Hint::ShowDocument, Hint::ShowFace},
+    RetakeReason{"document_on_printed_paper", Hint::ShowDocument, Hint::ShowFace},
 };
 static_assert(kSaid.size() == kRetakeReasons.size());
 
