@@ -13,6 +13,7 @@ namespace {
 constexpr std::array<std::uint8_t, 2> kJpeg{0xFF, 0xD8};
 constexpr std::string_view kMark = "Qanary-picture";
 constexpr std::size_t kShowsAt = 2, kHintAt = 3;
+constexpr int kHints = static_cast<int>(capture::Hint::Good) + 1;  // Good is the last
 
 }  // namespace
 
@@ -62,7 +63,7 @@ public:
         shows_ = static_cast<Shows>(frame.bytes[kShowsAt]);
         seen_ = shows_ != Shows::Noise;
         verdict.take = shows_ == Shows::Good || shows_ == Shows::GoodWithoutBarcode;
-        verdict.hint = verdict.take ? capture::Hint::Good : static_cast<capture::Hint>(frame.bytes[kHintAt] % 16);
+        verdict.hint = verdict.take ? capture::Hint::Good : static_cast<capture::Hint>(frame.bytes[kHintAt] % kHints);
         if (shows_ == Shows::OtherObject) verdict.hint = capture::Hint::WrongSide;
         if (verdict.take) keep();
         return verdict;
