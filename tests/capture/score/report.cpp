@@ -29,6 +29,8 @@ Previous::Previous(const std::string& path) {
     std::ifstream page(path);
     Family family = Family::Tuned;
     for (std::string line; std::getline(page, line);) {
+        if (const std::size_t of = line.find(" of each set"); of != std::string::npos)
+            frames_ = line.substr(line.rfind(' ', of - 1) + 1, of - line.rfind(' ', of - 1) - 1);
         if (line.find(tuned_title) != std::string::npos) family = Family::Tuned;
         if (line.find(held_title) != std::string::npos) family = Family::Held;
         const std::string between = fmt::format(" | {} | ", ours_name);
@@ -40,7 +42,9 @@ Previous::Previous(const std::string& path) {
 
 std::string Previous::row(Family family, Set set) const {
     const auto found = rows_.find({family, std::string(name(set))});
-    return found == rows_.end() ? "" : fmt::format("| {} | previous version | {}\n", name(set), found->second);
+    return found == rows_.end()
+               ? ""
+               : fmt::format("| {} | previous version, of {} | {}\n", name(set), frames_, found->second);
 }
 
 std::string stills_table(const Stills& stills, Family family, int frames, const Previous& previous) {

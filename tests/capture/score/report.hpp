@@ -18,6 +18,7 @@ public:
 
 private:
     std::map<std::pair<Family, std::string>, std::string> rows_;
+    std::string frames_;  ///< of each set, that it was scored with
 };
 
 [[nodiscard]] std::string stills_table(const Stills& stills, Family family, int frames, const Previous& previous);
