@@ -1,8 +1,10 @@
 // camera - the interface to a camera: frames as they came, and a camera that is lost says so.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "drivers/clock/clock.hpp"
@@ -24,6 +26,7 @@ struct Frame {
     std::uint64_t sequence = 0;  ///< counts up from 1 for each opening
     TimePoint taken{};
     std::string camera;  ///< the camera's stable name, never a patient's
+    std::optional<std::chrono::microseconds> exposure{};  ///< as the driver tells it; nothing where it does not
 };
 using FramePtr = std::shared_ptr<const Frame>;
 

@@ -10,7 +10,9 @@ namespace vestibule::visit {
     const auto encoding = frame.format == drivers::PixelFormat::Bgr    ? capture::Encoding::Bgr
                           : frame.format == drivers::PixelFormat::Yuyv ? capture::Encoding::Yuyv
                                                                        : capture::Encoding::Jpeg;
-    return {encoding, frame.width_px, frame.height_px, frame.bytes.reveal()};
+    capture::PictureView view{encoding, frame.width_px, frame.height_px, frame.bytes.reveal()};
+    if (frame.exposure) view.exposure = *frame.exposure;
+    return view;
 }
 
 }  // namespace vestibule::visit

@@ -139,6 +139,7 @@ private:
         frame->sequence = ++sequence_;
         frame->taken = std::chrono::steady_clock::now();
         frame->camera = where_;
+        if (controls_) frame->exposure = controls_->exposure(frame->taken);
         return FramePtr(std::move(frame));
     }
 

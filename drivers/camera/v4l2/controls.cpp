@@ -33,7 +33,7 @@ void Controls::set(std::uint32_t control, std::int32_t value) {
 
 void Controls::begin(TimePoint now) {
     begun_ = looked_ = now;
-    last_exposure_.reset();
+    last_exposure_.reset(), asked_.reset();
     steady_ = 0;
     locked_ = false;
     set(V4L2_CID_POWER_LINE_FREQUENCY,
@@ -67,8 +67,21 @@ std::int32_t Controls::longest_exposure() const {
     return std::max(half_period, longest_unit / half_period * half_period);
 }
 
+std::optional<std::chrono::microseconds> Controls::exposure(TimePoint now) {
+    // In the dark the automatic goes on after the lock: it is asked again and again.
+    if (!asked_ || now - *asked_ >= look_every) {
+        asked_ = now;
+        told_exposure_ = port_.read(V4L2_CID_EXPOSURE_ABSOLUTE);
+    }
+    if (!told_exposure_ || *told_exposure_ <= 0) return std::nullopt;
+    // Many drivers tell their last manual value while the automatic is on; no picture is exposed longer than it lasts.
+    return std::min(std::chrono::microseconds(1'000'000 / std::max(1, request_.rate_hz)),
+                    std::chrono::microseconds(std::int64_t{*told_exposure_} * (1'000'000 / unit_per_s)));
+}
+
 void Controls::lock() {
     locked_ = true;
+    asked_.reset();
     const auto exposure = port_.read(V4L2_CID_EXPOSURE_ABSOLUTE);
     const std::int32_t allowed = longest_exposure();
     if (exposure && *exposure <= allowed) {

@@ -1,6 +1,7 @@
 // controls - exposure, focus and the mains' flicker of a camera, through the few calls that V4L2 has for them.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 
@@ -33,6 +34,8 @@ public:
     /// With each frame. True while frames are to be dropped: a sensor that was just switched on is dark or blurred.
     bool warming(TimePoint now);
     [[nodiscard]] bool locked() const { return locked_; }
+    /// How long a picture is exposed now; nothing where the driver does not tell.
+    [[nodiscard]] std::optional<std::chrono::microseconds> exposure(TimePoint now);
 
 private:
     void set(std::uint32_t control, std::int32_t value);
@@ -43,7 +46,8 @@ private:
     ControlPort& port_;
     CameraRequest request_;
     TimePoint begun_{}, looked_{};
-    std::optional<std::int32_t> last_exposure_;
+    std::optional<std::int32_t> last_exposure_, told_exposure_;
+    std::optional<TimePoint> asked_;
     int steady_ = 0;
     bool locked_ = false;
 };

@@ -124,6 +124,35 @@ TEST_F(ControlsTest, FocusIsHeldForATrayAndAFaceButNotForAHand) {
     EXPECT_EQ(camera.value(V4L2_CID_FOCUS_AUTO), 0);
 }
 
+TEST_F(ControlsTest, TheExposureIsToldInTime) {
+    Controls controls(camera, {.rate_hz = 30});
+    controls.begin(TimePoint{});
+    camera.expose(60);
+    EXPECT_EQ(controls.exposure(TimePoint{}), 6ms) << "V4L2 counts 0.1 ms";
+    camera.expose(120);
+    EXPECT_EQ(controls.exposure(TimePoint{} + 40ms), 6ms) << "it is not asked with each frame";
+    EXPECT_EQ(controls.exposure(TimePoint{} + 200ms), 12ms) << "but again and again";
+    camera.expose(2000);
+    EXPECT_EQ(controls.exposure(TimePoint{} + 400ms), 33'333us) << "no longer than the picture lasts";
+    camera.drop(V4L2_CID_EXPOSURE_ABSOLUTE);
+    EXPECT_EQ(controls.exposure(TimePoint{} + 600ms), std::nullopt);
+}
+
+TEST_F(ControlsTest, AfterTheLockTheShortenedExposureIsTold) {
+    Controls controls(camera, {.mains_hz = 50});
+    controls.begin(TimePoint{});
+    camera.expose(200);
+    Duration at = 0ms;
+    for (; !controls.locked() && at < 2s; at += 40ms) {
+        controls.warming(TimePoint{} + at);
+        if (!controls.locked()) {
+            EXPECT_EQ(controls.exposure(TimePoint{} + at), 20ms);
+        }
+    }
+    ASSERT_TRUE(controls.locked());
+    EXPECT_EQ(controls.exposure(TimePoint{} + at), 10ms);
+}
+
 TEST_F(ControlsTest, AnAutomaticThatHuntsIsLockedAtLast) {
     Controls controls(camera, {});
     controls.begin(TimePoint{});
