@@ -109,9 +109,9 @@ private:
         const float mm_s = speed_.see(found.corners, width, now) * width_mm();
         const float smear_mm = mm_s * std::chrono::duration<float>(frame.exposure).count();
         if (smear_mm > limits::largest_smear_mm) return Hint::HoldStill;
-        if (const Hint framing = judge_framing(found.corners, images_.grey.size(), width_mm()); framing != Hint::None) {
-            return dark() ? Hint::TooDark : framing;  // in the dark the corners are not to be trusted
-        }
+        const Hint framing = judge_framing(found.corners, images_.grey.size(), width_mm(), found.metric);
+        // In the dark the corners are not to be trusted.
+        if (framing != Hint::None) return dark() ? Hint::TooDark : framing;
         const cv::Size size(static_cast<int>(width), static_cast<int>(width / aspect()));
         const cv::Mat card = rectify(images_.grey, found.corners, size);
         // The border is left out: there the desk shines in at round corners.

@@ -85,7 +85,7 @@ Quality measure(const cv::Mat& part, int window_px) {
     return quality;
 }
 
-Hint judge_framing(const std::array<Point, 4>& c, cv::Size frame, float width_mm) {
+Hint judge_framing(const std::array<Point, 4>& c, cv::Size frame, float width_mm, const Metric& metric) {
     const auto width = static_cast<float>(frame.width);
     const auto height = static_cast<float>(frame.height);
     const float card = width_of(c);
@@ -104,8 +104,6 @@ Hint judge_framing(const std::array<Point, 4>& c, cv::Size frame, float width_mm
     if (outside > 0) return Hint::CentreIt;
     const bool page = width_mm > limits::id1_width_mm;
     if (card / width_mm < (page ? limits::least_page_px_per_mm : limits::least_card_px_per_mm)) return Hint::MoveCloser;
-    const Metric metric =
-        metric_of({to_cv(c[0]), to_cv(c[1]), to_cv(c[2]), to_cv(c[3])}, lens_of(frame, limits::assumed_focal_share));
     const float degrees = 180 / std::numbers::pi_v<float>;
     const float turn = std::abs(std::atan2(c[1].y - c[0].y, c[1].x - c[0].x)) * degrees;
     const float tilt = std::acos(std::clamp(metric.tilt_cosine, 0.0F, 1.0F)) * degrees;

@@ -18,8 +18,10 @@ struct Quality {
 /// interest.
 [[nodiscard]] Quality measure(const cv::Mat& part, int window_px);
 
-/// Framing, size and tilt of a document `width_mm` wide; None when they are right.
-[[nodiscard]] Hint judge_framing(const std::array<Point, 4>& corners, cv::Size frame, float width_mm);
+/// Framing, size and tilt of a document `width_mm` wide, whose `metric` is that of the camera's own lens; None when
+/// they are right.
+[[nodiscard]] Hint judge_framing(const std::array<Point, 4>& corners, cv::Size frame, float width_mm,
+                                 const Metric& metric);
 
 /// Size and place of a face's box, against the oval that the screen shows; None when they are right.
 [[nodiscard]] Hint judge_face_framing(const cv::Rect2f& box, cv::Size frame);

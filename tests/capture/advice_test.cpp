@@ -6,6 +6,7 @@
 #include "kiosk/capture/judge.hpp"
 #include "kiosk/capture/shutter.hpp"
 #include "kiosk/capture/speed.hpp"
+#include "kiosk/capture/thresholds.hpp"
 
 namespace vestibule::capture {
 namespace {
@@ -57,15 +58,25 @@ TEST(Framing, EachFaultIsNamed) {
     const auto box = [](float x, float y, float w, float h) {
         return std::array<Point, 4>{Point{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}};
     };
-    EXPECT_EQ(judge_framing(box(200, 80, 880, 555), frame, 85.6F), Hint::None);
-    EXPECT_EQ(judge_framing(box(400, 200, 480, 303), frame, 85.6F), Hint::MoveCloser);
-    EXPECT_EQ(judge_framing(box(30, 5, 1000, 630), frame, 85.6F), Hint::CentreIt);
-    EXPECT_EQ(judge_framing(box(-40, -20, 1300, 800), frame, 85.6F), Hint::MoveBack);
-    EXPECT_EQ(judge_framing(box(500, 80, 880, 555), frame, 85.6F), Hint::CentreIt);
+    const auto judged = [&](const std::array<Point, 4>& c, float focal_share = limits::assumed_focal_share) {
+        const auto lens = lens_of(frame, focal_share);
+        return judge_framing(c, frame, 85.6F, metric_of({to_cv(c[0]), to_cv(c[1]), to_cv(c[2]), to_cv(c[3])}, lens));
+    };
+    EXPECT_EQ(judged(box(200, 80, 880, 555)), Hint::None);
+    EXPECT_EQ(judged(box(400, 200, 480, 303)), Hint::MoveCloser);
+    EXPECT_EQ(judged(box(30, 5, 1000, 630)), Hint::CentreIt);
+    EXPECT_EQ(judged(box(-40, -20, 1300, 800)), Hint::MoveBack);
+    EXPECT_EQ(judged(box(500, 80, 880, 555)), Hint::CentreIt);
     auto tilted = box(200, 80, 880, 555);
     tilted[0].x += 130;
     tilted[1].x -= 130;
-    EXPECT_EQ(judge_framing(tilted, frame, 85.6F), Hint::HoldFlat);
+    EXPECT_EQ(judged(tilted), Hint::HoldFlat);
+    // The same corners are a flatter document before a wider lens.
+    tilted = box(200, 80, 880, 555);
+    tilted[0].x += 60;
+    tilted[1].x -= 60;
+    EXPECT_EQ(judged(tilted, 0.8F), Hint::None);
+    EXPECT_EQ(judged(tilted, 1.6F), Hint::HoldFlat);
 }
 
 TEST(Framing, AFaceBelongsIntoTheOvalThatTheScreenShows) {

@@ -241,7 +241,11 @@ private:
         report["px_per_mm"] = rounded(width / width_mm, 2);
         report["glare_percent"] = rounded(100 * quality.glare_share, 2);
         report["exposure"] = exposure_json(card, quality);
-        Hint hint = judge_framing(shape.corners, grey.size(), width_mm);
+        // Nobody knows a stored picture's lens.
+        Outline outline;
+        for (std::size_t at = 0; at < 4; ++at) outline[at] = to_cv(shape.corners[at]);
+        const Metric metric = metric_of(outline, lens_of(grey.size(), limits::assumed_focal_share));
+        Hint hint = judge_framing(shape.corners, grey.size(), width_mm, metric);
         if (hint == Hint::None) hint = judge_quality(quality, card.cols, width_mm);
         const bool bars = looks_like_barcode(card);
         const bool wrong =
