@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <random>
 
-#include "kiosk/device/config.hpp"
+#include "kiosk/device/last_good.hpp"
 #include "kiosk/device/obligations/delivery.hpp"
 #include "kiosk/device/os/runtime.hpp"
 
@@ -42,12 +42,13 @@ int make_key(const Options& options) {
 }
 
 int deliver(const Options& options) {
-    device::Config config;
-    if (!options.config.empty()) {
-        auto read = device::read_config(options.config);
-        if (!read) return failed(read.error(), kConfiguration);
-        config = std::move(read).value();
-    }
+    const auto state = options.state.empty() ? device::default_state_folder() : std::filesystem::path(options.state);
+    // As the visit that left something to tell: a site's authorities and proxy are in its bundle, not in the file.
+    auto chosen = device::config_in_use({.file = options.config, .state = state});
+    if (!chosen) return failed(chosen.error(), kConfiguration);
+    for (const Error& remark : chosen->remarks)
+        std::fprintf(stderr, "vestibule-deliver: %s\n", remark.sentence().c_str());
+    device::Config& config = chosen->config;
     const auto override_with = [](const std::string& given, std::string& setting) {
         if (!given.empty()) setting = given;
     };
@@ -64,11 +65,8 @@ int deliver(const Options& options) {
                                           .client_key = config.client_key,
                                           .proxy = config.proxy});
     const auto tally = device::deliver_due(
-        {.state_folder = options.state.empty() ? device::default_state_folder() : std::filesystem::path(options.state),
-         .clock = &clock,
-         .random = [&] { return part(random); },
-         .now = options.now},
-        *key, *client);
+        {.state_folder = state, .clock = &clock, .random = [&] { return part(random); }, .now = options.now}, *key,
+        *client);
     if (!tally) return failed(tally.error(), kFailed);
     for (const Error& failure : tally->failures) {
         std::fprintf(stderr, "vestibule-deliver: %s\n", failure.sentence().c_str());

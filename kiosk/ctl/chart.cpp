@@ -99,7 +99,7 @@ std::string in_words(CameraRole role, const ChartSight& sight) {
 
 int take(const Options& options) {
     static const drivers::SystemClock kClock;
-    const auto bench = diagnostics::make_bench(options.place.bench(), kClock);
+    const auto bench = options.place.bench(kClock);
     if (!bench) return failed(bench.error(), kWrongFile);
     const auto gate = device::VisitGate::close_for_patients(options.place.runtime_folder());
     if (!gate) {

@@ -49,19 +49,22 @@ struct Place {
         const auto here = std::filesystem::read_symlink("/proc/self/exe", error).parent_path();
         return std::filesystem::exists(here / "vestibule-camera.so", error) ? here : here / "../lib/vestibule";
     }
-    /// The file that was named, else the site's, else the installed one; as the kiosk itself chooses.
+    /// What this kiosk runs with: the site's, else the file that was named, else the installed one or the built-in
+    /// ones.
     [[nodiscard]] Result<device::Config> config_in_use() const {
-        std::error_code error;
-        const auto site = device::site_config(state_folder());
-        if (!config.empty()) return device::read_config(config);
-        return device::read_config(std::filesystem::exists(site, error) ? site : "/etc/vestibule/vestibule.toml");
+        auto chosen = device::config_in_use({.file = config.empty() ? "/etc/vestibule/vestibule.toml" : config,
+                                             .state = state_folder(),
+                                             .file_is_required = !config.empty()});
+        if (!chosen) return std::move(chosen).error();
+        for (const Error& remark : chosen->remarks) say(stderr, "vestibulectl: " + remark.sentence());
+        if (chosen->last_good) say(stderr, "vestibulectl: the last good configuration is used");
+        return std::move(chosen->config);
     }
-    [[nodiscard]] diagnostics::BenchOptions bench() const {
-        return {.config_file = config.empty() ? "/etc/vestibule/vestibule.toml" : config,
-                .state_folder = state_folder(),
-                .module_folder = module_folder(),
-                .machine_root = root,
-                .config_is_required = !config.empty()};
+    [[nodiscard]] Result<diagnostics::Bench> bench(const drivers::Clock& clock) const {
+        const auto in_use = config_in_use();
+        if (!in_use) return in_use.error();
+        return diagnostics::make_bench(
+            *in_use, {.state_folder = state_folder(), .module_folder = module_folder(), .machine_root = root}, clock);
     }
 };
 

@@ -58,8 +58,11 @@ Result<void> begin(const Options& options, const std::string& device, const driv
         if (auto taken = take_journal(state, options.out, clock); !taken) return taken;
     }
     decommission::Order order{.person = options.person, .device = device, .language = "en", .config = {}};
-    if (auto config = options.place.config_in_use()) order.config = std::move(config).value();
-    if (const auto local = device::read_local(state)) order.config = device::with_local(order.config, *local);
+    if (auto config = options.place.config_in_use()) {
+        order.config = std::move(config).value();
+    } else if (const auto local = device::read_local(state)) {
+        order.config = device::with_local(order.config, *local);
+    }
     return decommission::begin(state, order, clock);
 }
 

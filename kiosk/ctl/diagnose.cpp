@@ -162,7 +162,7 @@ int diagnose(const Options& options) {
     if (options.reference) return reference();
     if (options.last) return show_last(options);
     static const drivers::SystemClock kClock;
-    auto bench = diagnostics::make_bench(options.place.bench(), kClock);
+    auto bench = options.place.bench(kClock);
     if (!bench) return failed(bench.error(), kWrongFile);
     std::vector<diagnostics::Test> tests = diagnostics::tests_for(*bench);
     if (const int code = check_names(options.names, tests); code != kGood) return code;

@@ -8,7 +8,6 @@
 
 #include "kiosk/ctl/common.hpp"
 #include "kiosk/ctl/network.hpp"
-#include "kiosk/device/last_good.hpp"
 
 namespace vestibule::ctl {
 
@@ -68,14 +67,9 @@ int firewall(const Options& options) {
     std::string rules(std::istreambuf_iterator<char>(stream), {});
     const std::size_t at = rules.find(kShippedPorts);
     if (at == std::string::npos) return failed({ErrorCode::FileUnreadable, file.string() + ": no rules"}, kWrongFile);
-    diagnostics::BenchOptions where = options.place.bench();
-    // As the kiosk itself: a site's bundle takes the place of the file.
-    const auto site = device::site_config(options.place.state_folder());
-    if (std::filesystem::is_symlink(site.parent_path(), error)) where.config_file = site;
-    static const drivers::SystemClock kClock;
-    const auto bench = diagnostics::make_bench(where, kClock);
-    if (!bench) return failed(bench.error(), kWrongFile);
-    const auto found = ports_of(bench->config, options.place.state_folder());
+    const auto config = options.place.config_in_use();
+    if (!config) return failed(config.error(), kWrongFile);
+    const auto found = ports_of(*config, options.place.state_folder());
     if (!found) return failed(found.error(), kWrongFile);
     std::string ports;
     for (const int port : *found) ports += (ports.empty() ? "" : ", ") + std::to_string(port);

@@ -52,7 +52,7 @@ int mark_good(const Options& options) {
     const auto before = good_before(state);
     if (!before) return failed(before.error());
     static const drivers::SystemClock kClock;
-    auto bench = diagnostics::make_bench(options.place.bench(), kClock);
+    auto bench = options.place.bench(kClock);
     if (!bench) return failed(bench.error(), kWrongFile);
     std::vector<diagnostics::Outcome> now;
     {

@@ -129,18 +129,15 @@ void add_network(CLI::App& app, int& code) {
     list->add_flag("--json", options->json, "for a machine");
     list->callback([options, &code] {
         const fs::path state = options->state.empty() ? device::default_state_folder() : fs::path(options->state);
-        std::error_code error;
-        fs::path file = options->config;
-        if (file.empty())
-            file = fs::exists(device::site_config(state), error) ? device::site_config(state) : kInstalled;
-        const auto config = device::read_config(file);
-        const auto needs = config ? network_needs(*config, state) : Result<std::vector<Need>>(config.error());
+        const auto chosen =
+            device::config_in_use({.file = options->config.empty() ? kInstalled : options->config, .state = state});
+        const auto needs = chosen ? network_needs(chosen->config, state) : Result<std::vector<Need>>(chosen.error());
         code = needs ? kGood : kWrongFile;
         if (!needs) {
             std::fputs((needs.error().sentence() + "\n").c_str(), stderr);
             return;
         }
-        std::fputs((options->json ? needs_json : needs_table)(*needs, config->proxy).c_str(), stdout);
+        std::fputs((options->json ? needs_json : needs_table)(*needs, chosen->config.proxy).c_str(), stdout);
     });
 }
 

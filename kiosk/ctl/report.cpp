@@ -30,7 +30,7 @@ int make(const Options& options) {
     const std::filesystem::path state = options.place.state_folder();
     const auto key = diagnostics::kiosk_key(state);
     if (!key) return failed(key.error(), kWrongFile);
-    const auto bench = diagnostics::make_bench(options.place.bench(), kClock);
+    const auto bench = options.place.bench(kClock);
     if (!bench) return failed(bench.error(), kWrongFile);
     diagnostics::ReportContent content;
     content.facility = bench->config.facility_name;

@@ -19,7 +19,7 @@ Result<nlohmann::json> make(const Options& options) {
     static const drivers::SystemClock kClock;
     const auto key = diagnostics::kiosk_key(options.place.state_folder());
     if (!key) return key.error();
-    const auto bench = diagnostics::make_bench(options.place.bench(), kClock);
+    const auto bench = options.place.bench(kClock);
     if (!bench) return bench.error();
     return diagnostics::make_bundle(diagnostics::collect(diagnostics::collectors_for(*bench)),
                                     {bench->config.facility_name, kClock.wall()}, *key);

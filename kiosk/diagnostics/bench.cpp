@@ -5,10 +5,11 @@ namespace vestibule::diagnostics {
 
 namespace {
 
-Bench begun(const BenchOptions& options, const drivers::Clock& clock) {
+Bench begun(const device::Config& config, const BenchOptions& options, const drivers::Clock& clock) {
     Bench bench;
     bench.machine = drivers::Machine(options.machine_root);
     bench.clock = &clock;
+    bench.config = config;
     bench.state_folder = options.state_folder;
     bench.module_folder = options.module_folder;
     return bench;
@@ -16,31 +17,22 @@ Bench begun(const BenchOptions& options, const drivers::Clock& clock) {
 
 }  // namespace
 
-Result<Bench> make_bench(const BenchOptions& options, const drivers::Clock& clock) {
-    Bench bench = begun(options, clock);
-    std::error_code error;
-    // Without a file the built-in settings are tested, as the kiosk itself would run.
-    if (!options.config_file.empty() &&
-        (options.config_is_required || std::filesystem::exists(options.config_file, error))) {
-        auto config = device::read_config(options.config_file);
-        if (!config) return std::move(config).error();
-        bench.config = std::move(config).value();
-    }
-    const std::filesystem::path folder = bench.config.profiles;
-    for (const std::string& id : bench.config.providers) {
+Result<Bench> make_bench(const device::Config& config, const BenchOptions& options, const drivers::Clock& clock) {
+    Bench bench = begun(config, options, clock);
+    const std::filesystem::path folder = config.profiles;
+    for (const std::string& id : config.providers) {
         auto profile = identity::read_profile(folder / (id + ".toml"));
         if (!profile) return std::move(profile).error();
         bench.providers.push_back(std::move(profile).value());
     }
-    auto network = records::read_profile(folder / (bench.config.records + ".toml"));
+    auto network = records::read_profile(folder / (config.records + ".toml"));
     if (!network) return std::move(network).error();
     bench.network = std::move(network).value();
     return bench;
 }
 
 Bench bench_of(const device::Config& config, const BenchOptions& options, const drivers::Clock& clock) {
-    Bench bench = begun(options, clock);
-    bench.config = config;
+    Bench bench = begun(config, options, clock);
     const std::filesystem::path folder = config.profiles;
     for (const std::string& id : config.providers) {
         if (auto profile = identity::read_profile(folder / (id + ".toml")))

@@ -6,13 +6,12 @@
 namespace vestibule::diagnostics {
 
 struct BenchOptions {
-    std::filesystem::path config_file, state_folder, module_folder;
+    std::filesystem::path state_folder, module_folder;
     std::filesystem::path machine_root = "/";
-    bool config_is_required = false;
 };
 
-/// Errors: those of read_config and of both read_profile.
-Result<Bench> make_bench(const BenchOptions& options, const drivers::Clock& clock);
+/// Errors: those of both read_profile.
+Result<Bench> make_bench(const device::Config& config, const BenchOptions& options, const drivers::Clock& clock);
 
 /// For a kiosk whose settings may be what is wrong: a profile that cannot be read is left out.
 Bench bench_of(const device::Config& config, const BenchOptions& options, const drivers::Clock& clock);

@@ -33,6 +33,21 @@ if(NOT verdict STREQUAL "fail")
     message(SEND_ERROR "the JSON of --last does not say that it failed")
 endif()
 
+# As the boot's and the night's test run: no file is named, a site's bundle is in use, and a technician has put in
+# another printer. Whoever names the installed file, as mark-good's unit does, is told the same.
+file(MAKE_DIRECTORY ${WORK}/sited/site/7)
+file(WRITE ${WORK}/sited/site/7/vestibule.toml
+    "[services]\nprofiles = \"${WORK}/profiles\"\n[devices]\nprinter = \"${WORK}/site-printer\"\n")
+file(CREATE_LINK 7 ${WORK}/sited/site/current SYMBOLIC)
+set(sited --state-dir ${WORK}/sited --runtime-dir ${WORK} --machine-root ${WORK}/machine)
+expect(1 "FAIL +device.printer .*/site-printer" diagnose ${sited} device.printer)
+file(WRITE ${WORK}/sited/local.toml "printer = \"${WORK}/local-printer\"\nproxy = \"http://proxy.example:3128\"\n")
+expect(1 "FAIL +device.printer .*/local-printer" diagnose ${sited} device.printer)
+expect(1 "FAIL +device.printer .*/local-printer" diagnose --config ${WORK}/settings.toml ${sited} device.printer)
+expect(0 "made" journal key --state-dir ${WORK}/sited --public ${WORK}/sited.pem)
+expect(0 "." support save ${sited} --out ${WORK}/sited.json)
+expect(0 "proxy = http://proxy.example:3128" support show ${WORK}/sited.json settings)
+
 # The proof of erasure, now: this program holds the visit's lock meanwhile, and a patient who holds it is not disturbed.
 file(WRITE ${WORK}/visit "")
 expect(0 "PASS +security.erasure-now +proved.*All 1 tests are good" diagnose ${place} security.erasure-now)

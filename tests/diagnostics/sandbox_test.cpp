@@ -22,12 +22,10 @@ protected:
                                        services.ca_file() + "\"\nclient_certificate = \"" +
                                        services.client_certificate() + "\"\nclient_key = \"" + services.client_key() +
                                        "\"\n");
-        auto made = make_bench({.config_file = tree.root() / "settings.toml",
-                                .state_folder = tree.beside("state"),
-                                .module_folder = {},
-                                .machine_root = "/",
-                                .config_is_required = true},
-                               kClock);
+        const auto config = device::read_config(tree.root() / "settings.toml");
+        if (!config) throw std::runtime_error(config.error().sentence());
+        auto made = make_bench(
+            *config, {.state_folder = tree.beside("state"), .module_folder = {}, .machine_root = "/"}, kClock);
         if (!made) throw std::runtime_error(made.error().sentence());
         bench = std::move(made).value();
     }

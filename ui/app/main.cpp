@@ -87,12 +87,9 @@ Result<void> read_window(const std::string& text, Options& options) {
     return {};
 }
 
-/// The settings of the site's bundle once there is one, else the file's, or the last good ones while these are broken.
-Result<device::Config> config_from(std::filesystem::path file, const std::filesystem::path& state) {
-    std::error_code error;
-    const auto site = device::site_config(state);
-    if (std::filesystem::is_symlink(site.parent_path(), error)) file = site;
-    auto chosen = device::choose_config(file, state);
+/// As every program of this kiosk chooses them; this one keeps a copy of good ones.
+Result<device::Config> config_from(const std::filesystem::path& file, const std::filesystem::path& state) {
+    auto chosen = device::config_in_use({.file = file, .state = state, .keep_good = true});
     if (!chosen) return std::move(chosen).error();
     for (const Error& remark : chosen->remarks) {
         std::fprintf(stderr, "vestibule: %s\n", remark.sentence().c_str());
@@ -101,24 +98,31 @@ Result<device::Config> config_from(std::filesystem::path file, const std::filesy
     return std::move(chosen->config);
 }
 
+/// Where no settings could be taken, what was set at this very kiosk is still worth having.
+void lay_local(const std::filesystem::path& state, device::Config& config) {
+    const auto local = device::read_local(state);
+    if (!local) std::fprintf(stderr, "vestibule: %s\n", local.error().sentence().c_str());
+    if (local) config = device::with_local(std::move(config), *local);
+}
+
 Result<Options> options_from(const CommandLine& line) {
     Options options;
     options.state_folder = line.state.empty() ? device::default_state_folder() : std::filesystem::path(line.state);
+    bool complete = false;
     if (!line.config.empty()) {
         auto config = config_from(line.config, options.state_folder);
         // Whoever comes to put the settings right must get in with settings that are wrong.
         if (!config && line.mode.empty() && !decommission::is_under_way(options.state_folder))
             return std::move(config).error();
         if (!config) std::fprintf(stderr, "vestibule: %s\n", config.error().sentence().c_str());
+        complete = config.ok();
         if (config) options.config = std::move(config).value();
     }
+    if (!complete) lay_local(options.state_folder, options.config);
     if (Result<void> window = read_window(line.window, options); !window) return std::move(window).error();
     options.out_of_service_code = line.out_of_service;
     options.technician = line.mode == "technician";
     options.setup = line.mode == "setup";
-    const auto local = device::read_local(options.state_folder);
-    if (!local) std::fprintf(stderr, "vestibule: %s\n", local.error().sentence().c_str());
-    if (local) options.config = device::with_local(std::move(options.config), *local);
     device::Config& config = options.config;
     const auto override_with = [](const std::string& given, std::string& setting) {
         if (!given.empty()) setting = given;

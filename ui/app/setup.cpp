@@ -47,8 +47,7 @@ SetupApp::SetupApp(Options options, Extras* extras)
 Result<void> SetupApp::open_workshop() {
     const std::filesystem::path machine = extras_ != nullptr ? extras_->machine_root() : std::filesystem::path();
     bench_ = diagnostics::bench_of(options_.config,
-                                   {.config_file = {},
-                                    .state_folder = options_.state_folder,
+                                   {.state_folder = options_.state_folder,
                                     .module_folder = options_.module_folder,
                                     .machine_root = machine.empty() ? "/" : machine},
                                    *clock_);

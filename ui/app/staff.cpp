@@ -63,8 +63,7 @@ StaffApp::StaffApp(Options options, Extras* extras)
 Result<void> StaffApp::open_workshop() {
     const std::filesystem::path machine = extras_ != nullptr ? extras_->machine_root() : std::filesystem::path();
     bench_ = diagnostics::bench_of(options_.config,
-                                   {.config_file = {},
-                                    .state_folder = options_.state_folder,
+                                   {.state_folder = options_.state_folder,
                                     .module_folder = options_.module_folder,
                                     .machine_root = machine.empty() ? "/" : machine},
                                    *clock_);
