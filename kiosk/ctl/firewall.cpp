@@ -43,7 +43,10 @@ Result<std::set<int>> ports_of(const device::Config& config, const std::filesyst
     if (ports.empty()) {
         const auto needs = network_needs(config, state);
         if (!needs) return needs.error();
-        for (const Need& need : *needs) add_port(need.port, ports);
+        // Names and time have rules of their own.
+        for (const Need& need : *needs) {
+            if (need.protocol == Protocol::Tls) add_port(need.port, ports);
+        }
     }
     add_plain(config.portal_probe, ports);
     return ports;

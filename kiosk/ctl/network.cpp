@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -50,6 +51,50 @@ private:
     std::map<std::string, Need> all_;
 };
 
+struct ProtocolWords {
+    const char *table, *json;
+};
+/// By Protocol.
+constexpr std::array<ProtocolWords, 5> kProtocols{{{"TCP, TLS 1.2 or later", "tls"},
+                                                   {"TCP, HTTP with CONNECT", "proxy"},
+                                                   {"TCP, HTTP", "http"},
+                                                   {"UDP, NTP", "ntp"},
+                                                   {"UDP and TCP, DNS", "dns"}}};
+ProtocolWords words_of(Protocol protocol) {
+    return kProtocols.at(static_cast<std::size_t>(protocol));
+}
+
+/// DHCP names what nobody has set.
+constexpr const char* kOfTheNetwork = "the network's own, by DHCP";
+/// Those that Debian's systemd-timesyncd was built with.
+constexpr const char* kTimeWithoutPlan = "time; where DHCP names no server: 0 to 3.debian.pool.ntp.org";
+
+/// "http://user@host:port/path", as a proxy and a portal's page are set.
+std::optional<Need> plain_http(std::string_view url, const char* without_port) {
+    if (!url.starts_with("http://")) return std::nullopt;
+    url.remove_prefix(7);
+    std::string_view where = url.substr(0, url.find('/'));
+    where = where.substr(where.rfind('@') + 1);
+    const std::size_t colon = where.rfind(':');
+    if (colon == std::string_view::npos || where.ends_with(']')) return Need{std::string(where), without_port, {}};
+    return Need{std::string(where.substr(0, colon)), std::string(where.substr(colon + 1)), {}};
+}
+
+void add_network_itself(const device::Config& config, const device::NetworkPlan& plan, std::vector<Need>& needs) {
+    if (auto proxy = plain_http(config.proxy, "1080")) {
+        proxy->purpose = "the way to all servers over TLS", proxy->protocol = Protocol::Proxy;
+        needs.push_back(std::move(*proxy));
+    }
+    if (auto page = plain_http(config.portal_probe, "80")) {
+        page->purpose = "the self test for a network's sign-in page", page->protocol = Protocol::Http;
+        needs.push_back(std::move(*page));
+    }
+    for (const std::string& server : plan.time_servers) needs.push_back({server, "123", "time", false, Protocol::Time});
+    if (plan.time_servers.empty()) needs.push_back({kOfTheNetwork, "123", kTimeWithoutPlan, false, Protocol::Time});
+    for (const std::string& server : plan.wired.dns) needs.push_back({server, "53", "names", false, Protocol::Names});
+    if (plan.wired.dns.empty()) needs.push_back({kOfTheNetwork, "53", "names", false, Protocol::Names});
+}
+
 void add_provider(Needs& needs, const identity::Profile& profile) {
     needs.add(profile.discovery_url, profile.name + ": discovery", true);
     needs.add(profile.issuer, profile.name + ": sign-in", true);
@@ -81,7 +126,11 @@ Result<std::vector<Need>> network_needs(const device::Config& config, const fs::
     needs.add("https://" + config.syslog, "the facility: logs (syslog over TLS)", false);
     needs.add(config.metrics, "the facility: counters (OTLP)", false);
     needs.add(config.updates, "the facility: updates", false);
-    return needs.list();
+    const auto plan = network_plan(state);
+    if (!plan) return plan.error();
+    std::vector<Need> all = needs.list();
+    add_network_itself(config, *plan, all);
+    return all;
 }
 
 std::string needs_table(const std::vector<Need>& needs, const std::string& proxy) {
@@ -89,15 +138,20 @@ std::string needs_table(const std::vector<Need>& needs, const std::string& proxy
         "| Host | Port | Protocol | For | Patients' data | Exempt from TLS inspection |\n"
         "|---|---|---|---|---|---|\n";
     for (const Need& need : needs) {
-        text += fmt::format("| {} | {} | TCP, TLS 1.2 or later | {} | {} | yes |\n", need.host, need.port, need.purpose,
-                            need.patient_data ? "yes" : "no");
+        text +=
+            fmt::format("| {} | {} | {} | {} | {} | {} |\n", need.host, need.port, words_of(need.protocol).table,
+                        need.purpose, need.patient_data ? "yes" : "no", need.protocol == Protocol::Tls ? "yes" : "no");
     }
     text +=
         "\nAll connections begin at the kiosk; none is made to it. A kiosk does not believe a certificate that a "
         "proxy\n"
         "puts in place of a server's: such a host does not work until it is exempt. A provider may name further\n"
         "hosts of its own in its discovery document.\n";
-    if (!proxy.empty()) text += "Everything goes through the proxy " + proxy + ", by CONNECT.\n";
+    if (!proxy.empty()) {
+        text +=
+            "All that is TLS goes through the proxy, by CONNECT: the proxy must reach those hosts, the kiosk only the\n"
+            "proxy.\n";
+    }
     return text;
 }
 
@@ -106,10 +160,10 @@ std::string needs_json(const std::vector<Need>& needs, const std::string& proxy)
     for (const Need& need : needs) {
         hosts.push_back({{"host", need.host},
                          {"port", std::stoi(need.port)},
-                         {"protocol", "tls"},
+                         {"protocol", words_of(need.protocol).json},
                          {"purpose", need.purpose},
                          {"patient_data", need.patient_data},
-                         {"exempt_from_inspection", true}});
+                         {"exempt_from_inspection", need.protocol == Protocol::Tls}});
     }
     return nlohmann::json{{"hosts", hosts}, {"proxy", proxy}}.dump(2) + "\n";
 }

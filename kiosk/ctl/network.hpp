@@ -14,15 +14,20 @@ class App;
 
 namespace vestibule::ctl {
 
+enum class Protocol : std::uint8_t { Tls, Proxy, Http, Time, Names };
+
 /// One way out of the building.
 struct Need {
     std::string host, port, purpose;
     bool patient_data = false;  ///< what passes there is a patient's
+    Protocol protocol = Protocol::Tls;
 };
 
-/// From the configuration, its profiles and the enrolment in the state folder, sorted, each host and port once.
-/// Errors: FileUnreadable, BadProfile.
+/// From the configuration, its profiles, the enrolment and the network's plan in the state folder: servers over TLS,
+/// sorted, each host and port once, then what else a network must let through. Errors: FileUnreadable, BadProfile,
+/// BadConfiguration.
 Result<std::vector<Need>> network_needs(const device::Config& config, const std::filesystem::path& state);
+/// Only TLS can be inspected, and must not be. Behind a proxy the servers over TLS are the proxy's to reach.
 [[nodiscard]] std::string needs_table(const std::vector<Need>& needs, const std::string& proxy);
 [[nodiscard]] std::string needs_json(const std::vector<Need>& needs, const std::string& proxy);
 

@@ -7,7 +7,6 @@
 #include "drivers/machine/machine.hpp"
 #include "kiosk/device/key/private_key.hpp"
 #include "kiosk/device/last_good.hpp"
-#include "kiosk/device/network/plan.hpp"
 #include "kiosk/device/os/child.hpp"
 #include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/device/toml_reader.hpp"
@@ -54,15 +53,20 @@ void reload() {
 
 }  // namespace
 
+Result<NetworkPlan> network_plan(const fs::path& state) {
+    auto of_site = plan_in(device::site_config(state).parent_path()), own = plan_in(state);
+    if (!of_site) return of_site;
+    if (!own) return own;
+    return device::merged(std::move(of_site).value(), *own);
+}
+
 Result<bool> write_network_files(const fs::path& state, const fs::path& run) {
     const fs::path site = device::site_config(state).parent_path();
-    auto of_site = plan_in(site), own = plan_in(state);
-    if (!of_site) return std::move(of_site).error();
-    if (!own) return std::move(own).error();
+    const auto plan = network_plan(state);
+    if (!plan) return plan.error();
     const device::KeyFiles pair = device::key_files(state / "device.crt", state / "device.key");
     const auto files =
-        device::network_files(device::merged(std::move(of_site).value(), *own),
-                              {.bundle = site.string(), .certificate = pair.certificate, .key = pair.key});
+        device::network_files(*plan, {.bundle = site.string(), .certificate = pair.certificate, .key = pair.key});
     bool changed = false;
     for (const char* name : kAll) {
         const fs::path file = run / name;

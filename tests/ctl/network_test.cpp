@@ -38,6 +38,7 @@ TEST_F(NetworkTest, NamesEveryHostThatAProfileTalksTo) {
     ASSERT_TRUE(needs.ok()) << needs.error().context;
     std::set<std::string> named, listed;
     for (const Need& need : *needs) {
+        if (need.protocol != Protocol::Tls) continue;
         EXPECT_TRUE(listed.insert(need.host + ":" + need.port).second) << need.host << " stands twice";
         named.insert(need.host);
         EXPECT_TRUE(need.patient_data);
@@ -77,7 +78,7 @@ TEST_F(NetworkTest, TheFacilityIsOnItOnceTheKioskIsEnrolled) {
     EXPECT_THAT(table,
                 HasSubstr("| enrol.northside.example | 8443 | TCP, TLS 1.2 or later | the facility: enrolment and "
                           "bundles | no | yes |"));
-    EXPECT_THAT(table, HasSubstr("http://proxy.example:3128"));
+    EXPECT_THAT(table, HasSubstr("All that is TLS goes through the proxy"));
     const auto json = nlohmann::json::parse(needs_json(*needs, ""));
     EXPECT_EQ(json["hosts"].size(), needs->size());
     EXPECT_EQ(std::count_if(json["hosts"].begin(), json["hosts"].end(),
@@ -86,6 +87,47 @@ TEST_F(NetworkTest, TheFacilityIsOnItOnceTheKioskIsEnrolled) {
                                        !host["patient_data"];
                             }),
               1);
+}
+
+TEST_F(NetworkTest, WhatElseANetworkMustLetThroughIsOnItAndNeverForInspection) {
+    place_.write("network.toml",
+                 "[time]\nservers = [\"ntp1.northside.example\", \"ntp2.northside.example\"]\n"
+                 "[wired]\naddress = \"10.1.2.3/24\"\ngateway = \"10.1.2.1\"\ndns = [\"10.1.2.9\"]\n");
+    config_.proxy = "http://user@proxy.northside.example:3128";
+    config_.portal_probe = "http://probe.northside.example/success.txt";
+    const auto needs = network_needs(config_, place_.path());
+    ASSERT_TRUE(needs.ok()) << needs.error().sentence();
+    const std::string table = needs_table(*needs, config_.proxy);
+    for (const char* line :
+         {"| proxy.northside.example | 3128 | TCP, HTTP with CONNECT | the way to all servers over TLS | no | no |",
+          "| probe.northside.example | 80 | TCP, HTTP | the self test for a network's sign-in page | no | no |",
+          "| ntp1.northside.example | 123 | UDP, NTP | time | no | no |",
+          "| ntp2.northside.example | 123 | UDP, NTP | time | no | no |",
+          "| 10.1.2.9 | 53 | UDP and TCP, DNS | names | no | no |"})
+        EXPECT_THAT(table, HasSubstr(line));
+    EXPECT_THAT(table, ::testing::Not(HasSubstr("user"))) << "no name of an account";
+    std::map<std::string, int> count;
+    const auto json = nlohmann::json::parse(needs_json(*needs, config_.proxy));
+    for (const auto& host : json["hosts"]) {
+        const std::string protocol = host["protocol"];
+        ++count[protocol];
+        EXPECT_EQ(host["exempt_from_inspection"], protocol == "tls") << host;
+    }
+    EXPECT_GE(count["tls"], 3);
+    count.erase("tls");
+    EXPECT_EQ(count, (std::map<std::string, int>{{"proxy", 1}, {"http", 1}, {"ntp", 2}, {"dns", 1}}));
+}
+
+TEST_F(NetworkTest, WhatDhcpNamesIsOnItToo) {
+    const auto needs = network_needs(config_, place_.path());
+    ASSERT_TRUE(needs.ok());
+    const std::string table = needs_table(*needs, "");
+    EXPECT_THAT(table,
+                HasSubstr("| the network's own, by DHCP | 123 | UDP, NTP | time; where DHCP names no server: 0 to "
+                          "3.debian.pool.ntp.org | no | no |"));
+    EXPECT_THAT(table, HasSubstr("| the network's own, by DHCP | 53 | UDP and TCP, DNS | names | no | no |"));
+    place_.write("network.toml", "nonsense = [");
+    EXPECT_EQ(network_needs(config_, place_.path()).error().code, ErrorCode::BadConfiguration);
 }
 
 TEST_F(NetworkTest, AProfileThatIsNotThereIsAnError) {
