@@ -1,18 +1,13 @@
 // program_test - the real `vestibulectl`, from a folder of files and a claim to a kiosk that uses its site's bundle.
-#include <fmt/format.h>
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
 #include <thread>
 
 #include "kiosk/device/access/offer.hpp"
 #include "kiosk/device/bundle/stick_out.hpp"
 #include "kiosk/device/enrolment/est.hpp"
-#include "kiosk/device/journal/store.hpp"
 #include "kiosk/device/os/runtime.hpp"
 #include "kiosk/device/os/visit_gate.hpp"
+#include "tests/ctl/program.hpp"
 #include "tests/device/access/stick_kit.hpp"
-#include "tests/device/place.hpp"
 #include "tests/flows/noted_hand.hpp"
 #include "tests/net/certificates.hpp"
 #include "tests/sandbox/est.hpp"
@@ -21,47 +16,8 @@
 namespace vestibule::ctl {
 namespace {
 
-using device::testing::Place;
-using device::testing::Process;
 using ::testing::HasSubstr;
-
-class Program : public ::testing::Test {
-protected:
-    /// Runs it with what it reads and says in files of the place.
-    std::string run(const std::string& arguments, int expected, const std::string& input = {}) const {
-        place_.write("input", input);
-        const std::string command =
-            fmt::format("cd '{}' && '{}' {} > said 2>&1 < input", place_.path().string(), VESTIBULE_CTL, arguments);
-        Process shell({"/bin/sh", "-c", command});
-        EXPECT_EQ(shell.wait(), expected) << arguments << "\n" << place_.read("said");
-        return place_.read("said");
-    }
-    void make_bundle(int serial, const std::string& certificate, const std::string& key) const {
-        std::filesystem::create_directories(place_ / "files/branding");
-        place_.write("files/vestibule.toml",
-                     fmt::format("[facility]\nname = \"No {}\"\ntexts = \"branding/texts.toml\"\n", serial));
-        place_.write("files/branding/texts.toml",
-                     "[en]\nhelp = \"Call 555-0100.\"\n[es]\nhelp = \"Llame al 555-0100.\"\n");
-        place_.write("signer.pem", certificate);
-        place_.write("signer.key", key);
-        run(fmt::format("bundle create files --site northside --serial {} --out site.tar", serial), 0);
-        run("bundle sign site.tar --certificate signer.pem --key signer.key --out site.bundle", 0);
-    }
-    /// Whether the kiosk's journal has an entry with these words.
-    [[nodiscard]] int told(const std::string& words) const {
-        const drivers::SystemClock clock;
-        int count = 0;
-        auto store = journal::Store::open(place_ / "state", clock);
-        EXPECT_TRUE(store.ok());
-        EXPECT_TRUE(store
-                        ->each([&](const journal::Entry& one) {
-                            count += journal::in_words(one).find(words) != std::string::npos ? 1 : 0;
-                        })
-                        .ok());
-        return count;
-    }
-    const Place place_;
-};
+using testing::Program;
 
 TEST_F(Program, ABundleFromTheDeskToTheKiosk) {
     const net::testing::Authority ca;
@@ -151,7 +107,7 @@ TEST_F(Program, ACodeForTheKiosksCamera) {
         "--certificate signer.pem --key signer.key";
     const std::string said = run(make + " --out code.png --out code.svg", 0);
     const std::string text = said.substr(0, said.find('\n'));
-    EXPECT_THAT(text, testing::StartsWith("VESTIBULE:PASS:"));
+    EXPECT_THAT(text, ::testing::StartsWith("VESTIBULE:PASS:"));
     EXPECT_THAT(said, HasSubstr("code before the camera, once a kiosk"));
     EXPECT_THAT(place_.read("code.svg"), HasSubstr("<svg"));
     EXPECT_THAT(place_.read("code.png").substr(0, 4), HasSubstr("PNG"));
@@ -261,7 +217,7 @@ TEST_F(Program, AClaimsNetworkAndTimeAreUsedAsInSetUpOrSaidNotToBe) {
     // Nobody is there who could tell the network: it is said, and the server is asked all the same.
     const std::string alone = run(kiosk, 0, printed);
     EXPECT_THAT(alone, HasSubstr("the claim's Wi-Fi and time server are not in use"));
-    EXPECT_THAT(alone, testing::Not(HasSubstr("a key of it")));
+    EXPECT_THAT(alone, ::testing::Not(HasSubstr("a key of it")));
     EXPECT_THAT(place_.read("state/network.toml"), HasSubstr("ntp.example"));
     std::filesystem::remove_all(place_ / "state");
     server.add_claim("K7-one-time");
@@ -270,7 +226,7 @@ TEST_F(Program, AClaimsNetworkAndTimeAreUsedAsInSetUpOrSaidNotToBe) {
     EXPECT_EQ(hand.asked(), std::vector<std::string>{"network"});
     // What is there already is not told again, and a plan that is broken is left as it is.
     server.add_claim("K7-one-time");
-    EXPECT_THAT(run(kiosk, 0, printed), testing::Not(HasSubstr("in use")));
+    EXPECT_THAT(run(kiosk, 0, printed), ::testing::Not(HasSubstr("in use")));
     EXPECT_EQ(hand.asked().size(), 1U);
     server.add_claim("K7-one-time");
     place_.write("state/network.toml", "nonsense = [");

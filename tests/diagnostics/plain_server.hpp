@@ -5,6 +5,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -33,6 +34,11 @@ public:
     PlainServer(const PlainServer&) = delete;
     PlainServer& operator=(const PlainServer&) = delete;
     [[nodiscard]] std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+    /// Every request so far.
+    [[nodiscard]] std::string heard() {
+        const std::lock_guard lock(mutex_);
+        return heard_;
+    }
 
 private:
     void serve() {
@@ -40,12 +46,17 @@ private:
             const int client = accept(listener_, nullptr, nullptr);
             if (client < 0) return;
             char request[2048];
-            if (recv(client, request, sizeof request, 0) > 0)
-                send(client, answer_.data(), answer_.size(), MSG_NOSIGNAL);
+            const ssize_t count = recv(client, request, sizeof request, 0);
+            if (count > 0) {
+                const std::lock_guard lock(mutex_);
+                heard_.append(request, static_cast<std::size_t>(count));
+            }
+            if (count > 0) send(client, answer_.data(), answer_.size(), MSG_NOSIGNAL);
             close(client);
         }
     }
-    std::string answer_;
+    std::mutex mutex_;
+    std::string answer_, heard_;
     int listener_, port_ = 0;
     std::thread thread_;
 };

@@ -4,25 +4,21 @@
 #include <fmt/format.h>
 
 #include <csignal>
-#include <regex>
-#include <set>
-
 #include "kiosk/device/fleet/log_shipping.hpp"
 #include "tests/device/fleet/kit.hpp"
+#include "tests/device/fleet/rsyslog.hpp"
 #include "tests/device/fleet/sink.hpp"
 
 namespace vestibule::device {
 namespace {
 
 using ::testing::HasSubstr;
+using testing::kForm;
 using testing::Kiosk;
+using testing::one_to;
+using testing::Rsyslog;
 using testing::Say;
 using testing::Sink;
-
-// A part that RFC 5424 forbids, or that is not of the catalog's kind, does not fit.
-const std::string kHead = R"re(<(13[14])>1 \d{4}-\d\d-\d\dT\d\d:00:00Z [!-~]{1,255} vestibule - [a-z_]{1,32} )re";
-const std::string kData = R"re(\[vestibule@32473( [a-z0-9_]{1,32}="[A-Za-z0-9_.+?-]*")+\])re";
-const std::regex kForm(kHead + kData);
 
 TEST(Syslog, EveryEventOfTheCatalogHasTheFormOfRfc5424) {
     for (const journal::EventInfo& event : journal::catalog()) {
@@ -68,12 +64,6 @@ std::multiset<int> numbers_in(std::string_view frames) {
         frames.remove_prefix(space + 1 + size);
     }
     return numbers;
-}
-
-std::multiset<int> one_to(int last) {
-    std::multiset<int> all;
-    for (int n = 1; n <= last; ++n) all.insert(n);
-    return all;
 }
 
 class Shipping : public Kiosk {
@@ -180,51 +170,6 @@ TEST_F(Shipping, BeforeTheClockIsSetNothingIsSaid) {
     expect_failure(order(sink.port()), ErrorCode::ClockNotSet, "");
     EXPECT_EQ(sink.connections(), 0);
 }
-
-/// Debian's rsyslog with its OpenSSL driver, which asks for the kiosk's certificate.
-class Rsyslog {
-public:
-    explicit Rsyslog(const testing::Place& place) : place_(place) { start("0"); }
-    void start(const std::string& port) {
-        const std::string folder = place_.path();
-        place_.write("rsyslog.conf", fmt::format(R"(global(workDirectory="{0}" defaultNetstreamDriver="ossl"
-    defaultNetstreamDriverCAFile="{0}/ca.pem" defaultNetstreamDriverCertFile="{0}/server.pem"
-    defaultNetstreamDriverKeyFile="{0}/server.pem")
-module(load="imtcp" streamDriver.name="ossl" streamDriver.mode="1" streamDriver.authMode="x509/certvalid")
-input(type="imtcp" port="{1}" address="127.0.0.1" listenPortFileName="{0}/port")
-template(name="t" type="string"
-    string="<%pri%>%protocol-version% %timereported:::date-rfc3339% )"
-                                                 R"(%hostname% %app-name% %procid% %msgid% %structured-data%\n")
-action(type="omfile" file="{0}/log" template="t")
-)",
-                                                 folder, port));
-        process_ = std::make_unique<testing::Process>(std::vector<std::string>{
-            "/usr/sbin/rsyslogd", "-n", "-f", folder + "/rsyslog.conf", "-i", folder + "/pid"});
-        // A port that was named is not told again.
-        if (port != "0") return;
-        ASSERT_TRUE(testing::becomes_true([this] { return !place_.read("port").empty(); }));
-    }
-    void stop() {
-        process_->send(SIGTERM);
-        process_->wait();
-        process_.reset();
-    }
-    [[nodiscard]] std::string port() const { return place_.read("port"); }
-    [[nodiscard]] std::multiset<int> numbers() const {
-        std::multiset<int> numbers;
-        std::istringstream lines(place_.read("log"));
-        for (std::string line; std::getline(lines, line);) {
-            EXPECT_TRUE(std::regex_match(line, kForm)) << line;
-            const std::size_t at = line.find("seq=\"") + 5;
-            numbers.insert(std::stoi(line.substr(at)));
-        }
-        return numbers;
-    }
-
-private:
-    const testing::Place& place_;
-    std::unique_ptr<testing::Process> process_;
-};
 
 TEST_F(Shipping, RsyslogReadsEveryMessageAndIsFoundAgainAfterItWasAway) {
     if (!std::filesystem::exists("/usr/sbin/rsyslogd")) GTEST_SKIP() << "rsyslog is not installed";
