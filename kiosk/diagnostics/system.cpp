@@ -101,6 +101,10 @@ Finding last_reset(const Bench& bench) {
         return {Verdict::Warn, say("the kernel stopped ({0} records)", panics), kLimit,
                 "Save a support bundle and look at the kernel's log."};
     }
+    // On the image the start itself reads what the firmware kept, notes it and takes it away.
+    if (bench.machine.has("run/vestibule-boot/panicked")) {
+        return {Verdict::Warn, "the kernel stopped", kLimit, "Save a support bundle and look at the kernel's log."};
+    }
     const auto state = drivers::make_watchdog(bench.machine.at(""))->state();
     switch (state ? state->last_start : Start::Unknown) {
         case Start::Bitten:
