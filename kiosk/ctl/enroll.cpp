@@ -162,7 +162,10 @@ int status(const Options& options) {
         if (const auto site = device::current_site(state_of(options)); site && *site) {
             say(stdout, "bundle   " + std::to_string((*site)->manifest.serial));
         }
-        return tell(enrolment.standing());
+        const device::Outcome outcome = enrolment.standing();
+        if (outcome.standing == EnrolmentStanding::RenewalDue)
+            say(stderr, "warning  the last third of its life has begun, and it did not renew itself");
+        return tell(outcome);
     });
 }
 

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <memory>
 
+#include "kiosk/device/enrolment/est.hpp"
 #include "kiosk/device/key/private_key.hpp"
 #include "kiosk/device/toml_reader.hpp"
 #include "kiosk/diagnostics/test.hpp"
@@ -15,7 +16,7 @@ namespace vestibule::diagnostics {
 
 namespace {
 
-constexpr int kWarnDays = 30;  // time to renew it by hand if it did not renew itself
+constexpr int kWarnDays = 30;  // time to put in an authority's successor
 
 struct Close {
     void operator()(std::FILE* file) const { std::fclose(file); }
@@ -39,6 +40,18 @@ Finding judge_days(int days, const Words& what, const char* hint) {
     return judged(days >= kWarnDays, Verdict::Warn, value, limit, hint);
 }
 
+/// It renews itself once two thirds of its life are over: what is older than that did not.
+Finding judge_life(const device::Life& life, drivers::WallTime now) {
+    using std::chrono::days;
+    const auto left = std::chrono::floor<days>(life.until - now).count();
+    const Words limit = say(">= {0} days", std::chrono::floor<days>(life.until - life.renewal()).count());
+    constexpr const char* kHint = "It did not renew itself: `vestibulectl enroll renew` says why.";
+    if (now >= life.until)
+        return {Verdict::Fail, say("{0}: expired", Words("this kiosk")), limit, "Enrol the kiosk again."};
+    return judged(now < life.renewal(), Verdict::Warn, say("{0}: {1} days left", Words("this kiosk"), left), limit,
+                  kHint);
+}
+
 Finding device(const Bench& bench) {
     constexpr const char* kHint = "Enrol the kiosk again.";
     if (bench.config.client_certificate.empty()) return not_applicable("no certificate is set");
@@ -54,8 +67,9 @@ Finding device(const Bench& bench) {
     if (X509_check_private_key(certificate.get(), key.get()) != 1) {
         return {Verdict::Fail, "the key is not this certificate's", "its own key", kHint};
     }
-    const auto days = days_left(certificate.get(), bench.clock->wall());
-    return days ? judge_days(*days, "this kiosk", kHint) : inconclusive("its dates cannot be read", kHint);
+    const auto pem = device::read_text(name);
+    const auto life = pem ? device::life_of(*pem) : Result<device::Life>(pem.error());
+    return life ? judge_life(*life, bench.clock->wall()) : inconclusive("its dates cannot be read", kHint);
 }
 
 Finding key_mode(const Bench& bench) {

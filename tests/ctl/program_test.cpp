@@ -246,6 +246,7 @@ TEST_F(Program, ACertificateThatIsRenewedAndOneThatIsTakenBackAreInTheJournal) {
     run(kiosk + "renew", 0);
     EXPECT_EQ(told("certificate_renewed"), 0) << "it was not due";
     std::this_thread::sleep_for(std::chrono::seconds(13));  // two thirds of its life
+    EXPECT_THAT(run(kiosk + "status", 0), HasSubstr("did not renew itself\nrenewal due"));
     server.issue_for_seconds(90L * 86'400);
     run(kiosk + "renew", 0);
     EXPECT_EQ(told("certificate_renewed (success) days=90"), 1);

@@ -115,16 +115,25 @@ TEST(Certificates, OfThisKiosk) {
     Tree tree;
     Bench bench = tree.bench(kClock);
     const Authority authority;
-    const auto device = [&](long seconds) {
+    constexpr long kDay = 86'400;
+    const auto device = [&](long seconds, long before = 10) {
         const std::string file = tree.beside("device.pem");
-        net::testing::write_pem(authority.sign("DNS:kiosk", -10, seconds), file);
+        net::testing::write_pem(authority.sign("DNS:kiosk", -before, seconds), file);
         bench.config.client_certificate = bench.config.client_key = file;
         return testing::finding_of(bench, "certificate.device");
     };
-    EXPECT_EQ(device(90 * 86'400).verdict, Verdict::Pass);
-    EXPECT_EQ(device(10 * 86'400).verdict, Verdict::Warn);
+    EXPECT_EQ(device(90 * kDay).verdict, Verdict::Pass);
     EXPECT_EQ(device(-5).verdict, Verdict::Fail);
-    device(90 * 86'400);
+    // One third of its life, whichever that is: by then it should have renewed itself.
+    EXPECT_EQ(device(31 * kDay, 59 * kDay).verdict, Verdict::Pass);
+    EXPECT_EQ(device(29 * kDay, 61 * kDay).verdict, Verdict::Warn);
+    EXPECT_EQ(device(11 * kDay, 19 * kDay).verdict, Verdict::Pass) << "a life of a month";
+    EXPECT_EQ(device(9 * kDay, 21 * kDay).verdict, Verdict::Warn);
+    const Finding late = device(100 * kDay, 265 * kDay);
+    EXPECT_EQ(late.verdict, Verdict::Warn) << "a life of a year";
+    EXPECT_THAT(late.limit, HasSubstr(">= 121 days"));
+    EXPECT_THAT(late.hint, HasSubstr("enroll renew"));
+    device(90 * kDay);
     net::testing::write_pem(authority.sign("DNS:other"), tree.beside("other.pem"));
     bench.config.client_key = tree.beside("other.pem");
     EXPECT_THAT(testing::finding_of(bench, "certificate.device").value, HasSubstr("not this certificate's"));

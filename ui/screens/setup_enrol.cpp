@@ -27,7 +27,7 @@ constexpr std::array<Words, static_cast<std::size_t>(EnrolmentStanding::Count)> 
     {"setup.standing.none.title", "setup.standing.none.what", Glyph::Clock, Look::Plain},
     {"setup.standing.pending.title", "setup.standing.pending.what", Glyph::Clock, Look::Plain},
     {"setup.standing.enrolled.title", "setup.standing.enrolled.what", Glyph::Check, Look::Success},
-    {"setup.standing.enrolled.title", "setup.standing.enrolled.what", Glyph::Check, Look::Success},
+    {"setup.standing.renewal.title", "setup.standing.renewal.what", Glyph::Warning, Look::Attention},
     {"setup.standing.expired.title", "setup.standing.expired.what", Glyph::Warning, Look::Attention},
     {"setup.standing.revoked.title", "setup.standing.revoked.what", Glyph::Cross, Look::Danger},
     {"setup.standing.refused.title", "setup.standing.refused.what", Glyph::Cross, Look::Danger},
@@ -71,7 +71,8 @@ Node setup_enrol(const setup::State& state, const SetupView& view) {
     } else {
         content.push_back(paragraph(t("setup.enrol.what"), "what"));
     }
-    if (state.standing == EnrolmentStanding::Expired || state.standing == EnrolmentStanding::Revoked) {
+    if (state.standing == EnrolmentStanding::Expired || state.standing == EnrolmentStanding::Revoked ||
+        state.standing == EnrolmentStanding::RenewalDue) {
         const Words& words = kWords.at(static_cast<std::size_t>(state.standing));
         content.push_back(status(words.glyph, words.look, t(words.what), "standing-before"));
     }

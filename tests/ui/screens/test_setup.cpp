@@ -7,6 +7,7 @@
 
 #include "kiosk/setup/mode.hpp"
 #include "tests/ui/screens/drawing.hpp"
+#include "tests/ui/screens/walk.hpp"
 #include "ui/screens/setup.hpp"
 
 namespace vestibule::ui::test {
@@ -70,6 +71,7 @@ std::vector<Moment> moments() {
         all.push_back(
             {"Enrolling-" + std::to_string(i), {.step = Step::Enrolling, .enrolled = in, .standing = standing}});
     }
+    all.push_back({"Enrol-late", {.step = Step::Enrol, .enrolled = true, .standing = EnrolmentStanding::RenewalDue}});
     all.push_back({"Ready-good", {.step = Step::Ready, .site = true, .enrolled = true}});
     all.push_back({"Scan-unread", {.step = Step::Scan, .unread = true}});
     all.push_back({"Stick-good", {.step = Step::Stick, .stick_good = true}});
@@ -114,6 +116,16 @@ TEST_P(SetUpScreens, FitAndLeadOn) {
         }
     }
     EXPECT_EQ(catalog.value().missing(), 0);
+}
+TEST(SetUpEnrol, WarnsOfACertificateThatDidNotRenewItself) {
+    SetupView view;
+    fill(view);
+    State state{.step = Step::Enrol, .enrolled = true, .standing = EnrolmentStanding::Enrolled};
+    EXPECT_EQ(find(screens::setup_screen(state, view), "standing-before"), nullptr);
+    state.standing = EnrolmentStanding::RenewalDue;
+    const Node tree = screens::setup_screen(state, view);
+    ASSERT_NE(find(tree, "standing"), nullptr) << "it is enrolled all the same";
+    EXPECT_NE(find(tree, "standing-before"), nullptr);
 }
 INSTANTIATE_TEST_SUITE_P(Sizes, SetUpScreens,
                          testing::Values(Drawing{1080, 1920, 0, 0}, Drawing{1080, 1920, 2, 0},
