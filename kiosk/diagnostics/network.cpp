@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <set>
 
+#include "kiosk/device/enrolment/enrolment.hpp"
+#include "kiosk/device/fleet/trust.hpp"
 #include "kiosk/diagnostics/network.hpp"
 #include "kiosk/diagnostics/test.hpp"
 #include "kiosk/net/sight.hpp"
@@ -124,16 +126,17 @@ net::Trust trust_of(const Bench& bench) {
             .proxy = bench.config.proxy};
 }
 
-Finding server(const Bench& bench, const std::string& host_port, bool is_public) {
-    const auto sight = net::look_at(host_port, trust_of(bench), kPatience);
+Finding certificate_of(const Bench& bench, const KnownServer& server) {
+    const auto sight = net::look_at(server.host_port, server.trust, kPatience, server.ask);
     if (!sight)
         return {Verdict::Fail, sight.error().sentence(), "a trusted server",
                 Words(std::string(describe(sight.error().code).action).c_str())};
-    return judge_server(*sight, is_public, bench.clock->wall());
+    return judge_server(*sight, server.is_public, bench.clock->wall());
 }
 
-Finding clock_offset(const Bench& bench, const std::string& host_port) {
-    const auto sight = net::look_at(host_port, trust_of(bench), kPatience);
+Finding clock_offset(const Bench& bench, const KnownServer& server) {
+    const std::string& host_port = server.host_port;
+    const auto sight = net::look_at(host_port, server.trust, kPatience);
     if (!sight) return inconclusive(sight.error().context);
     if (!sight->date) return inconclusive(say("{0} tells no time that can be trusted", host_port));
     const auto off = bench.clock->wall() - *sight->date;
@@ -145,17 +148,36 @@ Finding clock_offset(const Bench& bench, const std::string& host_port) {
 
 }  // namespace
 
+std::vector<KnownServer> servers_of(const Bench& bench) {
+    std::vector<KnownServer> servers;
+    const auto add = [&servers](const std::string& url, const net::Trust& trust, bool is_public,
+                                net::Ask ask = net::Ask::Headers) {
+        const auto host = net::host_port(url);
+        if (!host) return;
+        const auto known = std::find_if(servers.begin(), servers.end(),
+                                        [&host](const KnownServer& one) { return one.host_port == *host; });
+        if (known == servers.end()) return servers.push_back({*host, trust, is_public, ask});
+        known->is_public = known->is_public && is_public;
+    };
+    const net::Trust services = trust_of(bench), fleet = device::fleet_trust(bench.config, *bench.clock);
+    for (const identity::Profile& profile : bench.providers) {
+        add(profile.discovery_url, services, true);
+        add(profile.capture_url, services, profile.relay_name.empty());
+    }
+    if (bench.network) add(bench.network->base_url, services, bench.network->relay_name.empty());
+    const device::Enrolment enrolment(bench.state_folder, "", *bench.clock);
+    const auto record = enrolment.record();
+    const auto own = enrolment.own_trust();
+    if (record && own) add(record->url, *own, false);
+    add(bench.config.updates, fleet, false);
+    add(bench.config.metrics, fleet, false);
+    if (!bench.config.syslog.empty()) add("https://" + bench.config.syslog, fleet, false, net::Ask::Nothing);
+    return servers;
+}
+
 std::vector<std::string> hosts_of(const Bench& bench) {
     std::vector<std::string> hosts;
-    const auto add = [&hosts](const std::string& url) {
-        const auto host = net::host_port(url);
-        if (host && std::find(hosts.begin(), hosts.end(), *host) == hosts.end()) hosts.push_back(*host);
-    };
-    for (const identity::Profile& profile : bench.providers) {
-        add(profile.discovery_url);
-        add(profile.capture_url);
-    }
-    if (bench.network) add(bench.network->base_url);
+    for (KnownServer& server : servers_of(bench)) hosts.push_back(std::move(server.host_port));
     return hosts;
 }
 
@@ -182,29 +204,22 @@ Finding judge_server(const net::ServerSight& sight, bool is_public, drivers::Wal
 }
 
 void add_network_tests(const Bench& bench, std::vector<Test>& tests) {
-    std::set<std::string> relays;  // the facility's own servers may have the facility's own authority
-    const auto relay = [&relays](const std::string& url) {
-        if (const auto host = net::host_port(url)) relays.insert(*host);
-    };
-    for (const identity::Profile& profile : bench.providers) {
-        if (!profile.relay_name.empty()) relay(profile.capture_url);
-    }
-    if (bench.network && !bench.network->relay_name.empty()) relay(bench.network->base_url);
     tests.push_back({"network.link", "Network cable or Wi-Fi", kReading, [&bench] { return link(bench); }});
     tests.push_back({"network.address", "Address", kReading, [&bench] { return address(bench); }});
     tests.push_back(
         {"network.portal", "Sign-in page of the network", kNetworkDeadline, [&bench] { return portal(bench); }});
     tests.push_back({"network.proxy", "Proxy", kNetworkDeadline, [&bench] { return proxy(bench); }});
-    const std::vector<std::string> hosts = hosts_of(bench);
-    for (const std::string& host : hosts) {
+    const std::vector<KnownServer> servers = servers_of(bench);
+    for (const KnownServer& server : servers) {
+        const std::string& host = server.host_port;
         tests.push_back({"network.name." + host, "Name of " + host, kNetworkDeadline, [host] { return name(host); }});
-        tests.push_back(
-            {"network.tls." + host, "Certificate of " + host, kNetworkDeadline,
-             [&bench, host, is_public = !relays.contains(host)] { return server(bench, host, is_public); }});
+        tests.push_back({"network.tls." + host, "Certificate of " + host, kNetworkDeadline,
+                         [&bench, server] { return certificate_of(bench, server); }});
     }
-    if (!hosts.empty()) {
+    // A log server tells no time.
+    if (!servers.empty() && servers.front().ask == net::Ask::Headers) {
         tests.push_back({"network.clock", "Clock beside a server's", kNetworkDeadline,
-                         [&bench, host = hosts.front()] { return clock_offset(bench, host); }});
+                         [&bench, server = servers.front()] { return clock_offset(bench, server); }});
     }
 }
 

@@ -6,7 +6,16 @@
 
 namespace vestibule::diagnostics {
 
-/// "host:port" of every server that the profiles name, each once.
+/// One server as the kiosk itself would speak to it.
+struct KnownServer {
+    std::string host_port;
+    net::Trust trust;
+    bool is_public = true;  ///< not the facility's own, which may have the facility's own authority
+    net::Ask ask = net::Ask::Headers;
+};
+/// Every server that the profiles, the settings and the enrolment name, each once; those of the profiles first.
+[[nodiscard]] std::vector<KnownServer> servers_of(const Bench& bench);
+/// "host:port" of each.
 [[nodiscard]] std::vector<std::string> hosts_of(const Bench& bench);
 
 /// `is_public`: the server is not the facility's, so its certificate should come from a public authority.

@@ -6,6 +6,7 @@
 #include <openssl/x509v3.h>
 
 #include "kiosk/device/key/private_key.hpp"
+#include "kiosk/net/pinned.hpp"
 #include "kiosk/net/plain_socket.hpp"
 #include "kiosk/net/quiet_pipe.hpp"
 
@@ -65,6 +66,14 @@ bool publicly_trusted(SSL* tls, const std::string& host) {
     return X509_verify_cert(context.get()) == 1;
 }
 
+/// As the client believes a pin; here, too, the handshake goes on, and the verdict stays in the chain.
+int look_for_pin(X509_STORE_CTX* chain, void* trusted) {
+    const auto& trust = *static_cast<const Trust*>(trusted);
+    verify_pinned(chain, trust.ca_pin, !trust.ca_file.empty());
+    return 1;
+}
+
+/// `trust` outlives it.
 std::unique_ptr<SSL_CTX, End> context_for(const Trust& trust) {
     std::unique_ptr<SSL_CTX, End> context(SSL_CTX_new(TLS_client_method()));
     if (!context) return nullptr;
@@ -74,6 +83,8 @@ std::unique_ptr<SSL_CTX, End> context_for(const Trust& trust) {
     if (loaded != 1) return nullptr;
     // The handshake goes on so that the certificate can be told about; nothing is sent unless the verdict is good.
     SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, [](int, X509_STORE_CTX*) { return 1; });
+    if (!trust.ca_pin.empty())
+        SSL_CTX_set_cert_verify_callback(context.get(), look_for_pin, const_cast<Trust*>(&trust));
     if (!trust.client_certificate.empty()) {
         (void)device::show_in_tls(context.get(), trust.client_certificate, trust.client_key);  // a server may need none
     }
@@ -96,7 +107,7 @@ void ask_for_headers(SSL* tls, const std::string& host, ServerSight& sight) {
 
 }  // namespace
 
-Result<ServerSight> look_at(const std::string& host_port, const Trust& trust, milliseconds patience) {
+Result<ServerSight> look_at(const std::string& host_port, const Trust& trust, milliseconds patience, Ask ask) {
     const auto parts = split_host_port(host_port);
     if (!parts) return Error{ErrorCode::BadOption, host_port};
     const QuietPipe quiet;
@@ -123,7 +134,7 @@ Result<ServerSight> look_at(const std::string& host_port, const Trust& trust, mi
     sight.good_until = end_of(SSL_get0_peer_certificate(tls.get()));
     sight.protocol = SSL_get_version(tls.get());
     sight.public_root = publicly_trusted(tls.get(), parts->host);
-    if (sight.trusted) ask_for_headers(tls.get(), parts->host, sight);
+    if (sight.trusted && ask == Ask::Headers) ask_for_headers(tls.get(), parts->host, sight);
     return sight;
 }
 

@@ -26,9 +26,13 @@ struct ServerSight {
     std::optional<int> status;
 };
 
+/// A log server would keep whatever it is asked.
+enum class Ask : std::uint8_t { Headers, Nothing };
+
 /// Connects, through the proxy if there is one, greets, and asks a trusted server for nothing but its headers.
 /// `host_port` is "host:port". Errors: NameNotResolved, NotReachable (also: the proxy refuses), NotTrusted.
-Result<ServerSight> look_at(const std::string& host_port, const Trust& trust, std::chrono::milliseconds patience);
+Result<ServerSight> look_at(const std::string& host_port, const Trust& trust, std::chrono::milliseconds patience,
+                            Ask ask = Ask::Headers);
 
 struct PlainAnswer {
     int status = 0;

@@ -2,9 +2,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "kiosk/device/enrolment/enrolment.hpp"
 #include "kiosk/diagnostics/network.hpp"
 #include "tests/diagnostics/tree.hpp"
 #include "tests/net/server.hpp"
+#include "tests/sandbox/est.hpp"
 
 namespace vestibule::diagnostics {
 namespace {
@@ -92,6 +94,53 @@ TEST_F(Servers, NobodyThereAndNoTls) {
     Server old(authority.sign("DNS:localhost"), [](const auto&) { return dated("x"); },
                {.highest_tls = TLS1_1_VERSION});
     EXPECT_EQ(net::look_at(at(old), trust(), 2s).error().code, ErrorCode::NotTrusted);
+}
+
+TEST_F(Servers, OfTheFacilityAreLookedAtWithItsOwnAuthorityAndALogServerIsAskedNothing) {
+    const auto answer = [](const auto&) { return dated("Tue, 24 Nov 2026 15:00:00 GMT"); };
+    const auto pair = authority.sign("DNS:localhost", -3600, 90L * 86'400);
+    const Server updates(pair, answer), metrics(pair, answer), log(pair, answer);
+    const Tree tree;
+    Bench bench = tree.bench(kClock);
+    bench.config.fleet_ca_file = directory.file("ca.pem");
+    bench.config.updates = "https://" + at(updates) + "/TENANT";
+    bench.config.metrics = "https://" + at(metrics);
+    bench.config.syslog = at(log);
+    for (const Server* one : {&updates, &metrics, &log}) {
+        const Finding finding = testing::finding_of(bench, "network.tls." + at(*one));
+        EXPECT_EQ(finding.verdict, Verdict::Pass) << finding.value;
+        EXPECT_THAT(finding.value, HasSubstr("Test CA"));
+        EXPECT_EQ(testing::finding_of(bench, "network.name." + at(*one)).verdict, Verdict::Pass);
+    }
+    EXPECT_EQ(updates.requests(), 1);
+    EXPECT_EQ(log.requests(), 0) << "it would keep whatever it is asked";
+    EXPECT_EQ(hosts_of(bench), (std::vector<std::string>{at(updates), at(metrics), at(log)}));
+    bench.config.metrics = bench.config.updates;
+    EXPECT_EQ(hosts_of(bench).size(), 2U) << "each once";
+    bench.config.fleet_ca_file.clear();
+    EXPECT_EQ(testing::finding_of(bench, "network.tls." + at(updates)).verdict, Verdict::Fail);
+    // With servers of a profile they come after them: the clock is held to a provider's.
+    identity::Profile provider;
+    provider.id = "x", provider.discovery_url = "https://provider.example/discovery";
+    bench.providers.push_back(provider);
+    EXPECT_EQ(hosts_of(bench).front(), "provider.example:443");
+}
+
+TEST_F(Servers, OfTheEnrolmentIsLookedAtAsTheKioskBelievesIt) {
+    sandbox::EstServer inside(true, true);  // its certificate is of a CA that the claim names beside the facility's
+    inside.add_claim("one-time-code");
+    const Tree tree;
+    const Bench bench = tree.bench(kClock);
+    EXPECT_TRUE(hosts_of(bench).empty());
+    device::Claim claim{inside.url(), "one-time-code", "", "northside", "Kiosk 7", "Lobby", ""};
+    claim.pin = device::pin_of_pem(inside.authority_pem()).value();
+    claim.infrastructure = device::pin_of_pem(inside.other_pem()).value();
+    const auto enrolled = device::Enrolment(tree.beside("state"), "k1", kClock).enrol(claim);
+    ASSERT_EQ(enrolled.standing, device::EnrolmentStanding::Enrolled) << enrolled.detail;
+    ASSERT_EQ(hosts_of(bench).size(), 1U);
+    const Finding finding = testing::finding_of(bench, "network.tls." + hosts_of(bench).front());
+    EXPECT_EQ(finding.verdict, Verdict::Pass) << finding.value;
+    EXPECT_THAT(finding.value, HasSubstr("Other CA"));
 }
 
 TEST_F(Servers, ProxyThatRefusesIsTold) {

@@ -62,11 +62,12 @@ public:
     [[nodiscard]] std::optional<FirstTrust> first_trust() const;
     [[nodiscard]] Result<EnrolmentRecord> record() const;
     [[nodiscard]] Result<Life> life() const;
+    /// How the facility's server is verified and reached once this kiosk is enrolled.
+    [[nodiscard]] Result<net::Trust> own_trust() const;
     [[nodiscard]] KeyKeeper key_keeper() const { return key_.keeper(); }
 
 private:
     [[nodiscard]] std::filesystem::path file(const char* name) const { return state_ / name; }
-    [[nodiscard]] Result<net::Trust> own_trust() const;
     [[nodiscard]] KeyFiles own_files() const;
     Result<std::vector<std::string>> authorities(net::Client& client, const Claim& claim) const;
     [[nodiscard]] bool clock_is_wrong() const;

@@ -123,16 +123,6 @@ Told write_file(const ReportOrder& order, const Numbers& all) {
 
 }  // namespace
 
-net::Trust fleet_trust(const Config& config, const drivers::Clock& clock) {
-    std::error_code error;
-    const bool enrolled = fs::exists(key_files(config.client_certificate, config.client_key).certificate, error);
-    return {.ca_file = config.fleet_ca_file.empty() ? config.ca_file : config.fleet_ca_file,
-            .client_certificate = enrolled ? config.client_certificate : "",
-            .client_key = enrolled ? config.client_key : "",
-            .proxy = config.proxy,
-            .clock = &clock};
-}
-
 std::vector<Told> report(const ReportOrder& order) {
     std::vector<Told> all;
     if (!order.config.syslog.empty()) all.push_back(tell_log_server(order));

@@ -3,14 +3,10 @@
 
 #include <memory>
 
-#include "kiosk/device/config.hpp"
+#include "kiosk/device/fleet/trust.hpp"
 #include "kiosk/device/pause.hpp"
-#include "kiosk/net/client.hpp"
 
 namespace vestibule::device {
-
-/// How the facility's own servers are verified and reached; a kiosk that is not enrolled shows no certificate.
-[[nodiscard]] net::Trust fleet_trust(const Config& config, const drivers::Clock& clock);
 
 struct ReportOrder {
     std::filesystem::path state_folder;
