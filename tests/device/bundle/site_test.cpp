@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "kiosk/device/config.hpp"
+#include "tests/automation/small_disk.hpp"
 #include "tests/device/bundle/kit.hpp"
 #include "tests/device/place.hpp"
 
@@ -147,6 +148,28 @@ TEST_F(SiteTest, APowerCutAtAnyStepLeavesTheOldOrTheNewOne) {
 }
 
 TEST_F(SiteTest, ADiskThatIsFullOrReadOnlyLeavesTheOldOne) {
+    const automation::SmallDisk disk(place_ / "disk");
+    if (!disk.mounted()) GTEST_SKIP() << "a disk of one's own needs root";
+    const auto apply = [&](int serial, const std::string& name) {
+        return apply_bundle(good_bundle(facility_, serial, name), disk.folder(), options());
+    };
+    ASSERT_TRUE(apply(7, "Northside").ok());
+    disk.fill("ballast");
+    ASSERT_EQ(disk.room(), 0U);
+    const auto full = apply(8, "Next");
+    ASSERT_FALSE(full.ok());
+    EXPECT_EQ(full.error().code, ErrorCode::BundleNotApplied) << full.error().sentence();
+    EXPECT_EQ(in_use(disk.folder()), "7 Northside");
+    // Once there is room again, nothing of the one that did not fit is in the way.
+    fs::remove(disk.folder() / "ballast");
+    ASSERT_TRUE(apply(8, "Next").ok());
+    EXPECT_EQ(in_use(disk.folder()), "8 Next");
+    disk.make_read_only();
+    EXPECT_FALSE(apply(9, "Later").ok());
+    EXPECT_EQ(in_use(disk.folder()), "8 Next");
+}
+
+TEST_F(SiteTest, SomebodysOwnFolderInTheWayIsCleared) {
     must_apply(good_bundle(facility_, 7));
     fs::create_directories(place_ / "site/bundle-8");  // somebody's own folder stands where the new one goes
     fs::create_directories(place_ / "site/bundle-8/x");

@@ -141,6 +141,11 @@ TEST_F(EnrolmentTest, TheNetworksOwnCaIsBelievedWhereTheClaimNamesItAndNowhereEl
     EXPECT_EQ(name_of(pulled.outcome.standing), name_of(EnrolmentStanding::Trouble));
     EXPECT_THAT(pulled.outcome.detail, HasSubstr("404")) << "it was believed and has no bundle";
     EXPECT_THAT(state("enrolment-ca.pem"), Not(HasSubstr(inside.other_pem()))) << "it signs no bundles";
+    clock_.advance(std::chrono::days(61));
+    expect(enrolment().standing(), EnrolmentStanding::RenewalDue);
+    inside.issue_for_seconds(180 * kDay);
+    expect(enrolment().renew(), EnrolmentStanding::Enrolled);
+    EXPECT_EQ(inside.renewed(), 1);
 }
 
 TEST_F(EnrolmentTest, AnotherHostsNameIsNotBelieved) {
