@@ -36,17 +36,24 @@ bool wanted(const std::vector<std::string>& names, const std::string& id) {
                        [&id](const std::string& name) { return id == name || id.starts_with(name + "."); });
 }
 
+/// A person makes it on the kiosk's screen; here it can only be told.
+bool on_screen(const staff::HandTest& one) {
+    return *one.title != '\0';
+}
+
 /// Zero, or the code for a name that fits no test.
 int check_names(const std::vector<std::string>& names, const std::vector<diagnostics::Test>& tests) {
-    std::vector<std::string> known;
-    for (const diagnostics::Test& test : tests) {
-        known.push_back(test.id);
-        known.push_back(test.id.substr(0, test.id.find('.')));
+    std::vector<std::string> ids, known;
+    for (const diagnostics::Test& test : tests) ids.push_back(test.id);
+    for (const staff::HandTest& one : staff::kHands) {
+        if (on_screen(one)) ids.emplace_back(one.id);
+    }
+    for (const std::string& id : ids) {
+        known.push_back(id);
+        known.push_back(id.substr(0, id.find('.')));
     }
     for (const std::string& name : names) {
-        const bool fits =
-            std::any_of(tests.begin(), tests.end(), [&](const auto& test) { return wanted({name}, test.id); });
-        if (fits) continue;
+        if (std::any_of(ids.begin(), ids.end(), [&](const auto& id) { return wanted({name}, id); })) continue;
         const std::string_view near = device::nearest(name, known);
         say(stderr, "vestibulectl: there is no test '" + name + "'" +
                         (near.empty() ? ". `vestibulectl diagnose --list` names them all."
@@ -111,7 +118,7 @@ int reference() {
                                 : test.id == diagnostics::kProveNow ? "all, soak"
                                                                     : "quick, all, soak"));
     for (const staff::HandTest& one : staff::kHands) {
-        if (*one.title != '\0') say(stdout, fmt::format("| `{}` | {} | on the kiosk's screen |", one.id, one.title));
+        if (on_screen(one)) say(stdout, fmt::format("| `{}` | {} | on the kiosk's screen |", one.id, one.title));
     }
     return kGood;
 }
@@ -158,6 +165,36 @@ int soak(const Options& options, const std::vector<diagnostics::Test>& tests, co
     return soak.overall() == Verdict::Pass ? kGood : kTrouble;
 }
 
+int list(const Options& options, const std::vector<diagnostics::Test>& tests) {
+    for (const diagnostics::Test& test : tests)
+        say(stdout, fmt::format("{:<28} {}{}", test.id, std::string(test.title), test.by_hand ? " (by hand)" : ""));
+    for (const staff::HandTest& one : staff::kHands) {
+        if (on_screen(one) && (options.names.empty() || wanted(options.names, std::string(one.id))))
+            say(stdout, fmt::format("{:<28} {} (on the kiosk's screen)", one.id, one.title));
+    }
+    return kGood;
+}
+
+/// The last result of each that is named and made on the kiosk's screen, or that there is none.
+std::vector<diagnostics::Outcome> made_on_screen(const Options& options) {
+    std::vector<diagnostics::Outcome> outcomes;
+    const auto last = diagnostics::last_results(options.place.state_folder());
+    for (const staff::HandTest& one : staff::kHands) {
+        const std::string id(one.id);
+        if (!on_screen(one) || !wanted(options.names, id)) continue;
+        const auto kept = last.find(id);
+        if (kept != last.end()) outcomes.push_back(kept->second);
+        if (kept == last.end())
+            outcomes.push_back({.id = id,
+                                .title = one.title,
+                                .finding = diagnostics::inconclusive(
+                                    "never made", "It is made on the kiosk's screen, in technician mode."),
+                                .date = {},
+                                .took = {}});
+    }
+    return outcomes;
+}
+
 int diagnose(const Options& options) {
     if (options.reference) return reference();
     if (options.last) return show_last(options);
@@ -171,10 +208,11 @@ int diagnose(const Options& options) {
         if (!options.names.empty()) return !wanted(options.names, test.id);
         return !options.list && (test.by_hand || (options.quick && test.id == diagnostics::kProveNow));
     });
-    if (options.list) {
-        for (const diagnostics::Test& test : tests)
-            say(stdout, fmt::format("{:<28} {}{}", test.id, std::string(test.title), test.by_hand ? " (by hand)" : ""));
-        return kGood;
+    if (options.list) return list(options, tests);
+    const std::vector<diagnostics::Outcome> screens = made_on_screen(options);
+    if (tests.empty()) {
+        if (!options.json) say(stdout, "Made on the kiosk's screen; the last time:");
+        return print(screens, options.json, false);
     }
     const auto gate = device::VisitGate::close_for_patients(options.place.runtime_folder());
     bench->patient_here = !gate.has_value();
@@ -184,10 +222,13 @@ int diagnose(const Options& options) {
     const auto tell = [&options](const diagnostics::Outcome& outcome) {
         if (!options.json) say(stdout, in_words(outcome));
     };
-    const std::vector<diagnostics::Outcome> outcomes = diagnostics::run(tests, limit, kClock, tell);
+    std::vector<diagnostics::Outcome> outcomes = diagnostics::run(tests, limit, kClock, tell);
     if (const auto kept = diagnostics::keep_results(options.place.state_folder(), outcomes); !kept) {
         say(stderr, "vestibulectl: the results are not kept: " + kept.error().sentence());
     }
+    if (!screens.empty() && !options.json) say(stdout, "Made on the kiosk's screen; the last time:");
+    for (const diagnostics::Outcome& outcome : screens) tell(outcome);
+    outcomes.insert(outcomes.end(), screens.begin(), screens.end());
     return print(outcomes, options.json, true);
 }
 
@@ -202,7 +243,7 @@ std::string in_words(const diagnostics::Outcome& outcome) {
                    [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     std::string text = fmt::format("{:<8}{:<24} {}", mark, outcome.id, finding.value);
     if (!finding.limit.empty()) text += " [" + finding.limit + "]";
-    text += " " + diagnostics::date_text(outcome.date);
+    if (outcome.date != drivers::WallTime{}) text += " " + diagnostics::date_text(outcome.date);
     if (!finding.hint.empty()) text += "\n        -> " + finding.hint;
     return text;
 }

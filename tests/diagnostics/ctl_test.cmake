@@ -48,6 +48,18 @@ expect(0 "made" journal key --state-dir ${WORK}/sited --public ${WORK}/sited.pem
 expect(0 "." support save ${sited} --out ${WORK}/sited.json)
 expect(0 "proxy = http://proxy.example:3128" support show ${WORK}/sited.json settings)
 
+# What a person makes on the screen is known by its name, and its last result is told; nothing of it is run here.
+expect(0 "hands.touch +Touch screen, by hand .on the kiosk's screen." diagnose ${place} --list)
+expect(0 "^hands.display +Display, by eye .on the kiosk's screen.\n$" diagnose ${place} --list hands.display)
+expect(1 "the kiosk's screen; the last time:\nUNCLEAR +hands.touch +never made.*in technician mode" diagnose ${place} hands.touch)
+expect(64 "no test 'hands.tuch'; did you mean 'hands.touch'" diagnose ${place} hands.tuch)
+file(MAKE_DIRECTORY ${WORK}/made)
+file(WRITE ${WORK}/made/diagnostics.json "[{\"id\":\"hands.touch\",\"title\":\"Touch screen, by hand\",\"verdict\":\"pass\",
+    \"value\":\"all squares\",\"limit\":\"all\",\"hint\":\"\",\"date\":\"2026-11-30T10:00:00Z\",\"took_ms\":0}]")
+set(made --state-dir ${WORK}/made --config ${WORK}/settings.toml --runtime-dir ${WORK} --machine-root ${WORK}/machine)
+expect(0 "PASS +hands.touch +all squares .all. 2026-11-30" diagnose ${made} hands.touch)
+expect(1 "\"date\": \"2026-11-30T10:00:00Z\"" diagnose ${made} --json hands)
+
 # The proof of erasure, now: this program holds the visit's lock meanwhile, and a patient who holds it is not disturbed.
 file(WRITE ${WORK}/visit "")
 expect(0 "PASS +security.erasure-now +proved.*All 1 tests are good" diagnose ${place} security.erasure-now)
