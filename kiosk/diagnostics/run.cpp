@@ -88,6 +88,12 @@ std::optional<drivers::WallTime> date_from(std::string_view text) {
     return drivers::WallTime(std::chrono::seconds(timegm(&parts)));
 }
 
+std::chrono::milliseconds limit_for(const std::vector<Test>& tests) {
+    std::chrono::milliseconds limit = kQuickRun;
+    for (const Test& test : tests) limit = std::max(limit, test.deadline);
+    return limit;
+}
+
 std::vector<Outcome> run(const std::vector<Test>& tests, std::chrono::milliseconds all, const drivers::Clock& clock,
                          const std::function<void(const Outcome&)>& told) {
     std::vector<device::Job> jobs;

@@ -18,6 +18,9 @@ struct Outcome {
 /// A quick run is over after this long, whatever hangs.
 inline constexpr std::chrono::milliseconds kQuickRun{30'000};
 
+/// What a run of these may take: a quick one's time, or what the longest of them alone needs.
+[[nodiscard]] std::chrono::milliseconds limit_for(const std::vector<Test>& tests);
+
 /// To be called while the process has one thread only. `told` hears each outcome as it comes.
 std::vector<Outcome> run(const std::vector<Test>& tests, std::chrono::milliseconds all, const drivers::Clock& clock,
                          const std::function<void(const Outcome&)>& told = {});

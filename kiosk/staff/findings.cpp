@@ -8,8 +8,9 @@ using diagnostics::say;
 using diagnostics::Verdict;
 
 diagnostics::Finding judged_by_hand(Hand hand, bool good, const StaffView& view) {
+    // What a person should have seen or heard is the limit.
     const auto seen = [good](const char* well, const char* ill, const char* hint) {
-        return judged(good, Verdict::Fail, good ? well : ill, {}, hint);
+        return judged(good, Verdict::Fail, good ? well : ill, well, hint);
     };
     switch (hand) {
         case Hand::Touch:

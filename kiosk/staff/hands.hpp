@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "kiosk/staff/mode.hpp"
 #include "kiosk/staff/state.hpp"
 
 namespace vestibule::staff {
@@ -41,6 +42,16 @@ inline constexpr std::array<HandTest, static_cast<std::size_t>(Hand::Count)> kHa
 [[nodiscard]] constexpr std::optional<Hand> hand_of(std::string_view id) {
     for (const HandTest& one : kHands) {
         if (one.id == id) return one.hand;
+    }
+    return std::nullopt;
+}
+
+/// Where a guided walk goes on, at `from` or behind it; nothing when all are through or its time is over.
+template <typename Has>
+[[nodiscard]] constexpr std::optional<std::size_t> next_of_walk(std::size_t from, std::chrono::nanoseconds walked,
+                                                                const Has& has) {
+    for (std::size_t at = from; walked < kGuided && at < kHands.size(); ++at) {
+        if (has(kHands.at(at).hand)) return at;
     }
     return std::nullopt;
 }

@@ -12,8 +12,8 @@ namespace vestibule::staff {
 inline constexpr std::chrono::minutes kIdle{5};
 /// Nobody slides a finger for so long without reaching another square.
 inline constexpr std::chrono::seconds kTouchPause{20};
-/// A guided walk begins no further test after that; half a minute of tests without a hand comes last.
-inline constexpr std::chrono::seconds kGuided{270};
+/// A guided walk begins no further test after that; a minute of tests without a hand comes last.
+inline constexpr std::chrono::seconds kGuided{240};
 
 /// Aborts where the table says that a pair is impossible.
 [[nodiscard]] Next step(const State& state, const Event& event);

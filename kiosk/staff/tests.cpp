@@ -165,11 +165,10 @@ void Desk::next_hand(std::size_t from) {
     view_.guide_all = static_cast<std::size_t>(
         std::count_if(kHands.begin(), kHands.end(), [this](const HandTest& one) { return has(one.hand); }));
     if (from == 0) view_.guide_at = 0;
-    const bool time_left = setup_.clock->now() - guide_since_ < kGuided;
-    for (std::size_t at = from; time_left && at < kHands.size(); ++at) {
-        if (!has(kHands.at(at).hand)) continue;
+    const auto next = next_of_walk(from, setup_.clock->now() - guide_since_, [this](Hand hand) { return has(hand); });
+    if (next) {
         ++view_.guide_at;
-        return event({.kind = EventKind::Open, .to = kHands.at(at).step, .hand = kHands.at(at).hand});
+        return event({.kind = EventKind::Open, .to = kHands.at(*next).step, .hand = kHands.at(*next).hand});
     }
     event({.kind = EventKind::Run, .test = kWhole});  // what needs no hand comes last
 }

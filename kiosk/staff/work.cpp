@@ -77,9 +77,8 @@ private:
         std::erase_if(tests, [&wanted](const Test& test) {
             return std::find(wanted.begin(), wanted.end(), test.id) == wanted.end();
         });
-        // One alone takes as long as it may: a hand's time, or that of a proof on a busy machine.
-        std::chrono::milliseconds limit = diagnostics::kQuickRun;
-        if (tests.size() == 1) limit = std::max(limit, tests.front().deadline);
+        // A hand's time, or that of a proof on a busy machine; a quick run has neither.
+        const std::chrono::milliseconds limit = diagnostics::limit_for(tests);
         const auto told = [this](const Outcome& outcome) { say({{"outcome", diagnostics::to_json(outcome)}}); };
         const auto outcomes = diagnostics::run(tests, limit, *bench_.clock, told);
         if (const auto kept = diagnostics::keep_results(bench_.state_folder, outcomes); !kept) failed(kept.error());
