@@ -2,7 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "kiosk/diagnostics/cameras.hpp"
+#include "kiosk/diagnostics/picture.hpp"
 #include "tests/diagnostics/tree.hpp"
 
 namespace vestibule::diagnostics {
@@ -19,6 +22,7 @@ public:
         std::uint8_t light = 120;
         bool frozen = false, opens = true, film = false;
         int pictures = 1'000;
+        int black_percent = 0, white_percent = 0;  // of the picture, from its top; the rest is `light`
         drivers::PixelFormat format = drivers::PixelFormat::Bgr;
     };
     ScriptedCamera(drivers::SimulatedClock& clock, const Script& script) : clock_(clock), script_(script) {}
@@ -38,6 +42,9 @@ public:
         if (yuyv) {
             for (std::size_t i = 1; i < bytes.size(); i += 2) bytes[i] = 128;  // colour says nothing of brightness
         }
+        const auto rows = [&](int percent) { return bytes.begin() + static_cast<long>(bytes.size()) * percent / 100; };
+        std::fill(bytes.begin(), rows(script_.white_percent), std::uint8_t{255});
+        std::fill(bytes.begin(), rows(script_.black_percent), std::uint8_t{0});
         bytes[0] = static_cast<std::uint8_t>(script_.frozen ? 0 : given_);  // noise, as every sensor has it
         frame->bytes = privacy::SecretBytes(std::move(bytes));
         return drivers::FramePtr(std::move(frame));
@@ -83,6 +90,26 @@ TEST(Cameras, FaultsAreToldApart) {
 TEST(Cameras, ExposureIsToldByWhatHasNoDrawingLeft) {
     EXPECT_THAT(judged_with({}).value, HasSubstr("0 % black, 0 % white"));
     EXPECT_THAT(judged_with({.light = 232}).value, HasSubstr("0 % white"));
+    // The mean is neither dark nor bright: only what is lost tells.
+    const Finding sun = judged_with({.white_percent = 50});
+    EXPECT_EQ(sun.verdict, Verdict::Warn) << sun.value;
+    EXPECT_THAT(sun.value, HasSubstr("0 % black, 50 % white"));
+    EXPECT_THAT(sun.hint, HasSubstr("no drawing"));
+    const Finding shade = judged_with({.light = 200, .black_percent = 75});
+    EXPECT_EQ(shade.verdict, Verdict::Warn) << shade.value;
+    EXPECT_THAT(shade.value, HasSubstr("75 % black, 0 % white"));
+    EXPECT_EQ(judged_with({.white_percent = 25}).verdict, Verdict::Pass) << "a window in the background";
+    EXPECT_EQ(judged_with({.light = 200, .black_percent = 50}).verdict, Verdict::Pass) << "dark clothes";
+}
+
+TEST(Cameras, LightIsCountedPixelByPixel) {
+    Grey grey;
+    grey.width = 4, grey.height = 2;
+    for (const int pixel : {0, 4, 5, 120, 250, 251, 255, 255}) grey.pixels.push_back(static_cast<std::uint8_t>(pixel));
+    const Light light = light_of(grey);
+    EXPECT_DOUBLE_EQ(light.mean, (0 + 4 + 5 + 120 + 250 + 251 + 255 + 255) / 8.0);
+    EXPECT_DOUBLE_EQ(light.black_percent, 25);
+    EXPECT_DOUBLE_EQ(light.white_percent, 37.5);
 }
 
 TEST(Cameras, TwoOnOneBusAreTriedAtOnce) {
@@ -107,7 +134,11 @@ TEST(Cameras, AreLeftAloneWhileAPatientIsHere) {
     EXPECT_EQ(testing::finding_of(bench, "camera.both").verdict, Verdict::Inconclusive);
     bench.config.face_camera = "v4l2:/dev/video1";
     EXPECT_EQ(testing::finding_of(bench, "camera.document").verdict, Verdict::Inconclusive);
-    EXPECT_EQ(testing::finding_of(bench, "camera.face").verdict, Verdict::Inconclusive);
+    for (const char* id : {"camera.face", "camera.bandwidth", "camera.document.chart", "camera.face.chart"}) {
+        const Finding finding = testing::finding_of(bench, id);
+        EXPECT_EQ(finding.verdict, Verdict::Inconclusive) << id;
+        EXPECT_THAT(finding.value, HasSubstr("a patient is being served")) << id;
+    }
 }
 
 }  // namespace

@@ -109,6 +109,33 @@ TEST(Switches, RealOneIsFoundByNameAndNeverGuessed) {
     EXPECT_EQ(finding_of(bench, "device.cover").verdict, Verdict::Fail);
 }
 
+TEST(Switches, EachIsTheOneOfTheSettings) {
+    const Tree tree;
+    Bench bench = tree.bench(kClock);
+    const std::pair<const char*, std::string*> all[]{
+        {"headphones", &bench.config.headphones}, {"presence", &bench.config.presence}, {"cover", &bench.config.cover}};
+    for (const auto& [name, setting] : all) {
+        for (const std::string id : {std::string("device.") + name, std::string("hands.") + name}) {
+            setting->clear();
+            EXPECT_EQ(finding_of(bench, id).verdict, Verdict::NotApplicable) << id;
+            *setting = std::string("gpio-") + name;
+            const Finding gone = finding_of(bench, id);
+            EXPECT_EQ(gone.verdict, Verdict::Fail) << id;
+            EXPECT_THAT(gone.value, HasSubstr("no input device 'gpio-" + std::string(name) + "'")) << id;
+            setting->clear();
+        }
+    }
+}
+
+TEST(Sound, IsACardOfTheKernels) {
+    Tree tree;
+    const Bench bench = tree.bench(kClock);
+    EXPECT_EQ(finding_of(bench, "device.sound").verdict, Verdict::NotApplicable);
+    tree.file("sys/class/sound/card0/id", "Jack\n").file("sys/class/sound/timer/x", "");
+    EXPECT_EQ(finding_of(bench, "device.sound").verdict, Verdict::Pass);
+    EXPECT_EQ(finding_of(bench, "device.sound").value, "Jack");
+}
+
 TEST(Keypad, NeedsArrowsAndEnter) {
     Tree tree;
     const Bench bench = tree.bench(kClock);

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <set>
 
 #include "kiosk/diagnostics/proof.hpp"
@@ -113,6 +114,13 @@ const std::vector<Case> kCases = {
       {"sys/class/graphics/fb0/virtual_size", "800,600\n"}},
      V::Warn,
      "800x600"},
+    {"Uptime", "system.uptime", {{"proc/uptime", "93784.21 180000.00\n"}}, V::Pass, "1 d 2 h 3 min"},
+    {"UptimeUnknown", "system.uptime", {}, V::Inconclusive, ""},
+    {"Version",
+     "system.version",
+     {{"etc/os-release", "ID=x\nPRETTY_NAME=\"Clinic OS 4\"\n"}, {"proc/sys/kernel/osrelease", "6.1.0-9\n"}},
+     V::Pass,
+     ", Clinic OS 4, kernel 6.1.0-9"},
     {"Slot", "system.slot", {{"proc/cmdline", "quiet rauc.slot=B panic=10\n"}}, V::Pass, "slot B"},
 
     {"SwapOff", "security.swap", {{"proc/swaps", "Filename Type Size Used Priority\n"}}, V::Pass, "off"},
@@ -292,6 +300,19 @@ TEST(Machine, SpaceIsJudgedByPercent) {
     EXPECT_EQ(judge_space(0, 0).verdict, Verdict::Inconclusive);
 }
 
+TEST(Machine, WritingIsTriedInTheKiosksOwnFolder) {
+    const Tree tree;
+    const drivers::SystemClock clock;
+    Bench bench = tree.bench(clock);
+    EXPECT_EQ(finding_of(bench, "storage.write").verdict, Verdict::Pass);
+    EXPECT_TRUE(std::filesystem::is_empty(bench.state_folder)) << "nothing is left of it";
+    std::ofstream(tree.beside("a-file")) << "x";
+    bench.state_folder = tree.beside("a-file/state");
+    const Finding refused = finding_of(bench, "storage.write");
+    EXPECT_EQ(refused.verdict, Verdict::Fail) << refused.value;
+    EXPECT_FALSE(refused.limit.empty());
+}
+
 TEST(Machine, ClockOlderThanTheProgramFails) {
     Tree tree;
     drivers::SimulatedClock clock;
@@ -334,6 +355,29 @@ TEST(Machine, WholeListHasUniqueNamesAndWords) {
         EXPECT_LE(test.deadline, std::chrono::seconds(test.id == kProveNow ? 60 : 15)) << test.id;
     }
     EXPECT_GT(ids.size(), 35U);
+}
+
+/// What the reference page lists is tried somewhere in this folder, by its name.
+TEST(Machine, EveryTestOfTheReferencePageHasATestOfItsVerdict) {
+    const std::filesystem::path source(VESTIBULE_SOURCE_DIR);
+    std::string tried;
+    for (const auto& entry : std::filesystem::directory_iterator(source / "tests/diagnostics")) {
+        std::ifstream stream(entry.path());
+        if (entry.path().extension() == ".cpp" || entry.path().extension() == ".cmake")
+            tried.append(std::istreambuf_iterator<char>(stream), {});
+    }
+    std::ifstream page(source / "docs/self-tests.md");
+    int count = 0;
+    for (std::string line; std::getline(page, line);) {
+        if (!line.starts_with("| `") || line.ends_with("| on the kiosk's screen |")) continue;  // staff's own test
+        std::string id = line.substr(3, line.find('`', 3) - 3);
+        for (const char* placeholder : {"host:443", "PROVIDER"}) id = id.substr(0, id.find(placeholder));
+        ++count;
+        const std::string last = "\"" + id.substr(id.rfind('.', id.size() - 2) + 1) + "\"";
+        const bool by_parts = id.starts_with("hands.") || id.starts_with("device.");
+        EXPECT_TRUE(tried.find(id) != std::string::npos || (by_parts && tried.find(last) != std::string::npos)) << id;
+    }
+    EXPECT_GT(count, 45);
 }
 
 }  // namespace

@@ -153,6 +153,38 @@ TEST_F(Servers, ProxyThatRefusesIsTold) {
     EXPECT_EQ(net::look_at("localhost:443", through, 1s).error().code, ErrorCode::BadOption);
 }
 
+TEST_F(Servers, ANameThatIsNotKnownAndAClockThatIsOffAreTold) {
+    const auto now = [](int off_s) {
+        const std::time_t time = std::time(nullptr) + off_s;
+        char text[64];
+        std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", std::gmtime(&time));
+        return std::string(text);
+    };
+    std::atomic<int> off_s{0};
+    const Server server(authority.sign("DNS:localhost"), [&](const auto&) { return dated(now(off_s)); });
+    const Tree tree;
+    Bench bench = tree.bench(kClock);
+    bench.config.ca_file = directory.file("ca.pem");
+    identity::Profile provider;
+    provider.id = "x", provider.discovery_url = "https://" + at(server) + "/";
+    bench.providers.push_back(provider);
+    EXPECT_EQ(testing::finding_of(bench, "network.clock").verdict, Verdict::Pass);
+    for (const int off : {120, -120}) {
+        off_s = off;
+        const Finding clock = testing::finding_of(bench, "network.clock");
+        EXPECT_EQ(clock.verdict, Verdict::Fail) << clock.value;
+        EXPECT_THAT(clock.hint, HasSubstr("Set the clock"));
+    }
+    bench.config.ca_file.clear();
+    EXPECT_EQ(testing::finding_of(bench, "network.clock").verdict, Verdict::Inconclusive) << "nobody's time";
+    EXPECT_EQ(testing::finding_of(bench, "network.name." + at(server)).verdict, Verdict::Pass);
+    bench.providers.front().discovery_url = "https://nowhere.invalid/";
+    const Finding name = testing::finding_of(bench, "network.name.nowhere.invalid:443");
+    EXPECT_EQ(name.verdict, Verdict::Fail) << name.value;
+    EXPECT_THAT(name.hint, HasSubstr("DNS"));
+    EXPECT_EQ(testing::finding_of(bench, "network.clock").verdict, Verdict::Inconclusive);
+}
+
 TEST(Dates, OfServersAreReadStrictly) {
     EXPECT_EQ(net::read_http_date("Thu, 01 Jan 1970 00:00:10 GMT"), std::chrono::sys_seconds(10s));
     EXPECT_FALSE(net::read_http_date("Thu, 01 Jan 1970 00:00:10"));
