@@ -57,8 +57,8 @@ TEST(Usable, AsksNobodyForAHand) {
     Bench bench = tree.bench(kClock);
     bench.config.headphones = "headphones";
     bench.config.presence = "presence";
-    std::vector<Test> tests = tests_for(bench);
-    const auto by_hand = [](const Test& test) { return test.by_hand; };
+    std::vector<diagnostics::Test> tests = tests_for(bench);
+    const auto by_hand = [](const diagnostics::Test& test) { return test.by_hand; };
     ASSERT_GT(std::count_if(tests.begin(), tests.end(), by_hand), 0);
     leave_out_hands(tests);
     EXPECT_EQ(std::count_if(tests.begin(), tests.end(), by_hand), 0);
