@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <fstream>
 
+#include "drivers/camera/module.hpp"
 #include "kiosk/ctl/common.hpp"
 #include "kiosk/device/os/hand_client.hpp"
 #include "kiosk/device/os/visit_gate.hpp"
@@ -18,6 +20,9 @@ namespace {
 
 /// The tests that were good when the new slot was started first, one a line; there until it is called good.
 constexpr const char* kBefore = "good-before-update";
+
+/// Longer than a quick run: a slow machine is busy in its first minutes, and what nobody looked at is not good.
+constexpr std::chrono::seconds kTrialRun{90};
 
 struct Options {
     Place place;
@@ -54,13 +59,16 @@ int mark_good(const Options& options) {
     static const drivers::SystemClock kClock;
     auto bench = options.place.bench(kClock);
     if (!bench) return failed(bench.error(), kWrongFile);
+    // What reads cameras is loaded before: the tests, which are children of this process, measure a camera and no disk.
+    const auto module = bench->module_folder / "vestibule-camera.so";
+    (void)drivers::load_camera_module(module, {bench->config.document_camera}).ok();
     std::vector<diagnostics::Outcome> now;
     {
         const auto gate = device::VisitGate::close_for_patients(options.place.runtime_folder());
         bench->patient_here = !gate.has_value();
         std::vector<diagnostics::Test> tests = diagnostics::tests_for(*bench);
         diagnostics::leave_out_hands(tests);
-        now = diagnostics::run(tests, diagnostics::kQuickRun, kClock);
+        now = diagnostics::run(tests, kTrialRun, kClock);
     }
     const std::vector<std::string> worse = diagnostics::got_worse(*before, now);
     for (const std::string& id : worse)
