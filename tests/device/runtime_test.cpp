@@ -12,6 +12,7 @@
 #include <fstream>
 
 #include "kiosk/device/os/swap.hpp"
+#include "kiosk/device/os/visit_gate.hpp"
 #include "tests/device/place.hpp"
 
 namespace vestibule::device {
@@ -155,6 +156,40 @@ TEST(Lock, WaitsForNobody) {
     EXPECT_FALSE(runtime.lock_visit().ok()) << "an update is under way";
     close(update);
     EXPECT_TRUE(runtime.lock_visit().ok());
+}
+
+TEST(Lock, IsHeldTogetherByWhatKeepsPatientsOutInOneProcess) {
+    const Place place;
+    Runtime runtime = open(place);
+    EXPECT_TRUE(runtime.lock_visit().ok());
+    SharedGate gate(place / "run");
+    EXPECT_EQ(gate.close(), nullptr) << "a patient is here";
+    const int visit = ::open((place / "run" / "visit").c_str(), O_RDWR | O_CLOEXEC);
+    { Runtime over = std::move(runtime); }
+    std::shared_ptr<void> probe = gate.close();
+    std::shared_ptr<void> reboot = gate.close();
+    ASSERT_TRUE(probe && reboot) << "the second is not refused for the first";
+    probe.reset();
+    EXPECT_NE(flock(visit, LOCK_SH | LOCK_NB), 0) << "one of the two still keeps patients out";
+    reboot.reset();
+    EXPECT_EQ(flock(visit, LOCK_SH | LOCK_NB), 0);
+    close(visit);
+}
+
+TEST(Lock, IsLentToWhatSignedInStaffAskFor) {
+    const Place place;
+    Runtime runtime = open(place);
+    EXPECT_TRUE(runtime.lock_visit().ok());
+    { Runtime over = std::move(runtime); }
+    EXPECT_FALSE(VisitGate::closed_by_staff(place / "run")) << "nobody has signed in";
+    auto mode = VisitGate::close_for_patients(place / "run");
+    const auto here = StaffHere::come_in(place / "run");
+    EXPECT_TRUE(mode && here && VisitGate::closed_by_staff(place / "run"));
+    mode.reset();
+    const int visit = ::open((place / "run" / "visit").c_str(), O_RDWR | O_CLOEXEC);
+    ASSERT_EQ(flock(visit, LOCK_SH | LOCK_NB), 0);
+    EXPECT_FALSE(VisitGate::closed_by_staff(place / "run")) << "a patient is here";
+    close(visit);
 }
 
 class Forgotten : public ::testing::Test {

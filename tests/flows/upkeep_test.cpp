@@ -10,6 +10,7 @@
 #include "drivers/clock/clock.hpp"
 #include "kiosk/device/journal/store.hpp"
 #include "kiosk/device/ladder/keeping.hpp"
+#include "kiosk/device/os/runtime.hpp"
 #include "tests/flows/journal_words.hpp"
 #include "tests/flows/noted_hand.hpp"
 #include "tests/flows/play.hpp"
@@ -174,6 +175,7 @@ TEST_F(Upkeep, ACameraThatStaysAwayClimbsItsWholeLadder) {
                 .ok());
     }
     start(launch);
+    std::ofstream(kiosk_->folder() / device::kVisitLock) << "";  // as any patient before has left it
     const auto until = [this](const std::function<bool()>& done) {
         for (int wait = 0; wait < 1200 && !done(); ++wait) {
             (void)kiosk_->ask({{"do", "steer"}, {"camera", {{"fault", "missing"}}}});  // each process has its own

@@ -5,7 +5,6 @@
 
 #include "kiosk/device/budget.hpp"
 #include "kiosk/device/os/hand_client.hpp"
-#include "kiosk/device/os/visit_gate.hpp"
 
 namespace vestibule::ui {
 
@@ -33,7 +32,7 @@ Result<device::Standings> read_from(device::Ledger& ledger) {
     return standings;
 }
 
-device::ClimberSetup setup_of(const UpkeepWiring& wiring) {
+device::ClimberSetup setup_of(const UpkeepWiring& wiring, device::SharedGate& gate) {
     return {.clock = wiring.clock,
             .read = [ledger = wiring.ledger] { return read_from(*ledger); },
             .keep =
@@ -43,17 +42,15 @@ device::ClimberSetup setup_of(const UpkeepWiring& wiring) {
                 },
             .ask_hand =
                 [socket = wiring.hand_socket](const hand::Request& request) { return hand::ask_hand(request, socket); },
-            .alone = [folder = wiring.runtime_folder]() -> std::shared_ptr<void> {
-                auto gate = device::VisitGate::close_for_patients(folder);
-                return gate ? std::make_shared<device::VisitGate>(std::move(*gate)) : nullptr;
-            },
+            .alone = [&gate] { return gate.close(); },
             .complain = wiring.complain,
             .wake = wiring.wake};
 }
 
 }  // namespace
 
-Upkeep::Upkeep(UpkeepWiring wiring) : wiring_(std::move(wiring)), climber_(setup_of(wiring_)) {}
+Upkeep::Upkeep(UpkeepWiring wiring)
+    : wiring_(std::move(wiring)), gate_(wiring_.runtime_folder), climber_(setup_of(wiring_, gate_)) {}
 
 Upkeep::~Upkeep() = default;
 
@@ -121,9 +118,8 @@ void Upkeep::probe(const visit::Visit& visit, bool visiting) {
     if (!alone || probe_ || !document_) return;
     for (const LadderId ladder : {LadderId::DocumentCamera, LadderId::FaceCamera}) {
         if (!climber_.climbing(ladder)) continue;
-        auto gate = device::VisitGate::close_for_patients(wiring_.runtime_folder);
-        if (!gate) return;
-        gate_ = std::make_shared<device::VisitGate>(std::move(*gate));
+        closed_ = gate_.close();
+        if (!closed_) return;
         const bool face = ladder == LadderId::FaceCamera;
         drivers::CameraFeedWiring feed{
             .make = face ? face_ : document_, .clock = wiring_.clock, .wake = wiring_.wake, .analyse = {}};
@@ -137,7 +133,7 @@ void Upkeep::probe(const visit::Visit& visit, bool visiting) {
 
 void Upkeep::patient_comes() {
     probe_.reset();
-    gate_.reset();
+    closed_.reset();
 }
 
 bool Upkeep::finger(std::int64_t screen, std::int64_t finger, bool down, bool attract) {

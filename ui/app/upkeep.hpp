@@ -12,6 +12,7 @@
 #include "kiosk/device/ladder/climber.hpp"
 #include "kiosk/device/ladder/touch_watch.hpp"
 #include "kiosk/device/obligations/ledger.hpp"
+#include "kiosk/device/os/visit_gate.hpp"
 #include "kiosk/visit/visit.hpp"
 
 namespace vestibule::ui {
@@ -70,7 +71,8 @@ private:
     device::TouchWatch touch_;
     unsigned touch_steps_ = 0;
     bool touch_seen_ = false;
-    std::shared_ptr<void> gate_;  ///< keeps self tests from the camera that is being tried
+    device::SharedGate gate_;       ///< of the probe, and of a reboot that the probe leads to
+    std::shared_ptr<void> closed_;  ///< keeps self tests from the camera that is being tried
     std::optional<Probe> probe_;
     drivers::TimePoint next_look_{};
     bool ports_noted_ = false;

@@ -44,6 +44,16 @@ VisitGate::~VisitGate() {
     if (lock_ >= 0) ::close(lock_);
 }
 
+std::shared_ptr<void> SharedGate::close() {
+    const std::scoped_lock lock(mutex_);
+    if (auto held = held_.lock()) return held;
+    auto gate = VisitGate::close_for_patients(folder_);
+    if (!gate) return nullptr;
+    std::shared_ptr<void> made = std::make_shared<VisitGate>(std::move(*gate));
+    held_ = made;
+    return made;
+}
+
 std::optional<StaffHere> StaffHere::come_in(const std::filesystem::path& runtime_folder) {
     const int lock = ::open((runtime_folder / kStaffHere).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (lock < 0) return std::nullopt;

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
+#include <mutex>
 #include <optional>
 
 namespace vestibule::device {
@@ -23,6 +25,20 @@ public:
 private:
     explicit VisitGate(int lock) : lock_(lock) {}
     int lock_;
+};
+
+/// The gate of a process in which more than one thing keeps patients out: they hold it together, for a lock that is
+/// taken once more by the same process is refused.
+class SharedGate {
+public:
+    explicit SharedGate(std::filesystem::path runtime_folder) : folder_(std::move(runtime_folder)) {}
+    /// Closed for as long as any of what it returned lives; null while a patient is being served. From any thread.
+    [[nodiscard]] std::shared_ptr<void> close();
+
+private:
+    const std::filesystem::path folder_;
+    std::mutex mutex_;
+    std::weak_ptr<void> held_;
 };
 
 /// Held while somebody of the staff who has signed in is before the kiosk; they keep patients out meanwhile, too. It
