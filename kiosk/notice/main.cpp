@@ -1,20 +1,14 @@
 // main - `vestibule-out-of-service SETTINGS CODE SECONDS`: the notice on the display for that long; no SDL, no fonts.
-#include <array>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <iterator>
 
-#include "drivers/clock/clock.hpp"
 #include "drivers/display/kms.hpp"
-#include "drivers/touch/touch.hpp"
-#include "kiosk/device/access/offer.hpp"
-#include "kiosk/device/os/hand_client.hpp"
-#include "kiosk/device/os/runtime_folder.hpp"
+#include "kiosk/notice/door.hpp"
 #include "kiosk/notice/notice.hpp"
 #include "kiosk/notice/picture.hpp"
-#include "kiosk/staff/gesture.hpp"
 
 namespace {
 
@@ -28,43 +22,6 @@ bool number(const char* text, int& value) {
     const std::string_view all(text);
     return std::from_chars(all.data(), all.data() + all.size(), value).ptr == all.data() + all.size();
 }
-
-/// Whoever of the staff stands before it, with fingers, a keypad or a key on a stick. How the glass is turned against
-/// the display is not known here, so that either end of any side will do for the lower corners.
-class Door {
-public:
-    /// Waits at most so long; asks for technician mode when the gesture was made.
-    void watch(std::chrono::milliseconds longest) {
-        bool asked = false;
-        for (const drivers::Touched& touched : reader_.wait(longest)) asked = asks(touched) || asked;
-        const bool offered = device::is_offered(runtime_);
-        // A key stays offered until technician mode takes it; where that does not come, asking once is enough.
-        if (asked || (offered && !offered_)) ask();
-        offered_ = offered;
-    }
-
-private:
-    static void ask() {
-        const auto asked = hand::ask_hand({hand::Verb::Technician, {}});
-        if (!asked) std::fprintf(stderr, "vestibule-out-of-service: %s\n", asked.error().sentence().c_str());
-    }
-    bool asks(const drivers::Touched& touched) {
-        const drivers::TimePoint now = std::chrono::steady_clock::now();
-        using What = drivers::Touched::What;
-        if (touched.what != What::Finger) return sides_[0].key(touched.what == What::BackKey, now);
-        const float x = touched.x, y = touched.y;
-        bool made = false;
-        made = sides_[0].touched(x, y, now) || made;
-        made = sides_[1].touched(1 - y, x, now) || made;
-        made = sides_[2].touched(1 - x, 1 - y, now) || made;
-        made = sides_[3].touched(y, 1 - x, now) || made;
-        return made;
-    }
-    drivers::TouchReader reader_;
-    const std::filesystem::path runtime_ = device::default_runtime_folder();
-    bool offered_ = false;
-    std::array<staff::Gesture, 4> sides_;
-};
 
 }  // namespace
 
@@ -88,7 +45,7 @@ int main(int argc, char** argv) {
 
     const auto until = std::chrono::steady_clock::now() + seconds(pause_s);
     std::unique_ptr<drivers::KmsDisplay> display;
-    Door door;
+    notice::Door door;
     while (std::chrono::steady_clock::now() < until) {
         if (!display) {
             auto opened = drivers::KmsDisplay::open();
