@@ -10,12 +10,13 @@ namespace {
 
 class Led final : public Light {
 public:
-    Led(const std::string& name, std::filesystem::path root)
-        : machine_(std::move(root)), folder_("sys/class/leds/" + name + "/"), name_(name) {}
+    Led(const std::string& name, std::filesystem::path root, SetLamp set)
+        : machine_(std::move(root)), folder_("sys/class/leds/" + name + "/"), name_(name), set_(std::move(set)) {}
 
     Result<void> shine(int percent) override {
         const auto most = machine_.number(folder_ + "max_brightness");
         if (!most || *most <= 0) return missing();
+        if (set_) return set_(name_, std::clamp(percent, 0, 100));
         std::ofstream file(machine_.at(folder_ + "brightness"));
         file << *most * std::clamp(percent, 0, 100) / 100 << '\n';
         if (!file.flush()) return Error{ErrorCode::FileUnreadable, name_ + ": it cannot be set"};
@@ -33,12 +34,13 @@ private:
 
     Machine machine_;
     std::string folder_, name_;
+    SetLamp set_;
 };
 
 }  // namespace
 
-std::unique_ptr<Light> make_led(const std::string& name, std::filesystem::path root) {
-    return std::make_unique<Led>(name, std::move(root));
+std::unique_ptr<Light> make_led(const std::string& name, std::filesystem::path root, SetLamp set) {
+    return std::make_unique<Led>(name, std::move(root), std::move(set));
 }
 
 }  // namespace vestibule::drivers

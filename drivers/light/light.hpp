@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -18,8 +19,12 @@ public:
     virtual Result<int> percent() = 0;
 };
 
-/// A lamp of /sys/class/leds. `root` is "/" but in tests.
-[[nodiscard]] std::unique_ptr<Light> make_led(const std::string& name, std::filesystem::path root = "/");
+/// Has a lamp set, by its name, to so many percent: the file is root's, so that on a kiosk somebody else writes it.
+using SetLamp = std::function<Result<void>(const std::string& name, int percent)>;
+
+/// A lamp of /sys/class/leds. `root` is "/" but in tests. Without `set` it writes the kernel's file itself.
+[[nodiscard]] std::unique_ptr<Light> make_led(const std::string& name, std::filesystem::path root = "/",
+                                              SetLamp set = {});
 
 class SimulatedLight final : public Light {
 public:

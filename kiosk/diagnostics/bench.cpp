@@ -1,6 +1,8 @@
 // bench - puts together what the tests of this kiosk look at, from its settings.
 #include "kiosk/diagnostics/bench.hpp"
 
+#include "kiosk/device/os/hand_client.hpp"
+
 namespace vestibule::diagnostics {
 
 namespace {
@@ -12,6 +14,12 @@ Bench begun(const device::Config& config, const BenchOptions& options, const dri
     bench.config = config;
     bench.state_folder = options.state_folder;
     bench.module_folder = options.module_folder;
+    const bool here = options.machine_root == "/";
+    if (here || !options.hand.empty())
+        bench.set_lamp = [hand = options.hand.empty() ? hand::kHandSocket : options.hand](const std::string& name,
+                                                                                          int percent) {
+            return hand::ask_hand({.verb = hand::Verb::Light, .lamp = name, .percent = percent}, hand);
+        };
     return bench;
 }
 

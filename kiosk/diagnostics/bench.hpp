@@ -8,6 +8,7 @@ namespace vestibule::diagnostics {
 struct BenchOptions {
     std::filesystem::path state_folder, module_folder;
     std::filesystem::path machine_root = "/";
+    std::filesystem::path hand{};  ///< the root helper's socket; empty: the kiosk's own, where the machine is this one
 };
 
 /// Errors: those of both read_profile.

@@ -93,7 +93,7 @@ void add_device_tests(const Bench& bench, std::vector<Test>& tests) {
         [&config] { return judge_printer(*drivers::make_escpos_printer(config.printer)); });
     add("device.light", "Light", config.light, [&bench] {
         if (bench.patient_here) return inconclusive("a patient is being served");
-        return judge_light(*drivers::make_led(bench.config.light, bench.machine.at("")));
+        return judge_light(*drivers::make_led(bench.config.light, bench.machine.at(""), bench.set_lamp));
     });
     add("device.headphones", "Headphones' socket", config.headphones, [&config, at] {
         return judge_switch(*at(config.headphones, SwitchKind::Headphones), "plugged in", "nothing plugged in");

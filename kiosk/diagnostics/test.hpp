@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "drivers/clock/clock.hpp"
+#include "drivers/light/light.hpp"
 #include "drivers/machine/machine.hpp"
 #include "kiosk/device/config.hpp"
 #include "kiosk/diagnostics/words.hpp"
@@ -52,6 +53,7 @@ struct Bench {
     std::vector<identity::Profile> providers;
     std::optional<records::Profile> network;
     std::filesystem::path state_folder, module_folder;
+    drivers::SetLamp set_lamp{};  ///< on a kiosk the root helper; empty: the lamp's file itself
     bool patient_here = false;  ///< then nothing is touched that a visit uses
 };
 

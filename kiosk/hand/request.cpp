@@ -1,5 +1,5 @@
-// request - reads a request without a library: numbers of one or two digits, and the characters between them; of a key
-// only that it is text.
+// request - reads a request without a library: numbers of a few digits, and the characters between them; of a key only
+// that it is text.
 #include "kiosk/hand/request.hpp"
 
 namespace vestibule::hand {
@@ -8,9 +8,10 @@ namespace {
 
 constexpr std::string_view kCycle = "usb-power-cycle ", kReboot = "reboot", kMarkGood = "mark-good",
                            kTechnician = "technician", kNetwork = "network", kSealKey = "seal-key\n",
-                           kForgetKey = "forget-key";
+                           kForgetKey = "forget-key", kLight = "light ";
 constexpr std::string_view kPemBegins = "-----BEGIN ", kPemEnds = "-----\n";
 constexpr int kHubsMax = 6;  // USB allows five hubs one behind the other
+constexpr std::size_t kLampLongest = 63;  // the kernel has no longer names for its devices' lamps
 
 /// Takes a number from 1 to 99, without a leading zero.
 bool take_number(std::string_view& text) {
@@ -31,6 +32,28 @@ bool is_port(std::string_view text) {
         if (text[0] != '.') return false;
     }
     return false;
+}
+
+/// "60 document-light": no folder, and nothing that leads out of the lamps' own.
+std::optional<Request> read_light(std::string_view text) {
+    std::size_t digits = 0;
+    int percent = 0;
+    for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits) {
+        if (digits == 3) return std::nullopt;
+        percent = percent * 10 + (text[digits] - '0');
+    }
+    if (digits == 0 || (digits > 1 && text[0] == '0') || percent > 100) return std::nullopt;
+    if (digits >= text.size() || text[digits] != ' ') return std::nullopt;
+    const std::string_view lamp = text.substr(digits + 1);
+    const auto plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ':' || c == '_' ||
+               c == '-' || c == '.';
+    };
+    if (lamp.empty() || lamp.size() > kLampLongest || lamp[0] == '.') return std::nullopt;
+    for (const char c : lamp) {
+        if (!plain(c)) return std::nullopt;
+    }
+    return Request{.verb = Verb::Light, .lamp = std::string(lamp), .percent = percent};
 }
 
 /// Lines of printable characters, as OpenSSL writes them. What stands in it is the kiosk's own affair.
@@ -55,6 +78,7 @@ std::optional<Request> read_request(std::string_view text) {
         if (!is_pem(text)) return std::nullopt;
         return Request{.verb = Verb::SealKey, .pem = std::string(text)};
     }
+    if (text.starts_with(kLight)) return read_light(text.substr(kLight.size()));
     if (!text.starts_with(kCycle)) return std::nullopt;
     text.remove_prefix(kCycle.size());
     if (!is_port(text)) return std::nullopt;
@@ -77,6 +101,8 @@ std::string write_request(const Request& request) {
             return std::string(kSealKey) + request.pem;
         case Verb::ForgetKey:
             return std::string(kForgetKey);
+        case Verb::Light:
+            return std::string(kLight) + std::to_string(request.percent) + ' ' + request.lamp;
     }
     return {};
 }

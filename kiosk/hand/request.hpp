@@ -1,4 +1,4 @@
-// request - what may be asked of the root helper: seven verbs, and nothing that is not exactly one of them; pure.
+// request - what may be asked of the root helper: eight verbs, and nothing that is not exactly one of them; pure.
 #pragma once
 
 #include <cstdint>
@@ -16,12 +16,15 @@ enum class Verb : std::uint8_t {
     Network,        ///< "network": what the kiosk's plan of its network says holds from now on
     SealKey,        ///< "seal-key", a new line, and the key: kept for this machine's own root alone
     ForgetKey,      ///< "forget-key": what was sealed is wiped
+    Light,          ///< "light 60 document-light": a lamp of /sys/class/leds, in percent
 };
 
 struct Request {
     Verb verb = Verb::Reboot;
     std::string port{};  ///< as Linux names a USB device: bus, '-', ports with '.' between them
     std::string pem{};   ///< SealKey: the key and its certificates, as text
+    std::string lamp{};  ///< Light: as the kernel names a lamp, one plain name
+    int percent = 0;     ///< Light
 };
 
 /// Longer than any request; a longer packet is none. A key comes with its certificates.

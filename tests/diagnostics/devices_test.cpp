@@ -5,8 +5,10 @@
 #include <cstdio>
 #include <fstream>
 
+#include "kiosk/diagnostics/bench.hpp"
 #include "kiosk/diagnostics/devices.hpp"
 #include "tests/diagnostics/tree.hpp"
+#include "tests/flows/noted_hand.hpp"
 
 namespace vestibule::diagnostics {
 namespace {
@@ -81,6 +83,25 @@ TEST(Light, OfTheKernelsFiles) {
     // Its highest value of 0 would divide by nothing.
     tree.file("sys/class/leds/other/max_brightness", "0\n").file("sys/class/leds/other/brightness", "0\n");
     EXPECT_EQ(finding_of(bench, "device.light").verdict, Verdict::Fail);
+}
+
+TEST(Light, OnAKioskIsSetByTheRootHelper) {
+    Tree tree;
+    tree.file("sys/class/leds/lamp/max_brightness", "255\n").file("sys/class/leds/lamp/brightness", "0\n");
+    device::Config config;
+    config.light = "lamp";
+    const BenchOptions options{.config_file = {},
+                               .state_folder = tree.beside("state"),
+                               .module_folder = {},
+                               .machine_root = tree.root(),
+                               .hand = tree.beside("hand.sock")};
+    const Bench bench = bench_of(config, options, kClock);
+    EXPECT_THAT(finding_of(bench, "device.light").value, HasSubstr("hand.sock")) << "there is no helper";
+    {
+        flows::NotedHand hand(options.hand);
+        EXPECT_EQ(finding_of(bench, "device.light").verdict, Verdict::Fail) << "one that only says so lights nothing";
+        EXPECT_THAT(hand.asked(), ::testing::ElementsAre("light 60 lamp", "light 0 lamp"));
+    }
 }
 
 TEST(Switches, CoverMustBeClosed) {

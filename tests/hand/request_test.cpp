@@ -36,6 +36,41 @@ TEST(Request, TheVerbsAreRead) {
     }
 }
 
+TEST(Request, ALampIsOnePlainNameAndAPercentage) {
+    for (const char* text : {"light 0 lamp", "light 60 document-light", "light 100 platform:white:face_1.2"}) {
+        const auto request = read_request(text);
+        ASSERT_TRUE(request) << text;
+        EXPECT_EQ(request->verb, Verb::Light);
+        EXPECT_EQ(write_request(*request), text);
+    }
+    EXPECT_EQ(read_request("light 60 lamp")->percent, 60);
+    EXPECT_EQ(read_request("light 60 lamp")->lamp, "lamp");
+    for (const std::string& text : std::vector<std::string>{"light",
+                                                            "light ",
+                                                            "light 60",
+                                                            "light 60 ",
+                                                            "light  lamp",
+                                                            "light lamp",
+                                                            "light 101 lamp",
+                                                            "light 060 lamp",
+                                                            "light -1 lamp",
+                                                            "light 1000 lamp",
+                                                            "light 60  lamp",
+                                                            "light 60 lamp ",
+                                                            "light 60 lamp\n",
+                                                            "light 60 .",
+                                                            "light 60 ..",
+                                                            "light 60 ../usb",
+                                                            "light 60 lamp/../../x",
+                                                            "light 60 /etc",
+                                                            "light 60 a b",
+                                                            "light 60 " + std::string(64, 'a'),
+                                                            "light 99999999999999999999 lamp",
+                                                            std::string("light 60 a\0b", 12)}) {
+        EXPECT_FALSE(read_request(text)) << text;
+    }
+}
+
 TEST(Request, NothingElseIs) {
     for (const std::string& text :
          std::vector<std::string>{"",

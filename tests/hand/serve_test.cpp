@@ -15,7 +15,7 @@ using device::testing::Place;
 
 class Serve : public testing::Test {
 protected:
-    Serve() : places_{.usb = place_ / "usb", .systemctl = place_ / "systemctl"} {
+    Serve() : places_{.usb = place_ / "usb", .lamps = place_ / "leds", .systemctl = place_ / "systemctl"} {
         place_.write("systemctl", "#!/bin/sh\necho \"$@\" >> " + (place_ / "asked").string() + "\n");
         chmod((place_ / "systemctl").c_str(), 0700);
     }
@@ -74,6 +74,21 @@ TEST_F(Serve, FollowsNoLink) {
     std::filesystem::create_symlink(place_ / "secret", places_.usb / "1-2/authorized");
     EXPECT_EQ(say("usb-power-cycle 1-2"), "no: it failed");
     EXPECT_EQ(place_.read("secret"), "x");
+}
+
+TEST_F(Serve, SetsALampInItsOwnSteps) {
+    std::filesystem::create_directories(place_ / "leds/lamp");
+    place_.write("leds/lamp/max_brightness", "255\n");
+    place_.write("leds/lamp/brightness", "");
+    EXPECT_EQ(say("light 60 lamp"), "ok");
+    EXPECT_EQ(place_.read("leds/lamp/brightness"), "153");
+    EXPECT_EQ(say("light 60 other"), "no: it failed") << "there is none";
+    for (const char* most : {"0\n", "-1\n", "", "x\n", "99999999999999\n"}) {
+        place_.write("leds/lamp/max_brightness", most);
+        EXPECT_EQ(say("light 60 lamp"), "no: it failed") << most;
+    }
+    EXPECT_EQ(say("light 60 ../lamp"), "no: not a request");
+    EXPECT_EQ(place_.read("leds/lamp/brightness"), "153");
 }
 
 TEST_F(Serve, SealsAKeyThatNoArgumentAndNoFileEverHas) {

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <cstring>
@@ -21,6 +22,7 @@ namespace {
 constexpr int kDone = 0, kFailed = 1, kNoRequest = 64, kNotAllowed = 77;  // the last two as sysexits.h has them
 constexpr std::chrono::seconds kPortOff{2};       // capacitors of a camera hold for about a second
 constexpr const char* kSealedKey = "device.cred";
+constexpr long kBrightest = 1'000'000;  // the finest lamps have 65,535 steps
 constexpr timeval kRequestWithin{.tv_sec = 2, .tv_usec = 0};
 
 void answer(int connection, std::string_view text) {
@@ -46,6 +48,20 @@ bool power_cycle(const Request& request, const Places& places) {
     }
     std::this_thread::sleep_for(kPortOff);
     return write_file(file, by_hub ? "0" : "1");
+}
+
+/// A lamp counts in steps of its own: the kernel says how many.
+bool light(const Request& request, const Places& places) {
+    const std::filesystem::path lamp = places.lamps / request.lamp;
+    std::array<char, 16> text{};
+    const int file = open((lamp / "max_brightness").c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (file < 0) return false;
+    const ssize_t length = read(file, text.data(), text.size());
+    close(file);
+    long most = 0;
+    if (length > 0) std::from_chars(text.data(), text.data() + length, most);
+    if (most <= 0 || most > kBrightest) return false;
+    return write_file(lamp / "brightness", std::to_string(most * request.percent / 100));
 }
 
 /// Runs a program to its end, with files in the place of its input and output where they are given.
@@ -127,6 +143,8 @@ bool carry_out(const Request& request, const Places& places) {
             return seal_key(request, places);
         case Verb::ForgetKey:
             return forget_key(places);
+        case Verb::Light:
+            return light(request, places);
     }
     return false;
 }

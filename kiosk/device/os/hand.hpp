@@ -14,6 +14,7 @@ namespace vestibule::hand {
 /// What the helper touches; tests have places of their own.
 struct Places {
     std::filesystem::path usb = "/sys/bus/usb/devices";
+    std::filesystem::path lamps = "/sys/class/leds";
     std::string systemctl = "/usr/bin/systemctl";
     std::string systemd_creds = "/usr/bin/systemd-creds";
     std::filesystem::path sealed = "/var/lib/vestibule-key";  ///< root's own folder
