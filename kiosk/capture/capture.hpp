@@ -23,7 +23,7 @@ struct PictureView {
     int width_px = 0;
     int height_px = 0;
     std::span<const std::uint8_t> bytes;
-    std::chrono::microseconds exposure{10'000};  ///< what the camera was told to expose for
+    std::chrono::microseconds exposure{10'000};  ///< 1/100 s, a kiosk's longest in good light, where no camera tells
 };
 
 /// What the picture must show.
@@ -94,7 +94,7 @@ enum class ReadFrom : std::uint8_t { Barcode, Zone };
 struct Reading {
     DocumentData data;  ///< of a zone: dates are still YYMMDD, see settle_dates()
     ReadFrom from = ReadFrom::Barcode;
-    bool certain = false;    ///< all its checks are right, and of a zone in live pictures two frames agreed
+    bool certain = false;    ///< all its checks are right, and of a zone two live frames agreed
     std::string_view doubt;  ///< why it is not certain: the name of a check, never a value
 };
 using ReadingPtr = std::shared_ptr<const Reading>;
@@ -153,7 +153,7 @@ public:
     [[nodiscard]] virtual std::unique_ptr<Session> start_with_colours(std::uint64_t /*secret*/) {
         return start(Target::Face);
     }
-    /// Reads a kept picture with all effort: the PDF417 of a licence's back, the zone of a passport.
+    /// Reads a kept picture with all effort: a back's PDF417, or a zone, which one picture never makes certain.
     /// Errors: BadPicture, NothingFound, BadBarcode.
     virtual Result<Reading> read(const Picture& picture, Target target) = 0;
     /// Returns when no frame is being read any longer, up to two seconds later. No session is used meanwhile.

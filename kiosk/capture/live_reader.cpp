@@ -21,12 +21,13 @@ bool same(const Lines& a, const Lines& b) {
                       [](const auto& one, const auto& other) { return privacy::view(one) == privacy::view(other); });
 }
 
+/// What one picture says is never certain: its check digits are right in one of forty readings that are wrong.
 Reading reading_of(Mrz mrz, bool twice) {
     Reading reading;
     reading.from = ReadFrom::Zone;
     // A letter that only one frame was unsure of is settled by another that saw the same.
-    reading.certain = mrz.valid || (twice && mrz.doubt == unsure_character);
-    reading.doubt = reading.certain ? std::string_view() : mrz.doubt;
+    reading.certain = twice && (mrz.valid || mrz.doubt == unsure_character);
+    if (!reading.certain) reading.doubt = mrz.valid ? "one picture" : mrz.doubt;
     reading.data = std::move(mrz.data);
     return reading;
 }

@@ -9,6 +9,7 @@
 #include "kiosk/capture/find.hpp"
 #include "kiosk/capture/thresholds.hpp"
 #include "tests/capture/scenes.hpp"
+#include "tests/capture/zone_page.hpp"
 
 namespace vestibule::capture {
 namespace {
@@ -73,6 +74,39 @@ TEST(LiveReader, AZoneIsBelievedWhenTwoFramesAgree) {
     EXPECT_EQ(reader.reading()->from, ReadFrom::Zone);
     EXPECT_EQ(privacy::view(reader.reading()->data.family_name), "SAMPLE");
     EXPECT_EQ(privacy::view(reader.reading()->data.given_names), "ALEX QUILL");
+}
+
+/// The standard's example with another family name, of eight letters.
+cv::Mat zone_of(const std::string& name) {
+    const std::string names = "P<UTO" + name + "<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<";
+    return test::drawn({names, "L898902C36UTO7408122F1204159ZE184226B<<<<<10"}, 23, 0, 0.6, 845);
+}
+
+TEST(LiveReader, TwoZonesThatTakeTurnsAreNeverBelieved) {
+    // No check digit covers a name.
+    const cv::Mat first = zone_of("ERIKSSON");
+    const cv::Mat second = zone_of("ERIKSSEN");
+    const auto corners = all_of(first);
+    const auto jpeg = drivers::simulated::pack_jpeg(cv::Mat(720, 1280, CV_8UC3, cv::Scalar::all(90)), 88);
+    const PictureView frame{.encoding = Encoding::Jpeg, .width_px = 1280, .height_px = 720, .bytes = jpeg};
+    LiveReader reader(Target::PassportPage, std::make_shared<Aside>(false));
+    for (const cv::Mat* page : {&first, &second, &first, &second, &first}) {
+        reader.offer(*page, frame, corners, false);
+        EXPECT_EQ(reader.reading(), nullptr);
+        EXPECT_EQ(reader.proof(), nullptr);
+    }
+    reader.offer(first, frame, corners, false);
+    ASSERT_NE(reader.reading(), nullptr) << "or both were not read at all";
+    EXPECT_EQ(privacy::view(reader.reading()->data.family_name), "ERIKSSON");
+}
+
+TEST(LiveReader, OneKeptPictureIsNotCertain) {
+    const cv::Mat page = zone_of("ERIKSSON");
+    const auto reading = read_picture(page, all_of(page), Target::PassportPage);
+    ASSERT_TRUE(reading) << reading.error().sentence();
+    EXPECT_EQ(privacy::view(reading->data.document_number), "L898902C3");
+    EXPECT_FALSE(reading->certain) << "no second frame agreed";
+    EXPECT_EQ(reading->doubt, "one picture");
 }
 
 TEST(LiveReader, AFrontHasNothingToRead) {
