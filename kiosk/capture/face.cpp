@@ -25,6 +25,17 @@ cv::Rect2f scaled(const cv::Rect& box, float scale) {
 
 }  // namespace
 
+std::vector<FoundFace> faces_of_rows(const cv::Mat& rows, float scale) {
+    std::vector<FoundFace> faces;
+    for (int at = 0; at < rows.rows; ++at) {
+        const auto* row = rows.ptr<float>(at);
+        FoundFace face{.box = {row[0] * scale, row[1] * scale, row[2] * scale, row[3] * scale}, .confirmed = true};
+        face.eyes = eyes_at({row[4] * scale, row[5] * scale}, {row[6] * scale, row[7] * scale}, face.box);
+        faces.push_back(face);
+    }
+    return faces;
+}
+
 Result<std::shared_ptr<FaceFinder>> FaceFinder::load(std::string_view cascade_folder, std::string_view model) {
     auto finder = std::make_shared<FaceFinder>();
     const std::string folder(cascade_folder);
@@ -65,16 +76,7 @@ std::vector<FoundFace> FaceFinder::find_by_model(const Images& images) {
     cv::cvtColor(images.small, colour, cv::COLOR_GRAY2BGR);
     model_->setInputSize(colour.size());
     model_->detect(colour, rows);
-    const float scale = images.small_scale();
-    std::vector<FoundFace> faces;
-    for (int at = 0; at < rows.rows; ++at) {
-        // x, y, width, height, then right and left eye, nose, mouth, and the score.
-        const auto* row = rows.ptr<float>(at);
-        FoundFace face{.box = {row[0] * scale, row[1] * scale, row[2] * scale, row[3] * scale}, .confirmed = true};
-        face.eyes = eyes_at({row[4] * scale, row[5] * scale}, {row[6] * scale, row[7] * scale}, face.box);
-        faces.push_back(face);
-    }
-    return faces;
+    return faces_of_rows(rows, images.small_scale());
 }
 
 /// The sure finder over the whole picture: upright, then with the head tilted to either side, a frame each.

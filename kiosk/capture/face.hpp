@@ -15,6 +15,10 @@ struct FoundFace {
     std::optional<FaceEyes> eyes{};  ///< only where a model tells them
 };
 
+/// What a model's rows say, each of x, y, width, height, right and left eye, nose, both corners of the mouth, score;
+/// `scale` is from the picture that the model saw to the full frame.
+[[nodiscard]] std::vector<FoundFace> faces_of_rows(const cv::Mat& rows, float scale);
+
 /// Not for two threads at once.
 class FaceFinder {
 public:

@@ -50,7 +50,9 @@ float overlap(const Histogram& a, const Histogram& b) {
 
 FaceLight measure_face_light(const cv::Mat& grey, const cv::Rect2f& face) {
     FaceLight light;
-    const Histogram inner = shares_of(grey, face, {0.15F, 0.15F, 0.7F, 0.75F});
+    const Histogram inner = shares_of(
+        grey, face,
+        {limits::face_middle_x, limits::face_middle_y, limits::face_middle_width, limits::face_middle_height});
     light.mean = mean_of(inner);
     float entropy = 0;
     for (std::size_t level = 0; level < 256; ++level) {

@@ -4,9 +4,8 @@
 
 #include "kiosk/capture/advisor.hpp"
 #include "kiosk/capture/colour_challenge.hpp"
-#include "kiosk/capture/face_light.hpp"
+#include "kiosk/capture/face_judge.hpp"
 #include "kiosk/capture/face_thresholds.hpp"
-#include "kiosk/capture/judge.hpp"
 #include "kiosk/capture/keep.hpp"
 #include "kiosk/capture/sessions.hpp"
 #include "kiosk/capture/shutter.hpp"
@@ -62,6 +61,8 @@ private:
             verdict.steadiness = 1;
             return verdict;
         }
+        if (!began_) began_ = taken;
+        verdict.slow = taken - *began_ >= limits::help_after;
         const auto faces = nearest_of(finder_->find(images_));
         recent_.forget();
         recent_.offer(frame, faces.size() == 1 ? corners_of(faces.front().box) : std::array<Point, 4>{}, 0);
@@ -74,7 +75,7 @@ private:
             judged = judge(faces.front(), taken, goodness);
         } else {
             forget_face();
-            judged = faces.empty() ? nobody() : Hint::OneFaceOnly;
+            judged = faces.empty() ? judge_nobody(images_.small) : Hint::OneFaceOnly;
         }
         const bool good = judged == Hint::Good;
         if (good) {
@@ -89,6 +90,7 @@ private:
         verdict.hint = verdict.take ? Hint::Good : advisor_.say(judged, taken);
         if (verdict.take && challenge_) {
             challenge_->begin(taken);
+            verdict.slow = false;  // there is nothing to be taken by hand: the picture is there
             verdict.take = false, verdict.hint = Hint::WatchScreen, verdict.tint = challenge_->tint(taken);
         }
         taken_ = verdict.take;
@@ -122,13 +124,8 @@ private:
     static std::vector<FoundFace> nearest_of(std::vector<FoundFace> faces) {
         float largest = 0;
         for (const FoundFace& face : faces) largest = std::max(largest, face.box.area());
-        std::erase_if(faces,
-                      [&](const FoundFace& face) { return face.box.area() < limits::bystander_share * largest; });
+        std::erase_if(faces, [&](const FoundFace& face) { return stands_behind(face.box, largest); });
         return faces;
-    }
-
-    [[nodiscard]] Hint nobody() const {
-        return cv::mean(images_.small)[0] < limits::dark_frame ? Hint::TooDark : Hint::ShowFace;
     }
 
     void forget_face() {
@@ -151,28 +148,22 @@ private:
         const cv::Rect2f& box = face.box;
         const float speed = speed_.see(corners_of(box), box.width, now);
         if (const Hint framing = judge_face_framing(box, images_.grey.size()); framing != Hint::None) return framing;
-        // The middle of the box: without hair and background.
-        const cv::Rect inner =
-            cv::Rect(static_cast<int>(box.x + box.width * 0.15F), static_cast<int>(box.y + box.height * 0.15F),
-                     static_cast<int>(box.width * 0.7F), static_cast<int>(box.height * 0.75F)) &
-            cv::Rect(cv::Point(), images_.grey.size());
-        if (inner.width < 16 || inner.height < 16) return Hint::MoveCloser;
-        const Quality quality = measure(images_.grey(inner), static_cast<int>(box.width) / limits::face_blur_windows);
-        const FaceLight light = measure_face_light(images_.grey, box);
-        if (badly_lit(light)) return Hint::LightOnFace;
-        if (quality.mean < limits::dark_face) return Hint::TooDark;
-        if (quality.mean > limits::bright_face || light.over > limits::most_over) return Hint::TooBright;
+        const auto seen = look_at_face(images_.grey, box);
+        if (!seen) return Hint::MoveCloser;
+        if (const Hint light = judge_face_light(*seen); light != Hint::None) return light;
         if (speed > limits::largest_speed) return Hint::HoldStill;
-        if (quality.blur_px > limits::largest_face_blur_share * box.width) return Hint::Blurred;
+        if (const Hint blurred = judge_face_sharpness(*seen, box.width); blurred != Hint::None) return blurred;
         if (!face.confirmed) {
             if (!unsure_since_) unsure_since_ = now;
             return now - *unsure_since_ >= limits::look_straight_after ? Hint::LookStraight : Hint::HoldStill;
         }
         unsure_since_.reset();
-        float eyes_blur_px = quality.blur_px;
+        float eyes_blur_px = seen->quality.blur_px;
         if (const Hint pose = judge_eyes(face, now, eyes_blur_px); pose != Hint::None) return pose;
-        const float turned = eyes_ ? (std::abs(eyes_->roll_deg) + std::abs(eyes_->yaw_deg)) / 30 : 1;
-        goodness = 10 - eyes_blur_px - 4 * speed - turned + light.evenness + (eyes_ ? 2.0F : 0.0F);
+        const float turned = eyes_ ? (std::abs(eyes_->roll_deg) + std::abs(eyes_->yaw_deg)) * limits::worth_of_degree
+                                   : limits::worth_of_no_eyes;
+        // All good pictures lie above zero, which is what no picture has.
+        goodness = limits::worth_of_any - eyes_blur_px - limits::worth_of_speed * speed - turned + seen->light.evenness;
         return Hint::Good;
     }
 
@@ -191,15 +182,8 @@ private:
             return blind >= limits::open_eyes_after ? Hint::OpenEyes : Hint::HoldStill;
         }
         blind_since_.reset();
-        if (std::abs(eyes_->roll_deg) > limits::largest_roll_deg) return Hint::HeadUpright;
-        if (std::abs(eyes_->yaw_deg) > limits::largest_yaw_deg) return Hint::LookStraight;
-        const float around = face.box.width * 0.14F;
-        const cv::Rect part = cv::Rect(cv::Rect2f(eyes_->at[0].x - around, eyes_->at[0].y - around,
-                                                  eyes_->at[1].x - eyes_->at[0].x + 2 * around,
-                                                  eyes_->at[1].y - eyes_->at[0].y + 2 * around)) &
-                              cv::Rect(cv::Point(), images_.grey.size());
-        if (part.width < 16 || part.height < 8) return Hint::None;
-        blur_px = measure(images_.grey(part), static_cast<int>(face.box.width) / limits::face_blur_windows).blur_px;
+        if (const Hint pose = judge_pose(*eyes_); pose != Hint::None) return pose;
+        if (const auto sharp = blur_of_eyes(images_.grey, face.box, *eyes_)) blur_px = *sharp;
         return Hint::None;
     }
 
@@ -213,7 +197,7 @@ private:
     Signal framed_;
     std::optional<FaceEyes> eyes_;
     std::optional<nanoseconds> unsure_since_, blind_since_, eyes_looked_;
-    std::optional<nanoseconds> looked_;
+    std::optional<nanoseconds> began_, looked_;
     Verdict last_;
     std::optional<ColourChallenge> challenge_;
     cv::Mat colour_;

@@ -24,6 +24,18 @@ constexpr float least_evenness = 0.12F;   // overlap of both cheeks; 100 x^0.3 i
 constexpr float one_sided_under = 0.12F;  // share of black: dark skin in even light has less than 2 %
 constexpr float most_over = 0.12F;        // share of white: a lamp on the forehead has 5 %
 
+// --- where a face is measured, in shares of the finder's box
+constexpr float face_middle_x = 0.15F, face_middle_width = 0.7F;    // without the hair at the sides ...
+constexpr float face_middle_y = 0.15F, face_middle_height = 0.75F;  // ... and above; down to the chin
+constexpr float around_eyes_share = 0.14F;  // of the width, around both pupils: lids, lashes and brows have the edges
+constexpr int least_measured_px = 16;       // of a side: less has too few edges to tell a spread
+
+// --- which of the good pictures is the best, in pixels of the eyes' spread, which is 1 to 3
+constexpr float worth_of_any = 12;            // so that a good one is always better than none
+constexpr float worth_of_speed = 4;           // for a width a second: 0.34 is the most that is allowed
+constexpr float worth_of_degree = 1.0F / 30;  // of roll or yaw: ten of them are a third of a pixel
+constexpr float worth_of_no_eyes = 3;         // glasses that mirror: only where no other picture is good
+
 // --- eyes
 constexpr milliseconds eyes_every{200};            // one look takes 9 ms
 constexpr milliseconds open_eyes_after{900};       // a blink is over in 0.4 s

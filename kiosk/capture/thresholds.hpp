@@ -122,7 +122,6 @@ constexpr milliseconds green_time{330};        // ... and at least that long, so
 constexpr milliseconds help_after{8000};       // without a picture: the other ways are offered
 constexpr milliseconds try_mirrored_every{1000};  // a code that does not read may stand in a mirrored picture
 constexpr float upload_px_per_mm = 11.811F;       // 300 DPI, what providers ask for at most
-constexpr milliseconds face_green_time{1000};  // a face: time to compose oneself
 constexpr int forgiven_frames = 2;             // single bad frames between good ones do not start anew
 constexpr int jpeg_quality_percent = 94;       // only where the camera sends raw pixels
 

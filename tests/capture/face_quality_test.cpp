@@ -4,8 +4,9 @@
 #include <opencv2/imgproc.hpp>
 
 #include "kiosk/capture/face.hpp"
-#include "kiosk/capture/face_light.hpp"
+#include "kiosk/capture/face_judge.hpp"
 #include "kiosk/capture/face_thresholds.hpp"
+#include "kiosk/capture/glare.hpp"
 #include "kiosk/capture/signs.hpp"
 
 namespace vestibule::capture {
@@ -135,6 +136,83 @@ TEST(ParallaxSign, WhereNothingMovesOrNothingIsBehindThereIsNoAnswer) {
     EXPECT_EQ(seen({12, 0}, {0, 0}, true).confidence, 0) << "a blank wall";
     Parallax parallax;
     EXPECT_EQ(parallax.signal().confidence, 0);
+}
+
+TEST(FaceModel, ItsRowsAreFacesWithEyesInTheFullFrame) {
+    // Two faces in a picture of 320 px: one straight, one whose head is tilted by 45 / 50, and one without a place.
+    const cv::Mat rows = (cv::Mat_<float>(2, 15) << 100, 40, 60, 80, 117, 70, 143, 70, 130, 85, 120, 100, 140, 100,
+                          0.95, 200, 50, 50, 60, 214, 70, 234, 78, 225, 85, 215, 95, 235, 98, 0.85);
+    const auto faces = faces_of_rows(rows, 4);
+    ASSERT_EQ(faces.size(), 2U);
+    EXPECT_EQ(faces[0].box, cv::Rect2f(400, 160, 240, 320));
+    EXPECT_TRUE(faces[0].confirmed);
+    ASSERT_TRUE(faces[0].eyes);
+    EXPECT_EQ(faces[0].eyes->at[0], cv::Point2f(468, 280)) << "the one on the picture's left first";
+    EXPECT_EQ(faces[0].eyes->at[1], cv::Point2f(572, 280));
+    EXPECT_NEAR(faces[0].eyes->roll_deg, 0, 0.01);
+    EXPECT_NEAR(faces[0].eyes->yaw_deg, 0, 0.01);
+    ASSERT_TRUE(faces[1].eyes);
+    EXPECT_NEAR(faces[1].eyes->roll_deg, std::atan2(8, 20) * 180 / 3.14159265, 0.1);
+    EXPECT_TRUE(faces_of_rows(cv::Mat(), 4).empty());
+}
+
+// --- what is judged of one picture
+
+TEST(JudgeFace, EachMeasureHasItsHint) {
+    const auto look = [](float mean, float over) {
+        FaceLook one;
+        one.quality.mean = mean, one.quality.blur_px = 1;
+        one.light = {.mean = mean / 255, .over = over, .evenness = 0.8F, .behind = 0.5F};
+        return one;
+    };
+    EXPECT_EQ(judge_face_light(look(130, 0)), Hint::None);
+    EXPECT_EQ(judge_face_light(look(limits::dark_face - 1, 0)), Hint::TooDark);
+    EXPECT_EQ(judge_face_light(look(limits::bright_face + 1, 0)), Hint::TooBright);
+    EXPECT_EQ(judge_face_light(look(150, limits::most_over + 0.01F)), Hint::TooBright);
+    FaceLook beside = look(80, 0);
+    beside.light.evenness = 0.05F, beside.light.under = 0.3F;
+    EXPECT_EQ(judge_face_light(beside), Hint::LightOnFace);
+    EXPECT_EQ(judge_face_sharpness(look(130, 0), 200), Hint::None);
+    EXPECT_EQ(judge_face_sharpness(look(130, 0), 80), Hint::Blurred);
+}
+
+TEST(JudgeFace, AHeadIsStraightWithinItsLimits) {
+    for (const float side : {-1.0F, 1.0F}) {
+        EXPECT_EQ(judge_pose({{}, side * (limits::largest_roll_deg - 1), side * (limits::largest_yaw_deg - 1)}),
+                  Hint::None);
+        EXPECT_EQ(judge_pose({{}, side * (limits::largest_roll_deg + 1), 0}), Hint::HeadUpright);
+        EXPECT_EQ(judge_pose({{}, 0, side * (limits::largest_yaw_deg + 1)}), Hint::LookStraight);
+    }
+}
+
+TEST(JudgeFace, WhoStandsBehindDoesNotCount) {
+    EXPECT_TRUE(stands_behind({0, 0, 80, 80}, 200 * 200));
+    EXPECT_FALSE(stands_behind({0, 0, 120, 120}, 200 * 200));
+}
+
+// --- a highlight that wanders
+
+TEST(WanderingGlare, AHighlightThatMovesOverThePrintIsSeenAndPrintIsNot) {
+    const auto card = [](int highlight_x) {
+        cv::Mat grey(360, 640, CV_8UC1, cv::Scalar(90));
+        grey(cv::Rect(120, 60, 400, 252)) = 150;
+        for (int y = 80; y < 290; y += 12) grey(cv::Rect(140, y, 360, 5)) = 50;
+        grey(cv::Rect(150, 250, 120, 40)) = 255;  // white print: burnt out, but it stays where it is
+        if (highlight_x > 0) cv::ellipse(grey, {highlight_x, 150}, {40, 30}, 0, 0, 360, cv::Scalar(255), cv::FILLED);
+        return grey;
+    };
+    const std::array<Point, 4> corners = {Point{240, 120}, {1040, 120}, {1040, 624}, {240, 624}};
+    WanderingGlare still, moving, first;
+    float of_still = 0, of_moving = 0;
+    for (int frame = 0; frame < 6; ++frame) {
+        of_still = still.see(card(0), corners, 2);
+        of_moving = moving.see(card(200 + 40 * frame), corners, 2);
+    }
+    EXPECT_EQ(of_still, 0);
+    EXPECT_GT(of_moving, limits::glare_share);
+    EXPECT_EQ(first.see(card(300), corners, 2), 0) << "one frame cannot tell a highlight from white print";
+    moving.forget();
+    EXPECT_EQ(moving.see(card(440), corners, 2), 0);
 }
 
 TEST(FaceModel, AFileThatIsNoModelIsAnErrorThatNamesIt) {

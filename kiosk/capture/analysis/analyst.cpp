@@ -205,6 +205,7 @@ private:
 
         Json report = {{"file", std::string(file)}, {"document", document_json(document)}};
         judge_into(report, grey, document, target);
+        if (target == AnalysisTarget::Face) report["hint"] = name(judge_faces(faces, grey));
         report["barcode"] = barcode_json(code);
         report["mrz"] = mrz_json(mrz);
         report["faces"] = faces_json(faces, grey);
@@ -230,7 +231,7 @@ private:
             report["px_per_mm"] = nullptr;
             report["glare_percent"] = rounded(100 * quality.glare_share, 2);
             report["exposure"] = exposure_json(grey, quality);
-            report["hint"] = name(target == AnalysisTarget::Face ? Hint::ShowFace : Hint::ShowDocument);
+            report["hint"] = name(Hint::ShowDocument);
             return;
         }
         const StillShape shape = still_shape(*document, grey.size(), target);

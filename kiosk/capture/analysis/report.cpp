@@ -5,6 +5,8 @@
 #include <opencv2/imgproc.hpp>
 
 #include "kiosk/capture/aamva.hpp"
+#include "kiosk/capture/face_judge.hpp"
+#include "kiosk/capture/face_thresholds.hpp"
 #include "kiosk/capture/thresholds.hpp"
 
 namespace vestibule::capture {
@@ -124,11 +126,8 @@ Json faces_json(const std::vector<StillFace>& faces, const cv::Mat& grey) {
             one["eyes"] = Json::array();
             for (const cv::Point2f& eye : *face.eyes) one["eyes"].push_back({rounded(eye.x, 1), rounded(eye.y, 1)});
         }
-        const cv::Rect inner =
-            cv::Rect(cv::Rect2f(face.box.x + face.box.width * 0.15F, face.box.y + face.box.height * 0.15F,
-                                face.box.width * 0.7F, face.box.height * 0.75F)) &
-            cv::Rect(cv::Point(), grey.size());
-        if (inner.width >= 16 && inner.height >= 16) {
+        const cv::Rect inner = face_middle(face.box, grey.size());
+        if (inner.width >= limits::least_measured_px && inner.height >= limits::least_measured_px) {
             const Quality quality = measure(grey(inner), static_cast<int>(face.box.width) / limits::face_blur_windows);
             one["sharpness_share"] = rounded(quality.blur_px / face.box.width, 4);
             one["exposure"] = exposure_json(grey(inner), quality);

@@ -6,6 +6,8 @@
 #include <numbers>
 #include <opencv2/imgproc.hpp>
 
+#include "kiosk/capture/face_judge.hpp"
+
 namespace vestibule::capture {
 namespace {
 
@@ -95,9 +97,28 @@ std::vector<StillFace> StillFaces::find(const cv::Mat& grey) {
             face.roll_deg = eyes->roll_deg;
             face.yaw_deg = eyes->yaw_deg;
         }
+        face.whole = face.box;
         face.box = brow_to_chin(face.box);
     }
     return faces;
+}
+
+Hint judge_faces(const std::vector<StillFace>& faces, const cv::Mat& grey) {
+    if (faces.empty()) return judge_nobody(grey);
+    const StillFace& face = faces.front();
+    const bool alone = std::all_of(faces.begin() + 1, faces.end(), [&face](const StillFace& other) {
+        return stands_behind(other.whole, face.whole.area());
+    });
+    if (!alone) return Hint::OneFaceOnly;
+    if (const Hint framing = judge_face_framing(face.whole, grey.size()); framing != Hint::None) return framing;
+    const auto look = look_at_face(grey, face.whole);
+    if (!look) return Hint::MoveCloser;
+    if (const Hint light = judge_face_light(*look); light != Hint::None) return light;
+    if (const Hint blurred = judge_face_sharpness(*look, face.whole.width); blurred != Hint::None) return blurred;
+    if (!face.confirmed()) return Hint::LookStraight;
+    if (!face.eyes) return Hint::OpenEyes;
+    const Hint pose = judge_pose({*face.eyes, face.roll_deg, face.yaw_deg});
+    return pose == Hint::None ? Hint::Good : pose;
 }
 
 std::vector<StillFace> StillFaces::find_on(const cv::Mat& grey, const StillShape& document) {
@@ -109,6 +130,7 @@ std::vector<StillFace> StillFaces::find_on(const cv::Mat& grey, const StillShape
     const std::array<cv::Point2f, 4> from = {cv::Point2f(0, 0), {right, 0}, {right, bottom}, {0, bottom}};
     const cv::Mat back = cv::getPerspectiveTransform(from.data(), to.data());
     for (StillFace& face : faces) {
+        face.whole = {};
         const cv::Point2f low = face.box.br();
         std::vector<cv::Point2f> points = {face.box.tl(), {low.x, face.box.y}, low, {face.box.x, low.y}};
         if (face.eyes) points.insert(points.end(), face.eyes->begin(), face.eyes->end());

@@ -11,12 +11,16 @@
 namespace vestibule::capture {
 
 struct StillFace {
-    cv::Rect2f box;  ///< pixels of the picture
+    cv::Rect2f box;  ///< from brow to chin, pixels of the picture
     float confidence = 0;
     std::optional<std::array<cv::Point2f, 2>> eyes;  ///< the one on the picture's left first
     float roll_deg = 0;                              ///< clockwise; of the eyes, or of the turn that found the face
     float yaw_deg = 0;  ///< a rough estimate from where the eyes lie in the face; 0 where they were not found
+    cv::Rect2f whole{};  ///< as the finder has it, which the limits are made for; empty for one on a document
+    [[nodiscard]] bool confirmed() const { return confidence > 0.7F; }  ///< by the surer of both finders
 };
+/// What is to be told of the largest: the same limits as before the kiosk's camera, as far as one picture can tell.
+[[nodiscard]] Hint judge_faces(const std::vector<StillFace>& faces, const cv::Mat& grey);
 
 class StillFaces {
 public:
