@@ -1,4 +1,9 @@
 // read_picture - pictures that nobody meant before the readers of zones and codes, as pixels and as a camera's JPEG.
+#include <BarcodeFormat.h>
+#include <BitMatrix.h>
+#include <MultiFormatWriter.h>
+
+#include <cstdlib>
 #include <opencv2/imgproc.hpp>
 
 #include "kiosk/capture/barcode.hpp"
@@ -52,6 +57,24 @@ cv::Mat bars() {
     return picture;
 }
 
+/// A code that is right, as a writer makes it: what mutates it reaches the words behind the bars.
+cv::Mat code() {
+    ZXing::MultiFormatWriter writer(ZXing::BarcodeFormat::PDF417);
+    writer.setMargin(2).setEccLevel(2);
+    const auto bits = writer.encode(L"ANSI 636026", 1, 1);
+    cv::Mat small(bits.height(), bits.width(), CV_8UC1, cv::Scalar(230)),
+        picture(height, width, CV_8UC1, cv::Scalar(230));
+    for (int y = 0; y < bits.height(); ++y) {
+        for (int x = 0; x < bits.width(); ++x)
+            if (bits.get(x, y)) small.at<uchar>(y, x) = 20;
+    }
+    const int wide = std::min(width - 8, bits.width() * std::max(1, (width - 8) / bits.width()));
+    cv::Mat fitted;
+    cv::resize(small, fitted, cv::Size(wide, height - 8), 0, 0, cv::INTER_NEAREST);
+    fitted.copyTo(picture(cv::Rect(4, 4, wide, height - 8)));
+    return picture;
+}
+
 std::string packed(const cv::Mat& grey) {
     cv::Mat bgr;
     cv::cvtColor(grey, bgr, cv::COLOR_GRAY2BGR);
@@ -63,7 +86,12 @@ std::string packed(const cv::Mat& grey) {
 }  // namespace
 
 std::vector<std::string> seeds() {
-    return {as_input('z', zone()), as_input('b', bars()), packed(zone()), packed(bars())};
+    const cv::Mat right = code();
+    const auto w = static_cast<float>(right.cols - 1), h = static_cast<float>(right.rows - 1);
+    if (!read_pdf417(right, {Point{0, 0}, {w, 0}, {w, h}, {0, h}}, Effort::Thorough).found())
+        std::abort();  // then no mutation of it would reach the reader's second half
+    return {as_input('z', zone()), as_input('b', bars()), as_input('b', right),
+            packed(zone()),        packed(bars()),        packed(right)};
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
