@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <opencv2/imgproc.hpp>
+#include <sstream>
 
 #include "drivers/camera/simulated/objects.hpp"
 
@@ -26,8 +27,38 @@ constexpr int around_px = 8;
 constexpr std::array family_names = {"SAMPLE", "MUSTER", "SPECIMEN", "EXEMPLO", "PROBANT", "VZOR", "PRIMER", "MALLI"};
 constexpr std::array given_names = {"ALEX", "ROBIN", "KIM", "SASHA", "NOOR", "TONI", "JANI", "MIKA", "RENE", "SAM"};
 
-std::string aamva_text(Random& random) {
-    const std::string version = random.pick(std::array{"05", "08", "09", "10"});
+/// What else a card may be, drawn apart from its art so that the art of a seed stays what it was.
+struct Make {
+    bool state_id;
+    int version;  ///< of the text; 0: one of those of today
+};
+Make make_of(std::uint64_t seed) {
+    Random random(seed * 31 + 0x1D);
+    return {random.chance(0.25), random.chance(0.4) ? random.whole(1, 4) : 0};
+}
+
+/// The elements as an older version has them: names in one element or two, no flags of truncation, dates from the year
+/// on.
+std::string older(const std::string& elements, int version) {
+    std::istringstream lines(elements);
+    std::string first, family, given, middle, rest;
+    std::getline(lines, first);
+    for (std::string line; std::getline(lines, line);) {
+        const std::string id = line.substr(0, 3), value = line.substr(3);
+        if (id == "DCS") family = value;
+        if (id == "DAC") given = value;
+        if (id == "DAD") middle = value;
+        const bool name = id == "DAC" || id == "DAD" || (id == "DCS" && version == 1);
+        if (name || id == "DDE" || id == "DDF" || id == "DDG") continue;
+        const bool date = id == "DBA" || id == "DBB" || id == "DBD" || id == "DDB";
+        rest += "\n" + id + (date && version == 1 ? value.substr(4) + value.substr(0, 4) : value);
+    }
+    const std::string whole = "\nDAA" + family + "," + given + "," + middle;
+    return first + (version == 1 ? whole : "\nDCT" + given + "," + middle) + rest;
+}
+
+std::string aamva_text(Random& random, const Make& make) {
+    std::string version = random.pick(std::array{"05", "08", "09", "10"});
     std::string licence = fmt::format(
         "DLDAQ{}{:07}\nDCS{}\nDDEN\nDAC{}\nDDFN\nDAD{}\nDDGN\nDCA{}\nDCBNONE\nDCDNONE\nDBD{}\nDBB{}\nDBA{}\nDBC{}\n"
         "DAU0{} in\nDAYBRO\nDAG{} EXAMPLE LANE\nDAIANYTOWN\nDAJCA\nDAK{:05}0000  \nDCF{:012}\nDCGUSA\nDAW{}\nDDAF\n"
@@ -38,9 +69,15 @@ std::string aamva_text(Random& random) {
         random.whole(58, 78), random.whole(1, 9999), random.whole(10'000, 99'999), random.next() % 1'000'000'000'000,
         random.whole(100, 280));
     for (int extra = random.whole(0, 4); extra > 0; --extra) licence += fmt::format("\nDCK{:020}", random.next());
+    if (make.version > 0) version = fmt::format("{:02}", make.version);
+    if (make.version > 0 && make.version <= 3) licence = older(licence, make.version);
+    const std::string type = make.state_id ? "ID" : "DL";
+    licence.replace(0, 2, type);
     licence += "\r";
-    return fmt::format("@\n\x1e\rANSI 6360{:02}{}0001DL0031{:04}{}", random.whole(0, 60), version, licence.size(),
-                       licence);
+    // The first version's header does not count the versions of a jurisdiction.
+    const std::string header =
+        fmt::format("@\n\x1e\rANSI 6360{:02}{}{}01", random.whole(0, 60), version, make.version == 1 ? "" : "00");
+    return fmt::format("{}{}{:04}{:04}{}", header, type, header.size() + 10, licence.size(), licence);
 }
 
 }  // namespace
@@ -113,8 +150,9 @@ Print print(Kind kind, Family family, std::uint64_t seed) {
     cairo_translate(canvas.cairo(), around_px, around_px);
     canvas.rounded_rectangle(0, 0, width, height, round_mm * scale);
     cairo_clip(canvas.cairo());
-    if (kind == Kind::Back) out.code = aamva_text(random);
-    const Sheet sheet{canvas, scale, width, height, random, out.module_mm};
+    const Make make = make_of(seed);
+    if (kind == Kind::Back) out.code = aamva_text(random, make);
+    const Sheet sheet{canvas, scale, width, height, random, out.module_mm, make.state_id};
     family == Family::Held ? draw_held(sheet, kind, out.code) : draw_tuned(sheet, kind, out.code);
     out.levels.push_back(canvas.picture());
     while (out.levels.size() < 4) {

@@ -36,6 +36,7 @@ struct Sheet {
     double px_per_mm, width, height;  // pixels
     Random& random;
     double& module_mm;  ///< what draw_code() made
+    bool state_id = false;  ///< no licence to drive
 };
 void draw_tuned(const Sheet& sheet, Kind kind, const std::string& code);
 void draw_held(const Sheet& sheet, Kind kind, const std::string& code);

@@ -40,7 +40,8 @@ void front(const Sheet& s, Colour ink) {
         cairo_rectangle(s.canvas.cairo(), off, off, s.width - 2 * off, 7.5 * mm);
         s.canvas.fill(ink);
     }
-    words(s, sans, true, 4 * mm, 6 * mm, 4.4 * mm, band > 0 ? colour(0xFFFFFF) : ink, "DRIVER LICENSE");
+    words(s, sans, true, 4 * mm, 6 * mm, 4.4 * mm, band > 0 ? colour(0xFFFFFF) : ink,
+          s.state_id ? "IDENTIFICATION" : "DRIVER LICENSE");
     words(s, sans, false, 62 * mm, 5.6 * mm, 2.4 * mm, band > 0 ? colour(0xE4EEF5) : ink, "ANYSTATE USA");
     const bool right = s.random.chance(0.3);
     const double photo = right ? 56 : 4;
