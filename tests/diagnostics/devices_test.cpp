@@ -90,8 +90,7 @@ TEST(Light, OnAKioskIsSetByTheRootHelper) {
     tree.file("sys/class/leds/lamp/max_brightness", "255\n").file("sys/class/leds/lamp/brightness", "0\n");
     device::Config config;
     config.light = "lamp";
-    const BenchOptions options{.config_file = {},
-                               .state_folder = tree.beside("state"),
+    const BenchOptions options{.state_folder = tree.beside("state"),
                                .module_folder = {},
                                .machine_root = tree.root(),
                                .hand = tree.beside("hand.sock")};
