@@ -123,7 +123,7 @@ expect(1 "security.erasure: nothing shows yet" mark-good ${mark_place} --state-d
 file(READ ${WORK}/camera.toml text)
 string(REPLACE "[services]\n" "[services]\noffline = true\n" text "${text}")
 file(WRITE ${WORK}/camera.toml "${text}")
-expect(1 "none.sock" ${mark})
+expect(1 "E307" ${mark})
 if(said MATCHES "nothing shows yet")
     message(SEND_ERROR "nobody expects a service on a site that is offline: ${said}")
 endif()
