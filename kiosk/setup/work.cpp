@@ -102,7 +102,11 @@ private:
         say({{"pulled", line}});
     }
 
-    [[nodiscard]] device::Enrolment enrolment() const { return {bench_.state_folder, places_.device, *bench_.clock}; }
+    [[nodiscard]] device::Enrolment enrolment() const {
+        device::KeyPlaces places{.state = bench_.state_folder};
+        places.machine = bench_.machine.at("");
+        return {std::move(places), places_.device, *bench_.clock};
+    }
 
     const WorkPlaces& places_;
     const diagnostics::Bench& bench_;

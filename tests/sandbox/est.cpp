@@ -6,6 +6,7 @@
 #include <openssl/pkcs7.h>
 #include <openssl/x509v3.h>
 
+#include <array>
 #include <stdexcept>
 #include <vector>
 
@@ -106,6 +107,18 @@ void send_certificates(httplib::Response& response, const std::vector<X509*>& ce
     response.set_content(certificates_only(certificates), "application/pkcs7-mime; smime-type=certs-only");
 }
 
+void busy(httplib::Response& response) {
+    response.status = 503;
+    response.set_header("Retry-After", std::to_string(kBusy_s));
+}
+
+/// The subject's serialNumber: the machine, whatever it calls itself.
+std::string mark_of(X509_REQ* request) {
+    std::array<char, 65> text{};
+    X509_NAME_get_text_by_NID(X509_REQ_get_subject_name(request), NID_serialNumber, text.data(), text.size());
+    return text.data();
+}
+
 }  // namespace
 
 EstServer::EstServer(bool serve_authority, bool by_network)
@@ -161,12 +174,18 @@ bool EstServer::set_up(SSL_CTX& context, X509* sent_along) {
 bool EstServer::spoiled(httplib::Response& response) const {
     if (fault_ == EstFault::ServerError) response.status = 500;
     if (fault_ == EstFault::Forbidden) response.status = 403;
+    if (fault_ == EstFault::Busy) busy(response);
     if (fault_ == EstFault::Rubbish) response.set_content("rubbish!", "application/pkcs7-mime");
     return response.status >= 400 || fault_ == EstFault::Rubbish;
 }
 
 void EstServer::add_routes() {
     const std::string base = "/.well-known/est/";
+    https_->set_pre_routing_handler([](const httplib::Request& request, httplib::Response& response) {
+        if (request.path.rfind(kBusyPath, 0) != 0) return httplib::Server::HandlerResponse::Unhandled;
+        busy(response);
+        return httplib::Server::HandlerResponse::Handled;
+    });
     https_->Get(base + "cacerts", [this](const httplib::Request&, httplib::Response& response) {
         if (spoiled(response)) return;
         send_certificates(response, {fault_ == EstFault::OtherCacerts ? other_.get() : authority_.get()});
@@ -220,6 +239,12 @@ void EstServer::enrol(const httplib::Request& request, httplib::Response& respon
         response.status = 400;
         return;
     }
+    const std::string mark = mark_of(wanted.get());
+    if (marks_revoked_.contains(mark)) {
+        response.status = 403;
+        return;
+    }
+    if (!mark.empty()) marks_.insert(mark);
     if (!again) claims_.erase(code);
     ++(again ? renewed_ : enrolled_);
     const bool other = fault_ == EstFault::OtherAuthority;
@@ -230,7 +255,7 @@ void EstServer::enrol(const httplib::Request& request, httplib::Response& respon
     const Certificate made =
         issue(subject, fault_ == EstFault::OtherKey ? other_key_.get() : key,
               fault_ == EstFault::MakesAuthority ? nullptr : "clientAuth", other ? other_.get() : authority_.get(),
-              other ? other_key_.get() : authority_key_.get(), 0, life_s_);
+              other ? other_key_.get() : authority_key_.get(), 0, again ? again_life_s_ : life_s_);
     send_certificates(response, {made.get()});
 }
 
@@ -256,6 +281,10 @@ void EstServer::add_claim(const std::string& code) {
 }
 
 void EstServer::revoke_all() {
+    {
+        const std::lock_guard lock(mutex_);
+        marks_revoked_ = marks_;
+    }
     revoked_ = true;
     // In TLS 1.3 the client has written its request before it reads the alert, and the closing may overtake it.
     SSL_CTX_set_max_proto_version(context_, TLS1_2_VERSION);

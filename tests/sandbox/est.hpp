@@ -15,6 +15,11 @@
 
 namespace vestibule::sandbox {
 
+/// What a busy server asks for.
+inline constexpr long kBusy_s = 120;
+/// Below this path every server is busy: a kiosk that is told so by its address.
+inline constexpr const char* kBusyPath = "/busy";
+
 /// What goes wrong at the server, once it is told to.
 enum class EstFault {
     None,
@@ -26,6 +31,7 @@ enum class EstFault {
     MakesAuthority,  ///< a certificate that makes the kiosk a CA
     OtherCacerts,    ///< cacerts that lack the CA of the claim
     WantsRsa,        ///< csrattrs that ask for RSA
+    Busy,            ///< 503 to everything, and when to come again
 };
 
 class EstServer {
@@ -37,6 +43,7 @@ public:
     EstServer(const EstServer&) = delete;
     EstServer& operator=(const EstServer&) = delete;
 
+    [[nodiscard]] int port() const { return port_; }
     [[nodiscard]] std::string url() const { return "https://localhost:" + std::to_string(port_); }
     [[nodiscard]] std::string authority_pem() const;
     /// Of the CA that is not the facility's.
@@ -46,8 +53,10 @@ public:
 
     void add_claim(const std::string& code);
     void answer_202_first(int times) { pending_ = times; }
-    void issue_for_seconds(long life_s) { life_s_ = life_s; }
-    /// Every certificate is refused in the handshake, by its alert.
+    void issue_for_seconds(long life_s) { life_s_ = again_life_s_ = life_s; }
+    void renew_for_seconds(long life_s) { again_life_s_ = life_s; }
+    /// Every certificate is refused in the handshake, by its alert; and every machine that has one, by its mark and
+    /// with 403, whatever claim it shows.
     void revoke_all();
     void fail(EstFault fault) { fault_ = fault; }
     void serve_bundle(std::string bytes, std::string etag);
@@ -67,12 +76,12 @@ private:
     Key authority_key_, server_key_, other_key_;
     Certificate authority_, server_, other_;
     std::atomic<int> pending_{0}, enrolled_{0}, renewed_{0}, bundles_sent_{0};
-    std::atomic<long> life_s_{90L * 86400};
+    std::atomic<long> life_s_{90L * 86400}, again_life_s_{90L * 86400};
     SSL_CTX* context_ = nullptr;
     std::atomic<bool> revoked_{false};
     std::atomic<EstFault> fault_{EstFault::None};
     mutable std::mutex mutex_;
-    std::set<std::string> claims_;
+    std::set<std::string> claims_, marks_, marks_revoked_;
     std::string subject_, bundle_, etag_;
     std::unique_ptr<httplib::SSLServer> https_;
     std::thread thread_;

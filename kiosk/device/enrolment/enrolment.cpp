@@ -5,6 +5,7 @@
 
 #include <array>
 
+#include "kiosk/device/enrolment/hardware_mark.hpp"
 #include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/device/toml_reader.hpp"
 #include "kiosk/device/toml_text.hpp"
@@ -100,10 +101,14 @@ std::string write_record(const Claim& claim) {
                        toml_text(claim.proxy), toml_text(claim.infrastructure));
 }
 
-/// Whoever shows a certificate and is still forbidden has been taken off the facility's list.
+/// Whoever shows a certificate or a good claim and is still forbidden has been taken off the facility's list.
 Outcome refusal(const net::Response& response) {
     const std::string sentence = fmt::format("the facility's server answered {}", response.status);
-    return {response.status == 403 ? EnrolmentStanding::Revoked : EnrolmentStanding::Trouble, sentence, {}};
+    Outcome outcome{response.status == 403 ? EnrolmentStanding::Revoked : EnrolmentStanding::Trouble, sentence, {}};
+    // A server that is overloaded says until when.
+    if (response.retry_after_s > 0)
+        outcome.ask_again = std::min(std::chrono::seconds(response.retry_after_s), kAskAgainAtMost);
+    return outcome;
 }
 
 Outcome pending(const net::Response& response) {
@@ -142,6 +147,7 @@ Enrolment::Enrolment(KeyPlaces places, std::string device, const drivers::Clock&
     : state_(std::move(places.state)),
       key_({.state = state_, .memory = places.memory, .hand = places.hand}),
       memory_(std::move(places.memory)),
+      machine_(std::move(places.machine)),
       device_(std::move(device)),
       clock_(clock),
       make_client_(std::move(make_client)) {}
@@ -183,12 +189,14 @@ Outcome Enrolment::enrol(const Claim& claim) {
     if (!curve) return outcome_of(curve.error());
     const auto key = key_.next(name_of(*curve));
     if (!key) return outcome_of(key.error());
-    const auto request = make_request(*key, {device_, claim.site, claim.name, claim.place});
+    const auto request =
+        make_request(*key, {device_, claim.site, claim.name, claim.place, hardware_mark(machine_).value_or("")});
     if (!request) return outcome_of(request.error());
     net::Request post = enrol_request(claim.url, kEnroll, *request);
     post.headers.emplace_back("Authorization", basic(device_, claim.code));
     const auto answer = net::ask(*client, std::move(post));
-    if (answer && (answer->status == 401 || answer->status == 403)) {
+    // 401: the code is not good. 403: it may be, but this kiosk is not wanted any more, which `finish` tells.
+    if (answer && answer->status == 401) {
         return {EnrolmentStanding::ClaimRefused, net::status_error(claim.url, *answer).sentence(), {}};
     }
     return finish(answer, *key, *believed, {{kAuthoritiesFile, joined(*believed)}, {kRecordFile, write_record(claim)}});

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "drivers/clock/clock.hpp"
+#include "drivers/machine/machine.hpp"
 #include "kiosk/device/bundle/site.hpp"
 #include "kiosk/device/enrolment/claim.hpp"
 #include "kiosk/device/enrolment/est.hpp"
@@ -21,7 +22,7 @@ namespace vestibule::device {
 struct Outcome {
     EnrolmentStanding standing;
     std::string detail;                             ///< an error's sentence, or empty
-    std::optional<std::chrono::seconds> ask_again;  ///< Pending: what the server asks for
+    std::optional<std::chrono::seconds> ask_again;  ///< what the server asks for, where it does
 };
 
 /// What is remembered of the claim, without its code.
@@ -79,6 +80,7 @@ private:
     std::filesystem::path state_;
     DeviceKey key_;
     std::filesystem::path memory_;
+    drivers::Machine machine_;
     std::string device_;
     const drivers::Clock& clock_;
     MakeClient make_client_;

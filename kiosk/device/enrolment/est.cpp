@@ -126,7 +126,8 @@ Result<std::string> make_request(std::string_view key_pem, const Subject& subjec
     const NamePtr name(X509_NAME_new());
     const bool written =
         add(name.get(), NID_commonName, subject.device) && add(name.get(), NID_organizationalUnitName, subject.site) &&
-        add(name.get(), NID_localityName, subject.place) && add(name.get(), NID_description, subject.name);
+        add(name.get(), NID_localityName, subject.place) && add(name.get(), NID_description, subject.name) &&
+        add(name.get(), NID_serialNumber, subject.mark);
     if (!written) {
         ERR_clear_error();
         return Error{ErrorCode::BadClaim, "'name' or 'place' cannot stand in a certificate"};

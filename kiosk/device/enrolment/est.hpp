@@ -15,6 +15,7 @@ enum class Curve : std::uint8_t { P256, P384 };
 /// What a kiosk asks to be called.
 struct Subject {
     std::string device, site, name, place;
+    std::string mark{};  ///< of its hardware, as serialNumber; empty: none is known
 };
 
 /// As OpenSSL calls it.

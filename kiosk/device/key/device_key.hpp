@@ -25,6 +25,7 @@ struct KeyPlaces {
     std::filesystem::path state;
     std::filesystem::path memory = kKeyMemory;
     std::filesystem::path hand = hand::kHandSocket;
+    std::filesystem::path machine = "/";  ///< whose hardware a request names
 };
 
 class DeviceKey {

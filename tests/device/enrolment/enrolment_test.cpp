@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "kiosk/device/bundle/site.hpp"
+#include "kiosk/device/enrolment/hardware_mark.hpp"
 #include "kiosk/device/toml_reader.hpp"
 #include "tests/device/place.hpp"
 #include "tests/sandbox/est.hpp"
@@ -39,7 +40,15 @@ protected:
     [[nodiscard]] Claim claim() const {
         return {server_.url(), kCode, pin_of_pem(server_.authority_pem()).value(), "northside", "Kiosk 7", "Lobby", ""};
     }
-    [[nodiscard]] Enrolment enrolment() const { return {place_ / "state", "k1", clock_}; }
+    [[nodiscard]] Enrolment enrolment(const char* device = "k1") const {
+        KeyPlaces places{.state = place_ / "state"};
+        places.machine = place_ / "machine";
+        return {std::move(places), device, clock_};
+    }
+    void has_uuid(const std::string& uuid) const {
+        fs::create_directories(place_ / "machine/sys/class/dmi/id");
+        place_.write("machine/sys/class/dmi/id/product_uuid", uuid);
+    }
     void must_enrol() {
         const Outcome outcome = enrolment().enrol(claim());
         ASSERT_EQ(outcome.standing, EnrolmentStanding::Enrolled) << outcome.detail;
@@ -247,6 +256,57 @@ TEST_F(EnrolmentTest, AServerMayAlsoSayItInHttp) {
     expect(enrolment().pull(nobody).outcome, EnrolmentStanding::Revoked, "answered 403");
     clock_.advance(std::chrono::days(61));
     expect(enrolment().renew(), EnrolmentStanding::Revoked, "answered 403");
+}
+
+TEST_F(EnrolmentTest, ARevokedMachineStaysSoWithAFreshStateFolderAndAFreshClaim) {
+    has_uuid("4C4C4544-0042-3510-8052-B4C04F4A5132\n");
+    must_enrol();
+    EXPECT_THAT(server_.last_subject(), HasSubstr("serialNumber="));
+    EXPECT_THAT(server_.last_subject(), Not(HasSubstr("3510"))) << "what the maker wrote is not told";
+    server_.revoke_all();
+    fs::remove_all(place_ / "state");  // as an image that is written anew
+    server_.add_claim("a-fresh-code");
+    Claim fresh = claim();
+    fresh.code = "a-fresh-code";
+    const auto enrolled = server_.enrolled();
+    const Outcome outcome = enrolment("another-id").enrol(fresh);
+    expect(outcome, EnrolmentStanding::Revoked, "answered 403");
+    EXPECT_EQ(server_.enrolled(), enrolled);
+    expect(enrolment("another-id").standing(), EnrolmentStanding::NotEnrolled);
+    EXPECT_FALSE(fs::exists(place_ / "state/device.crt"));
+    EXPECT_FALSE(fs::exists(place_ / "state/enrolment.toml"));
+    // Another machine is none of this one's business.
+    has_uuid("4C4C4544-0042-3510-8052-B4C04F4A5133\n");
+    expect(enrolment("another-id").enrol(fresh), EnrolmentStanding::Enrolled);
+}
+
+TEST(HardwareMark, IsAHashOfWhatTheMakerWroteAndNeverOfAPlaceholder) {
+    const Place place;
+    const drivers::Machine machine(place / "machine");
+    const auto write = [&](const std::string& name, const std::string& text) {
+        fs::create_directories((place / ("machine/" + name)).parent_path());
+        place.write("machine/" + name, text);
+    };
+    EXPECT_FALSE(hardware_mark(machine));
+    write("sys/class/dmi/id/product_serial", "To be filled by O.E.M.\n");
+    EXPECT_FALSE(hardware_mark(machine));
+    write("proc/device-tree/serial-number", std::string("10000000a1b2c3d4\0", 17));
+    const auto board = hardware_mark(machine);
+    ASSERT_TRUE(board);
+    EXPECT_EQ(board->size(), 32U);
+    write("sys/class/dmi/id/board_serial", "/7XJ9Q2/CN1296396G00D2/\n");
+    const auto serial = hardware_mark(machine);
+    EXPECT_NE(serial, board);
+    for (const char* shared : {"03000200-0400-0500-0006-000700080009\n", "00000000-0000-0000-0000-000000000000\n",
+                               "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF\n", "\n", "1.0\n"}) {
+        write("sys/class/dmi/id/product_uuid", shared);
+        EXPECT_EQ(hardware_mark(machine), serial) << shared << " is of many machines";
+    }
+    write("sys/class/dmi/id/product_uuid", "4C4C4544-0042-3510-8052-B4C04F4A5132\n");
+    const auto upper = hardware_mark(machine);
+    EXPECT_NE(upper, serial);
+    write("sys/class/dmi/id/product_uuid", "4c4c4544-0042-3510-8052-b4c04f4a5132");
+    EXPECT_EQ(hardware_mark(machine), upper) << "firmware writes it in either case";
 }
 
 TEST(EnrolmentOffline, IsNamed) {
