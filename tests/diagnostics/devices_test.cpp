@@ -135,7 +135,7 @@ TEST(Switches, EachIsTheOneOfTheSettings) {
     const std::pair<const char*, std::string*> all[]{
         {"headphones", &bench.config.headphones}, {"presence", &bench.config.presence}, {"cover", &bench.config.cover}};
     for (const auto& [name, setting] : all) {
-        for (const std::string id : {std::string("device.") + name, std::string("hands.") + name}) {
+        for (const std::string& id : {std::string("device.") + name, std::string("hands.") + name}) {
             setting->clear();
             EXPECT_EQ(finding_of(bench, id).verdict, Verdict::NotApplicable) << id;
             *setting = std::string("gpio-") + name;
