@@ -6,6 +6,7 @@
 #include "kiosk/ctl/common.hpp"
 #include "kiosk/device/bundle/site.hpp"
 #include "kiosk/device/fleet/report.hpp"
+#include "kiosk/diagnostics/inspection_due.hpp"
 
 namespace vestibule::ctl {
 
@@ -28,11 +29,15 @@ int send(const Options& options) {
     static const drivers::SystemClock kClock;
     std::random_device random;
     std::uniform_real_distribution<double> part(0, 1);
+    // Before the round, so that it is told in this one.
+    auto due = diagnostics::mind_inspection(options.place.state_folder(), config->inspection_days, kClock);
+    if (!due) say(stderr, due.error().sentence());
     const auto told = device::report({.state_folder = options.place.state_folder(),
                                       .config = std::move(config).value(),
                                       .device = std::move(id).value(),
                                       .clock = &kClock,
                                       .random = [&] { return part(random); },
+                                      .inspection_due = due ? *due : std::nullopt,
                                       .now = options.now});
     int code = kGood;
     for (const device::Told& each : told) {

@@ -5,6 +5,7 @@
 
 #include "kiosk/ctl/common.hpp"
 #include "kiosk/ctl/report.hpp"
+#include "kiosk/ctl/tell_journal.hpp"
 #include "kiosk/diagnostics/run.hpp"
 #include "kiosk/diagnostics/signed_json.hpp"
 
@@ -29,6 +30,9 @@ int record(const Options& options) {
     if (const auto kept = diagnostics::record_inspection(state, inspection, *key); !kept) {
         return failed(kept.error(), kept.error().code == ErrorCode::BadOption ? kUsage : kTrouble);
     }
+    const auto result =
+        inspection.all_good() ? journal::InspectionResult::AllGood : journal::InspectionResult::ToBePutRight;
+    tell_journal(state, journal::Say::inspected(result, 0));
     say(stdout, inspection.all_good() ? "recorded: all was good" : "recorded: something is to be put right");
     return kGood;
 }

@@ -140,7 +140,7 @@ Inspections read_inspections(const std::filesystem::path& state_folder, const st
 
 Finding judge_inspections(const Inspections& inspections, int period_days, drivers::WallTime now) {
     const Words limit = say("within {0} days, all good", period_days);
-    constexpr const char* kHint = "Inspect the kiosk, then run `vestibulectl inspection record`.";
+    constexpr const char* kHint = "Inspect the kiosk: in technician mode, or with `vestibulectl inspection record`.";
     if (inspections.not_believed > 0) {
         return {Verdict::Fail, say("{0} records are not signed by this kiosk", inspections.not_believed), limit,
                 "Somebody has changed the records, or the key is new: inspect the kiosk."};

@@ -5,7 +5,13 @@ namespace vestibule::staff {
 
 namespace {
 
-constexpr std::size_t kWordLongest = 24;
+constexpr std::size_t kWordLongest = 24, kSealsLongest = 120;
+
+/// What is typed into the field; null where there is no such field.
+privacy::SecretText* text_of(visit::FieldId id, ErrandView& view) {
+    const auto field = static_cast<std::uint8_t>(id);
+    return field == kWordField ? &view.word : field == kSealsField ? &view.seals : nullptr;
+}
 
 }  // namespace
 
@@ -66,25 +72,28 @@ void Desk::pump_errand() {
 }
 
 void Desk::insert(visit::FieldId id, std::string_view text) {
-    if (static_cast<std::uint8_t>(id) != kWordField) return;
+    privacy::SecretText* typed = text_of(id, view_.errand);
+    if (typed == nullptr) return;
     human();
-    privacy::WipedString& word = view_.errand.word.reveal();
-    if (word.size() + text.size() <= kWordLongest) word.append(text);
+    privacy::WipedString& word = typed->reveal();
+    if (word.size() + text.size() <= (typed == &view_.errand.seals ? kSealsLongest : kWordLongest)) word.append(text);
     view_.errand.wrong_word = false;
     changed();
 }
 
 void Desk::erase_last(visit::FieldId id) {
-    if (static_cast<std::uint8_t>(id) != kWordField) return;
+    privacy::SecretText* typed = text_of(id, view_.errand);
+    if (typed == nullptr) return;
     human();
-    privacy::WipedString& word = view_.errand.word.reveal();
+    privacy::WipedString& word = typed->reveal();
     if (!word.empty()) word.pop_back();
     changed();
 }
 
 void Desk::clear(visit::FieldId id) {
-    if (static_cast<std::uint8_t>(id) != kWordField) return;
-    view_.errand.word.clear();
+    privacy::SecretText* typed = text_of(id, view_.errand);
+    if (typed == nullptr) return;
+    typed->clear();
     changed();
 }
 

@@ -11,8 +11,8 @@ namespace vestibule::staff {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Part::Count)> kParts{
-    "Which",     "Pick",    "Calibrate", "Chart", "Glass", "Page",  "Tried",   "Bound",  "Reason",
-    "SignedOff", "Warning", "Word",      "Plug",  "Pull",  "Found", "Install", "Restart"};
+    "Which",    "Pick",  "Calibrate", "Chart",   "Glass", "Page", "Tried", "Bound", "Reason",  "SignedOff",
+    "Question", "Seals", "Recorded",  "Warning", "Word",  "Plug", "Pull",  "Found", "Install", "Restart"};
 
 void task(Next& next, Task what, std::uint16_t option = 0) {
     next.add({.kind = CommandKind::Do, .test = option, .task = what});
@@ -66,8 +66,11 @@ void forward(Next& next) {
             return next.state.errand.good ? part(next, Part::Chart) : work(next, Task::Calibrate);
         case Part::Chart:
             return next.state.errand.good ? try_out(next) : work(next, Task::SeeChart);
+        case Part::Seals:
+            return work(next, Task::Inspect);
         case Part::Bound:
         case Part::SignedOff:
+        case Part::Recorded:
         case Part::Pull:
             return out(next);
         case Part::Warning:
@@ -90,6 +93,15 @@ void skip(Next& next) {
     if (next.state.errand.part == Part::Chart) try_out(next);
 }
 
+void answer(Next& next, std::uint16_t said) {
+    constexpr auto kAnswers = static_cast<std::uint16_t>(Answer::Count);
+    if (said >= kAnswers) return;
+    const auto question = next.state.errand.question;
+    task(next, Task::Note, static_cast<std::uint16_t>(question * kAnswers + said));
+    if (question + 1 == kQuestions) return part(next, Part::Seals);
+    ++next.state.errand.question;
+}
+
 void choose(Next& next, const Event& event) {
     if (next.state.errand.part == Part::Which) {
         const Job job = static_cast<Job>(event.test);
@@ -99,6 +111,7 @@ void choose(Next& next, const Event& event) {
         return task(next, Task::Look);
     }
     if (next.state.errand.part == Part::Reason) task(next, Task::SignOff, event.test);
+    if (next.state.errand.part == Part::Question) answer(next, event.test);
 }
 
 void once_more(Next& next) {
@@ -138,13 +151,15 @@ void ended(Next& next, const Event& event) {
     if (errand.part == Part::Plug) return part(next, Part::Pull);
     if (errand.part == Part::Install) return part(next, Part::Restart);
     if (errand.part == Part::Reason) return part(next, Part::SignedOff);
+    if (errand.part == Part::Seals) return part(next, Part::Recorded);
     if (errand.part == Part::Tried && binding) part(next, Part::Bound);
 }
 
 }  // namespace
 
 bool may_begin(Role role, Job job) {
-    if (job == Job::Stick || job == Job::Update) return role != Role::None;
+    const bool either = job == Job::Stick || job == Job::Update || job == Job::Inspection;
+    if (either) return role != Role::None;
     return job == Job::Decommission ? role == Role::FacilityIt : role == Role::Technician;
 }
 
@@ -156,6 +171,10 @@ void begin_errand(Next& next, const Event& event) {
     next.state.errand = {.job = event.job, .before = before};
     if (event.job != Job::Stick) next.state.saved = false;
     if (event.job == Job::Seal) return part(next, Part::Reason);
+    if (event.job == Job::Inspection) {
+        part(next, Part::Question);
+        return task(next, Task::LookBack);
+    }
     if (event.job == Job::Decommission) {
         part(next, Part::Warning);
         return task(next, Task::Count);
@@ -220,6 +239,12 @@ void go_back(Next& next, const Event&) {
             return task(next, Task::Look);
         case Part::Word:
             return part(next, Part::Warning);
+        case Part::Question:
+            if (next.state.errand.question == 0) return out(next);
+            --next.state.errand.question;
+            return;
+        case Part::Seals:
+            return part(next, Part::Question);
         case Part::Plug:
         case Part::Found:
         case Part::Install:

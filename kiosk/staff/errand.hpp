@@ -1,5 +1,5 @@
 // errand - the longer jobs of technician mode, each a walk of its own: a device in another's place, the case signed
-// off, a stick written, the kiosk taken out of use. Pure, as the mode is.
+// off, the kiosk inspected, a stick written, the kiosk taken out of use. Pure, as the mode is.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +19,7 @@ enum class Job : std::uint8_t {
     TouchScreen,
     Printer,
     Seal,          // the case was opened
+    Inspection,    // somebody looks at the kiosk as the checklist asks
     Decommission,  // the kiosk forgets what it is
     Stick,         // what was made is taken away
     Update,        // a system from a stick
@@ -37,6 +38,9 @@ enum class Part : std::uint8_t {
     Bound,      // it is
     Reason,     // why the case was open
     SignedOff,
+    Question,  // of the checklist, one after the other
+    Seals,     // their numbers, as they are left
+    Recorded,
     Warning,  // what is going to be erased
     Word,     // the word that says that it is meant
     Plug,     // a stick is awaited
@@ -52,6 +56,7 @@ struct Errand {
     Part part = Part::Which;
     bool good = false;       ///< Calibrate, Chart, Tried: what was asked for last came out well
     bool ran = false;        ///< and it has ended
+    std::uint8_t question = 0;  ///< Question: which of them
     Job before = Job::None;  ///< Stick: the errand that it leads back to
 };
 
@@ -60,6 +65,10 @@ enum class Cargo : std::uint8_t { Report, Support, Journal, Count };
 
 /// Why the case was open, as a technician says it; in the order of the journal's words.
 enum class SealReason : std::uint8_t { Maintenance, DeviceReplaced, Cleaning, FalseAlarm, Forced, Count };
+
+/// How many questions the checklist has, and what can be said to each; in the order of the record's words.
+inline constexpr std::uint8_t kQuestions = 8;
+enum class Answer : std::uint8_t { Ok, Bad, NotApplicable, Count };
 
 /// What the desk has done for it.
 enum class Task : std::uint8_t {
@@ -73,6 +82,9 @@ enum class Task : std::uint8_t {
     TryOut,        // by the workshop: the device's tests, nothing is kept
     Bind,          // by the workshop: from now on it is the one
     SignOff,       // `option`: the reason
+    LookBack,      // at the record before
+    Note,          // `option`: the question, and what was said: question * Answer::Count + answer
+    Inspect,       // by the workshop: the record is signed and kept
     Count,         // what services are still to be told
     Decommission,  // the note that begins it
     LoadStick,     // what is to be written stands ready

@@ -112,6 +112,15 @@ std::optional<bool> ErrandDesk::carry_out(const Command& command, const Errand& 
         }
         case Task::SignOff:
             return sign_off(command.test);
+        case Task::LookBack:
+            look_back();
+            return std::nullopt;
+        case Task::Note:
+            note(command.test);
+            return std::nullopt;
+        case Task::Inspect:
+            inspect();
+            return std::nullopt;
         case Task::Decommission:
             return decommission();
         case Task::Count:

@@ -53,6 +53,8 @@ public:
     /// Whether what the workshop was asked for last came out well.
     [[nodiscard]] bool well(const Errand& errand) const;
     void bound(const Errand& errand);
+    /// The record is signed and kept.
+    void inspected();
     /// True where the view has changed. `squares`: of the glass, that have answered.
     bool pump(const Errand& errand);
     void squares(std::size_t answered) { answered_ = answered; }
@@ -75,6 +77,10 @@ private:
     bool sign_off(std::uint16_t reason);
     std::optional<bool> decommission();
     void count_duties();
+    // inspect.cpp
+    void look_back();
+    void note(std::uint16_t option);
+    void inspect();
     void load_stick();
     void update(Task task);
     void fail(const Error& error);

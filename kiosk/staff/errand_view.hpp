@@ -1,6 +1,8 @@
 // errand_view - what the screens of the errands may see.
 #pragma once
 
+#include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +42,10 @@ struct ErrandView {
     bool wrong_word = false;
     std::string update_version, running_version;  ///< of what the stick brought, and of what runs
     int percent = -1;                             ///< of what is being copied or installed; below 0: nobody has said
+    std::array<std::optional<Answer>, kQuestions> answers{};
+    std::string seals_before;      ///< their numbers in the record before; empty: none
+    std::string inspected_before;  ///< the day of that record
+    privacy::SecretText seals;     ///< the numbers as they were typed so far
     std::int64_t duties = 0;  ///< what services are still to be told, and will not be
 };
 
@@ -47,5 +53,7 @@ struct ErrandView {
 inline constexpr std::string_view kErasingWord = "ERASE";
 /// The field that the word is typed into; see set-up's own, which come before.
 inline constexpr std::uint8_t kWordField = 0xC0;
+/// The field of the seals' numbers.
+inline constexpr std::uint8_t kSealsField = 0xC1;
 
 }  // namespace vestibule::staff

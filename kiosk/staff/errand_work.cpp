@@ -7,6 +7,7 @@
 #include "drivers/printer/printer.hpp"
 #include "kiosk/device/bundle/stick_out.hpp"
 #include "kiosk/device/os/analysis_module.hpp"
+#include "kiosk/diagnostics/inspection.hpp"
 #include "kiosk/diagnostics/run.hpp"
 #include "kiosk/diagnostics/signed_json.hpp"
 #include "kiosk/staff/cargo.hpp"
@@ -41,6 +42,7 @@ public:
         const std::string word = request_.value("do", std::string());
         if (word == kDoCalibrate) return calibrate(), true;
         if (word == kDoChart) return chart(), true;
+        if (word == kDoInspect) return inspect(), true;
         if (word == kDoPage) return page(), true;
         if (word == kDoTry) return try_out(), true;
         if (word == kDoBind) return bind(), true;
@@ -94,6 +96,24 @@ private:
         NewDevice seen = device_;
         seen.sight = std::get<diagnostics::ChartSight>(*sight);
         say({{"sight", to_json(seen).at("sight")}});
+    }
+
+    /// The record is the desk's answers; the test that asks for it is made anew, so that no report says otherwise.
+    void inspect() {
+        const auto key = diagnostics::kiosk_key_or_new(bench_.state_folder);
+        if (!key) return failed(key.error());
+        diagnostics::Inspection record{
+            .who = request_.value("who", std::string()), .when = bench_.clock->wall(), .seals = {}, .items = {}};
+        record.seals = request_.value("seals", std::vector<std::string>());
+        for (const auto& [id, state] : request_.at("items").items())
+            record.items.emplace(id, static_cast<diagnostics::ItemState>(state.get<int>()));
+        if (auto kept = diagnostics::record_inspection(bench_.state_folder, record, *key); !kept)
+            return failed(kept.error());
+        std::vector<diagnostics::Test> tests = diagnostics::tests_for(bench_);
+        std::erase_if(tests, [](const diagnostics::Test& test) { return test.id != "inspection.due"; });
+        const auto told = [this](const Outcome& outcome) { say({{"outcome", diagnostics::to_json(outcome)}}); };
+        const auto outcomes = diagnostics::run(tests, diagnostics::kQuickRun, *bench_.clock, told);
+        if (auto kept = diagnostics::keep_results(bench_.state_folder, outcomes); !kept) failed(kept.error());
     }
 
     void page() {

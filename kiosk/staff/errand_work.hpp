@@ -16,7 +16,8 @@ inline constexpr const char *kDoCalibrate = "calibrate",  ///< {"focal": n}
                 *kDoLoad = "load",                        ///< "cargo", "runtime": it is laid down for a stick
                     *kDoBind = "bind",                    ///< {"bound": true}; "outcomes" are kept then
                         *kDoLookAt = "look-at",           ///< "runtime"; {"version": v, "runs": v}
-                            *kDoInstall = "install";  ///< "runtime", "hand"; {"percent": n} each; {"installed": true}
+                            *kDoInstall = "install",  ///< "runtime", "hand"; {"percent": n} each; {"installed": true}
+                                *kDoInspect = "inspect";  ///< "who", "seals", "items": a signed record
 
 [[nodiscard]] nlohmann::json to_json(const NewDevice &device);
 [[nodiscard]] NewDevice device_from(const nlohmann::json &object);

@@ -73,6 +73,7 @@ void Desk::heard(const std::string& line) {
         if (awaited && state_.step == Step::Tests) ++view_.rounds;
         if (awaited) event({.kind = EventKind::Done, .good = errands_.well(state_.errand)});
         if (awaited && state_.step == Step::Errand && state_.errand.part == Part::Bound) errands_.bound(state_.errand);
+        if (awaited && state_.step == Step::Errand && state_.errand.part == Part::Recorded) errands_.inspected();
         return;
     }
     const json object = json::parse(line, nullptr, false);

@@ -97,6 +97,7 @@ void Desk::judge_pass(journal::PassWay way, const std::string& pass, const std::
     if (judged && judgement.role) {
         answer.role = *judgement.role == device::StaffRole::FacilityIt ? Role::FacilityIt : Role::Technician;
         answer.refusal = Refusal::None;
+        errands_.meet(judgement.person);
     }
     view_.person = answer.role == Role::None ? 0 : judgement.person;
     event(answer);

@@ -1,9 +1,14 @@
 // report_test - the signed report, its page and its code; and inspections with their records.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "drivers/clock/floor.hpp"
+#include "kiosk/device/journal/store.hpp"
 #include "kiosk/device/os/state_folder.hpp"
+#include "kiosk/diagnostics/inspection_due.hpp"
 #include "kiosk/diagnostics/report.hpp"
+#include "kiosk/diagnostics/signed_json.hpp"
 #include "tests/diagnostics/tree.hpp"
 
 namespace vestibule::diagnostics {
@@ -171,6 +176,58 @@ TEST_F(Records, TakeNoSentences) {
     EXPECT_EQ(record(0, kAllGood, "").error().code, ErrorCode::BadOption);
     EXPECT_EQ(record(0, kAllGood, "x\ny").error().code, ErrorCode::BadOption);
     EXPECT_EQ(record(0, kAllGood, std::string(41, 'x')).error().code, ErrorCode::BadOption);
+}
+
+TEST_F(Records, SayWhenTheNextIsDue) {
+    const auto when = [&] { return inspection_due(read_inspections(state(), key.public_key()), 90, day(5)); };
+    EXPECT_EQ(when(), day(95)) << "never inspected: a period after it began";
+    ASSERT_TRUE(record(20));
+    EXPECT_EQ(when(), day(110));
+    std::string bad = kAllGood;
+    bad.replace(bad.find("cameras=ok"), 10, "cameras=bad");
+    ASSERT_TRUE(record(30, bad.c_str()));
+    EXPECT_EQ(when(), day(30)) << "what is to be put right is due at once";
+}
+
+TEST_F(Records, ThatAreOverdueAreToldOnceUntilTheNextInspection) {
+    ASSERT_TRUE(kiosk_key_or_new(state()));
+    const auto own = kiosk_key(state());
+    ASSERT_TRUE(own);
+    drivers::SimulatedClock clock;
+    clock.set_wall(drivers::time_floor() + std::chrono::days(2));
+    const auto mind = [&] {
+        auto due = mind_inspection(state(), 90, clock);
+        EXPECT_TRUE(due) << due.error().sentence();
+        return due ? *due : std::nullopt;
+    };
+    const auto told = [&] {
+        auto store = journal::Store::open(state(), clock, {.make = false});
+        const auto count = store->database().number(fmt::format("SELECT count(*) FROM entries WHERE event = {}",
+                                                                static_cast<int>(journal::Event::InspectionOverdue)));
+        return *count;
+    };
+    EXPECT_FALSE(mind()) << "nothing has begun";
+    const auto say = [&](const journal::NewEntry& entry) {
+        auto store = journal::Store::open(state(), clock);
+        ASSERT_TRUE(store->transaction([&] { return store->append(entry); }));
+    };
+    say(journal::Say::started());
+    ASSERT_TRUE(mind());
+    EXPECT_EQ(*mind(), std::chrono::floor<std::chrono::hours>(clock.wall()) + std::chrono::days(90));
+    EXPECT_EQ(told(), 0);
+    clock.advance(std::chrono::days(91));
+    ASSERT_TRUE(mind());
+    ASSERT_TRUE(mind());
+    EXPECT_EQ(told(), 1) << "once";
+    ASSERT_TRUE(record_inspection(state(), {"T-17", clock.wall(), {}, *read_checklist(kAllGood)}, *own));
+    say(journal::Say::inspected(journal::InspectionResult::AllGood, 17));
+    EXPECT_GT(*mind(), clock.wall());
+    clock.advance(std::chrono::days(91));
+    ASSERT_TRUE(mind());
+    EXPECT_EQ(told(), 2) << "the next one is another";
+    clock.set_wall(drivers::WallTime{});
+    EXPECT_FALSE(mind()) << "a clock that was never set knows no date";
+    EXPECT_EQ(told(), 2);
 }
 
 TEST_F(Records, OnlyTheNewestAreKept) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <random>
 
+#include "kiosk/diagnostics/inspection.hpp"
 #include "kiosk/staff/mode.hpp"
 
 namespace vestibule::staff {
@@ -141,6 +142,52 @@ TEST(Errand, IsOpenToWhomItBelongs) {
     EXPECT_EQ(it.at.errand.job, Job::Decommission);
     it.back();
     EXPECT_EQ(it.at.step, Step::Home);
+}
+
+TEST(Errand, AnInspectionAsksEveryQuestionThenTheSealsAndIsSignedOnce) {
+    for (const Role role : {Role::Technician, Role::FacilityIt}) {
+        Walk walk(role);
+        walk.opens(Job::Inspection);
+        ASSERT_EQ(walk.part(), Part::Question);
+        EXPECT_EQ(walk.last, Task::LookBack);
+        walk.happens({.kind = EventKind::Run, .test = static_cast<std::uint16_t>(Answer::Count)});
+        EXPECT_FALSE(walk.last) << "there is no such answer";
+        walk.goes_on();
+        EXPECT_EQ(walk.at.errand.question, 0) << "no question is left out";
+        for (std::uint16_t question = 0; question < kQuestions; ++question) {
+            EXPECT_EQ(walk.at.errand.question, question);
+            walk.happens({.kind = EventKind::Run, .test = 1});
+            EXPECT_EQ(walk.last, Task::Note);
+            EXPECT_EQ(walk.option, question * 3 + 1);
+        }
+        EXPECT_EQ(walk.part(), Part::Seals);
+        walk.back();
+        EXPECT_EQ(walk.part(), Part::Question);
+        EXPECT_EQ(walk.at.errand.question, kQuestions - 1) << "the last one can be answered anew";
+        walk.happens({.kind = EventKind::Run, .test = 0});
+        walk.goes_on();
+        EXPECT_EQ(walk.last, Task::Inspect);
+        walk.goes_on();
+        EXPECT_FALSE(walk.last) << "it is being signed";
+        walk.done(false);
+        EXPECT_EQ(walk.part(), Part::Seals) << "what was not kept is not called so";
+        walk.goes_on();
+        walk.done(true);
+        EXPECT_EQ(walk.part(), Part::Recorded);
+        walk.goes_on();
+        EXPECT_EQ(walk.at.step, Step::Home);
+    }
+}
+
+TEST(Errand, AnInspectionIsLeftFromItsFirstQuestion) {
+    Walk walk;
+    walk.opens(Job::Inspection);
+    walk.happens({.kind = EventKind::Run, .test = 2});
+    walk.back();
+    EXPECT_EQ(walk.at.errand.question, 0);
+    walk.back();
+    EXPECT_EQ(walk.at.step, Step::Home);
+    EXPECT_EQ(static_cast<std::size_t>(kQuestions), diagnostics::inspection_items().size());
 }
 
 TEST(Errand, TheCaseIsSignedOffWithAReason) {

@@ -155,6 +155,8 @@ Node staff_errand(const staff::State& state, const StaffView& view) {
     switch (state.errand.job) {
         case Job::Seal:
             return staff_seal(state, view);
+        case Job::Inspection:
+            return staff_inspection(state, view);
         case Job::Decommission:
             return staff_decommission(state, view);
         case Job::Stick:

@@ -11,6 +11,7 @@ namespace vestibule::ui::screens {
 [[nodiscard]] Node staff_which(const StaffView& view);
 [[nodiscard]] Node staff_repair(const staff::State& state, const StaffView& view);
 [[nodiscard]] Node staff_seal(const staff::State& state, const StaffView& view);
+[[nodiscard]] Node staff_inspection(const staff::State& state, const StaffView& view);
 [[nodiscard]] Node staff_decommission(const staff::State& state, const StaffView& view);
 [[nodiscard]] Node staff_update(const staff::State& state, const StaffView& view);
 [[nodiscard]] Node staff_stick(const staff::State& state, const StaffView& view);

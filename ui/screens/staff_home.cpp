@@ -76,6 +76,8 @@ Node staff_home(const staff::State& state, const StaffView& view) {
     add(Step::Keypad, "open-keypad", "staff.home.keypad", Glyph::ArrowUp, press(staff::Hand::Keypad));
     add(Step::Report, "open-report", "staff.home.report", Glyph::Card, press(Press::OpenReport));
     add(Step::Support, "open-support", "staff.home.support", Glyph::Help, press(Press::OpenSupport));
+    if (staff::may_begin(state.role, staff::Job::Inspection))
+        tiles.push_back(tile("open-inspection", "staff.home.inspect", Glyph::Eye, errand_of(staff::Job::Inspection)));
     if (staff::may_begin(state.role, staff::Job::None))
         tiles.push_back(tile("open-repair", "staff.home.repair", Glyph::Camera, errand_of(staff::Job::None)));
     if (staff::may_begin(state.role, staff::Job::Update))

@@ -160,6 +160,9 @@ Result<Snapshot> collect(journal::Store& store, const Around& around) {
         all.push_back(gauge(Metric::CertificateExpiry, around.certificate_until->time_since_epoch().count()));
     }
     if (around.bundle_serial) all.push_back(gauge(Metric::BundleSerial, *around.bundle_serial));
+    if (around.inspection_due) {
+        all.push_back(gauge(Metric::InspectionDue, around.inspection_due->time_since_epoch().count()));
+    }
     all.push_back(family(Metric::UpdateState, {{{static_cast<std::int64_t>(around.update)}, 1}}));
     all.push_back(gauge(Metric::StorageSize, around.storage_bytes));
     all.push_back(gauge(Metric::StorageFree, around.storage_free_bytes));

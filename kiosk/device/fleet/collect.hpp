@@ -14,6 +14,7 @@ namespace vestibule::device {
 struct Around {
     std::optional<drivers::WallTime> certificate_until;
     std::optional<std::int64_t> bundle_serial;
+    std::optional<drivers::WallTime> inspection_due;
     std::int64_t log_entries_waiting = 0;
     UpdatePhase update = UpdatePhase::Idle;
     std::int64_t storage_bytes = 0, storage_free_bytes = 0;

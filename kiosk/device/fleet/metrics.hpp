@@ -37,6 +37,7 @@ enum class Metric : std::uint8_t {
     LogEntriesWaiting,
     CertificateExpiry,
     BundleSerial,
+    InspectionDue,
     UpdateState,
     StorageSize,
     StorageFree,

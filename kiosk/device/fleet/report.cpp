@@ -42,6 +42,7 @@ Result<Numbers> numbers(const ReportOrder& order) {
         around.storage_bytes = static_cast<std::int64_t>(space.capacity);
         around.storage_free_bytes = static_cast<std::int64_t>(space.available);
     }
+    around.inspection_due = order.inspection_due;
     around.update = read_update_state(order.state_folder).phase;
     auto store = journal::Store::open(order.state_folder, *order.clock, {.make = false});
     if (!store) return std::move(store).error();

@@ -14,6 +14,7 @@ struct ReportOrder {
     std::string device;
     const drivers::Clock* clock = nullptr;
     Pause::Random random;
+    std::optional<drivers::WallTime> inspection_due{};
     bool now = false;  ///< also what waits for its next try
 };
 

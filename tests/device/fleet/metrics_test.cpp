@@ -82,6 +82,7 @@ TEST_F(Numbers, AreTheJournals) {
     next_hour();
     const std::string all = text({.certificate_until = drivers::WallTime(std::chrono::seconds(1'800'000'000)),
                                   .bundle_serial = 7,
+                                  .inspection_due = drivers::WallTime(std::chrono::seconds(1'790'000'000)),
                                   .log_entries_waiting = 3,
                                   .update = UpdatePhase::Waiting,
                                   .storage_bytes = 1000,
@@ -105,6 +106,7 @@ TEST_F(Numbers, AreTheJournals) {
              "vestibule_duties_total{duty=\"revoke_token\",state=\"delivered\"} 1",
              "vestibule_certificate_expiry_timestamp_seconds 1800000000",
              "vestibule_bundle_serial 7",
+             "vestibule_inspection_due_timestamp_seconds 1790000000",
              "vestibule_log_entries_waiting 3",
              "vestibule_update_state{state=\"waiting\"} 1",
              "vestibule_update_state{state=\"idle\"} 0",

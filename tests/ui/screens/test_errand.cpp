@@ -45,6 +45,10 @@ StaffView filled() {
     errand.case_since = "2026-11-30T12:00:00Z";
     errand.written = {"readiness-report-20261130T120000Z.html", "readiness-report-20261130T120000Z.json"};
     errand.duties = 3;
+    errand.answers = {staff::Answer::Ok, staff::Answer::Bad};
+    errand.seals_before = "0034711, 0034712, 0034713, 0034714";
+    errand.inspected_before = "2026-08-30";
+    errand.seals = privacy::secret("0034711 0034712 0034721");
     errand.word = privacy::secret("ERA");
     errand.wrong_word = true;
     errand.update_version = "20261201.0204.de52a4d2";
@@ -119,6 +123,15 @@ std::vector<Moment> moments() {
         {"seal-unreadable", at(Job::Seal, Part::Reason),
          [](StaffView& view) { view.errand.case_state = CaseState::Unreadable; }},
         {"seal-done", at(Job::Seal, Part::SignedOff)},
+        {"inspect-seals-before", at(Job::Inspection, Part::Question)},
+        {"inspect-first", at(Job::Inspection, Part::Question),
+         [](StaffView& view) { view.errand.seals_before.clear(); }},
+        {"inspect-numbers", at(Job::Inspection, Part::Seals)},
+        {"inspect-bad", at(Job::Inspection, Part::Seals, false, true), fails},
+        {"inspect-working", at(Job::Inspection, Part::Seals, true)},
+        {"inspect-done", at(Job::Inspection, Part::Recorded)},
+        {"inspect-all-bad", at(Job::Inspection, Part::Recorded),
+         [](StaffView& view) { view.errand.answers.fill(staff::Answer::Bad); }},
         {"gone-warning", at(Job::Decommission, Part::Warning)},
         {"gone-word", at(Job::Decommission, Part::Word)},
         {"stick-plug", at(Job::Stick, Part::Plug)},
@@ -129,6 +142,10 @@ std::vector<Moment> moments() {
                     view.errand.case_opened = true;
                 }};
     all.push_back(home);
+    for (std::uint8_t question = 1; question < staff::kQuestions; ++question) {
+        all.push_back({"inspect-" + std::to_string(question), at(Job::Inspection, Part::Question)});
+        all.back().state.errand.question = question;
+    }
     return all;
 }
 
