@@ -85,6 +85,36 @@ std::vector<std::string> overflows(const Node& tree, const Fonts& fonts, const C
     return lay_out(tree, area_of(how), type, scrolls).overflows;
 }
 
+std::vector<Reach> reaches(const Node& tree, const Fonts& fonts, const Catalog& catalog, const Drawing& how) {
+    const Metrics metrics = Metrics::of(how.width_px, how.height_px, kDefaultDiagonalInch, how.text_size);
+    const Typesetter type = typesetter(fonts, catalog, how);
+    Scrolls scrolls;
+    const Layout layout = lay_out(tree, area_of(how), type, scrolls);
+    std::vector<Reach> all;
+    walk(layout.top(), [&](const Laid& laid) {
+        if (!laid.node->acts() && laid.inner == Inner::None) return;
+        if (laid.seen.h <= 0) return;  // a scrolling box hides it: it comes into reach with what it stands in
+        const float middle_px = laid.seen.y + laid.seen.h / 2;
+        const auto* what = std::get_if<visit::Intent>(&laid.node->action);
+        all.push_back(
+            {laid.node->id, what != nullptr ? std::optional(what->kind) : std::nullopt,
+             kLowerEdge_mm + (static_cast<float>(how.height_px) - middle_px) / static_cast<float>(metrics.px_per_mm)});
+    });
+    return all;
+}
+
+std::vector<std::string> out_of_reach(const Node& tree, const Fonts& fonts, const Catalog& catalog,
+                                      const Drawing& how) {
+    std::vector<std::string> all;
+    for (const Reach& one : reaches(tree, fonts, catalog, how)) {
+        const bool leads = one.kind == visit::IntentKind::Continue || one.kind == visit::IntentKind::Back;
+        const float highest = leads ? kReachOver_mm : kReachHighest_mm;
+        if (one.mm < kReachLowest_mm || one.mm > highest)
+            all.push_back(one.id + " at " + std::to_string(static_cast<int>(one.mm)) + " mm");
+    }
+    return all;
+}
+
 bool draw(const Node& tree, const Fonts& fonts, const Catalog& catalog, const Drawing& how, const std::string& png) {
     const Typesetter type = typesetter(fonts, catalog, how);
     Scrolls scrolls;

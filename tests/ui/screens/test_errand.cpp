@@ -196,6 +196,8 @@ TEST_P(Errands, FitAndLeadBack) {
     const auto look = [&](const Node& tree, const std::string& name, std::string_view language) {
         for (const std::string& what : overflows(tree, fonts.value(), catalog.value(), how))
             ADD_FAILURE() << name << " " << language << ": " << what;
+        for (const std::string& what : out_of_reach(tree, fonts.value(), catalog.value(), how))
+            ADD_FAILURE() << name << " " << language << ": " << what;
         if (pictures != nullptr)
             draw(tree, fonts.value(), catalog.value(), how,
                  std::string(pictures) + "/" + name + "-" + std::string(language) + "-" + std::to_string(how.width_px) +

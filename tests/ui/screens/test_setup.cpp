@@ -1,5 +1,5 @@
 // test_setup - the screens of set-up fit upright and wide, in both languages, at every size; each has a way on or back,
-// and what is touched is low.
+// and what is touched is in reach from a wheelchair.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -106,6 +106,8 @@ TEST_P(SetUpScreens, FitAndLeadOn) {
             const Node tree = screens::setup_screen(moment.state, view);
             for (const std::string& what : overflows(tree, fonts.value(), catalog.value(), how))
                 ADD_FAILURE() << moment.name << " " << language.code << ": " << what;
+            for (const std::string& what : out_of_reach(tree, fonts.value(), catalog.value(), how))
+                ADD_FAILURE() << moment.name << " " << language.code << ": " << what;
             EXPECT_TRUE(moment.state.step == Step::Touch || acts(tree, visit::IntentKind::Continue) ||
                         acts(tree, visit::IntentKind::Back))
                 << moment.name;
@@ -127,6 +129,28 @@ TEST(SetUpEnrol, WarnsOfACertificateThatDidNotRenewItself) {
     ASSERT_NE(find(tree, "standing"), nullptr) << "it is enrolled all the same";
     EXPECT_NE(find(tree, "standing-before"), nullptr);
 }
+
+/// A gate that cannot fail guards nothing.
+TEST(Reach, OfAButtonThatHangsTooHighIsTold) {
+    const auto fonts = Fonts::open();
+    const auto catalog = Catalog::open("share/vestibule/locale");
+    ASSERT_TRUE(fonts && catalog);
+    SetupView view;
+    fill(view);
+    const Node tree = screens::setup_screen({.step = Step::Network}, view);
+    EXPECT_TRUE(out_of_reach(tree, fonts.value(), catalog.value(), {}).empty());
+    const auto all = reaches(tree, fonts.value(), catalog.value(), {});
+    EXPECT_GE(all.size(), 5U) << "the buttons of the network";
+    Node upside_down = tree;
+    const auto turn = [](const auto& self, Node& node) -> void {
+        std::reverse(node.children.begin(), node.children.end());
+        for (Node& child : node.children) self(self, child);
+    };
+    turn(turn, upside_down);
+    EXPECT_FALSE(out_of_reach(upside_down, fonts.value(), catalog.value(), {}).empty())
+        << "what leads on would hang at the upper edge";
+}
+
 INSTANTIATE_TEST_SUITE_P(Sizes, SetUpScreens,
                          testing::Values(Drawing{1080, 1920, 0, 0}, Drawing{1080, 1920, 2, 0},
                                          Drawing{1920, 1080, 0, 0}, Drawing{1920, 1080, 2, 0}));

@@ -124,6 +124,8 @@ TEST_P(Staff, FitAndLeadBack) {
             const Node tree = screens::staff_screen(moment.state, view);
             for (const std::string& what : overflows(tree, fonts.value(), catalog.value(), how))
                 ADD_FAILURE() << moment.name << " " << language.code << ": " << what;
+            for (const std::string& what : out_of_reach(tree, fonts.value(), catalog.value(), how))
+                ADD_FAILURE() << moment.name << " " << language.code << ": " << what;
             // The glass ends by itself; the colours lead to a question.
             const bool by_itself = moment.state.step == Step::Touch || moment.state.step == Step::Colours;
             EXPECT_TRUE(by_itself || acts_with(tree, visit::IntentKind::Back, {}) ||
