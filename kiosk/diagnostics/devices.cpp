@@ -30,7 +30,10 @@ Finding sound(const Bench& bench) {
         if (!name.starts_with("card")) continue;
         cards += (cards.empty() ? "" : ", ") + bench.machine.text("sys/class/sound/" + name + "/id").value_or(name);
     }
-    if (cards.empty()) return not_applicable("no sound card");
+    if (cards.empty() && bench.config.sound.empty()) return not_applicable("no sound card");
+    if (cards.empty())
+        return {Verdict::Fail, "no sound card", "a sound card",
+                "The settings name one: check its cable, then restart."};
     return pass(cards, "a sound card");
 }
 
@@ -90,7 +93,7 @@ void add_device_tests(const Bench& bench, std::vector<Test>& tests) {
         return drivers::make_switch(name, kind, bench.machine.at(""));
     };
     add("device.printer", "Printer", config.printer,
-        [&config] { return judge_printer(*drivers::make_escpos_printer(config.printer)); });
+        [&bench] { return judge_printer(*bench.make_printer(bench.config.printer)); });
     add("device.light", "Light", config.light, [&bench] {
         if (bench.patient_here) return inconclusive("a patient is being served");
         return judge_light(*drivers::make_led(bench.config.light, bench.machine.at(""), bench.set_lamp));

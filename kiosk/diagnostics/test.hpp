@@ -11,6 +11,7 @@
 #include "drivers/clock/clock.hpp"
 #include "drivers/light/light.hpp"
 #include "drivers/machine/machine.hpp"
+#include "drivers/printer/printer.hpp"
 #include "kiosk/device/config.hpp"
 #include "kiosk/diagnostics/words.hpp"
 #include "kiosk/identity/profile.hpp"
@@ -53,6 +54,7 @@ struct Bench {
     std::vector<identity::Profile> providers;
     std::optional<records::Profile> network;
     std::filesystem::path state_folder, module_folder;
+    std::function<std::unique_ptr<drivers::Printer>(const std::string&)> make_printer = drivers::make_escpos_printer;
     drivers::SetLamp set_lamp{};  ///< on a kiosk the root helper; empty: the lamp's file itself
     bool patient_here = false;  ///< then nothing is touched that a visit uses
 };

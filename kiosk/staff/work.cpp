@@ -127,7 +127,7 @@ private:
 }  // namespace
 
 Result<void> print_test_page(const Bench& bench) {
-    return drivers::make_escpos_printer(bench.config.printer)
+    return bench.make_printer(bench.config.printer)
         ->print({"Vestibule - test page", diagnostics::date_text(bench.clock->wall()), "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
                  "abcdefghijklmnopqrstuvwxyz 0123456789", "||||||||||||||||||||||||||||||||",
                  "- - - - - - - - - - - - - - - -"});

@@ -13,6 +13,7 @@
 
 #include "kiosk/privacy/os/scrub.hpp"
 #include "kiosk/privacy/wipe.hpp"
+#include "tests/automation/made_up_machine.hpp"
 
 namespace vestibule::automation {
 
@@ -83,6 +84,38 @@ std::unique_ptr<drivers::Switch> Automation::cover() {
         std::string file_;
     };
     return places_.cover.empty() ? nullptr : std::make_unique<CaseFile>(places_.cover);
+}
+
+std::unique_ptr<drivers::Printer> Automation::printer(const std::string& device) {
+    /// Stands as its file says, each time it is asked.
+    class SteeredPrinter final : public drivers::Printer {
+    public:
+        SteeredPrinter(std::string file, std::string paper) : file_(std::move(file)), paper_(std::move(paper)) {}
+        Result<drivers::PrinterState> state() override { return look().state(); }
+        Result<void> print(const std::vector<std::string>& lines) override {
+            auto printed = look().print(lines);
+            if (printed && !paper_.empty()) std::ofstream(paper_, std::ios::app) << printer_.printed.back();
+            return printed;
+        }
+
+    private:
+        drivers::Printer& look() {
+            std::ifstream stream(file_);
+            std::string word;
+            printer_.missing = !(stream >> word);
+            printer_.stands = word == "ready"      ? drivers::PrinterState::Ready
+                              : word == "no-paper" ? drivers::PrinterState::NoPaper
+                                                   : drivers::PrinterState::Trouble;
+            return printer_;
+        }
+        std::string file_, paper_;
+        drivers::SimulatedPrinter printer_;
+    };
+    const std::string says = places_.machine + "/" + kPrinterFile;
+    if (device == kMadeUpPrinter) return std::make_unique<SteeredPrinter>(says, "");
+    const bool made_up =
+        !places_.machine.empty() && device.starts_with(places_.machine) && access(says.c_str(), R_OK) == 0;
+    return made_up ? std::make_unique<SteeredPrinter>(says, device) : nullptr;
 }
 
 std::string Automation::camera_module(const std::string& source) {

@@ -46,6 +46,7 @@ public:
     std::filesystem::path input_folder() override { return places_.inputs; }
     std::filesystem::path machine_root() override { return places_.machine; }
     std::unique_ptr<drivers::Switch> cover() override;
+    std::unique_ptr<drivers::Printer> printer(const std::string& device) override;
     std::filesystem::path hand_socket() override { return places_.hand; }
     void start(ui::Stage& stage) override;
     void pump(ui::Stage& stage) override;

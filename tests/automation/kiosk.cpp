@@ -1,6 +1,8 @@
 // kiosk - the test's side of the automation socket.
 #include "tests/automation/kiosk.hpp"
 
+#include "tests/automation/made_up_machine.hpp"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -50,6 +52,7 @@ void become(const std::string& program, const std::vector<std::string>& argument
 Kiosk::Kiosk(const sandbox::Sandbox& services, const KioskLaunch& launch)
     : folder_(fresh_folder()),
       state_folder_(launch.state.empty() ? fresh_folder() : launch.state),
+      machine_(launch.machine),
       owns_state_(launch.state.empty()) {
     socket_path_ = folder_ / "automation.sock";
     const std::string program = std::string(VESTIBULE_BIN) + "/" + launch.program;
@@ -71,6 +74,9 @@ Kiosk::Kiosk(const sandbox::Sandbox& services, const KioskLaunch& launch)
     if (launch.program == "vestibule-dev") arguments.insert(arguments.end(), {"--automation", socket_path_});
     if (!launch.delivery_key.empty()) arguments.insert(arguments.end(), {"--delivery-key", launch.delivery_key});
     if (launch.forever) arguments.emplace_back("--forever");
+    if (!machine_.empty())
+        arguments.insert(arguments.end(), {"--machine-root", machine_, "--case-file", machine_ / kCaseFile,
+                                           "--hand-socket", folder_ / "no-hand.sock"});
     arguments.insert(arguments.end(), launch.more.begin(), launch.more.end());
     pid_ = fork();
     if (pid_ < 0) throw Unexpected("cannot start the kiosk");

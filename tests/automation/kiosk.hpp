@@ -29,6 +29,7 @@ struct KioskLaunch {
     std::vector<std::string> under;                  ///< a command that runs the kiosk, such as strace with its options
     std::filesystem::path runtime;                   ///< the runtime folder; empty: one of its own
     std::filesystem::path state;                     ///< the device store's folder; empty: one of its own
+    std::filesystem::path machine;                   ///< a MadeUpMachine's folder; empty: none
     std::filesystem::path says;                      ///< where its output goes; empty: where the test's goes
 };
 
@@ -75,6 +76,8 @@ public:
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
     /// Where its device store is.
     [[nodiscard]] const std::filesystem::path& state_folder() const { return state_folder_; }
+    /// Of the made-up machine; empty: none.
+    [[nodiscard]] const std::filesystem::path& machine() const { return machine_; }
     /// Ends the kiosk; the exit code of its parent process.
     int stop();
 
@@ -83,7 +86,7 @@ private:
     void disconnect();
     void patiently(const std::function<bool()>& done, const std::string& what, std::chrono::seconds patience);
 
-    std::filesystem::path folder_, state_folder_;
+    std::filesystem::path folder_, state_folder_, machine_;
     bool owns_state_;
     std::string socket_path_;
     int pid_ = -1;

@@ -1,4 +1,4 @@
-// small_disk - a tmpfs of sixteen pages.
+// small_disk - a tmpfs of sixteen pages, where nobody asks for more.
 #include "tests/automation/small_disk.hpp"
 
 #include <sys/mount.h>
@@ -7,9 +7,9 @@
 
 namespace vestibule::automation {
 
-SmallDisk::SmallDisk(std::filesystem::path folder) : folder_(std::move(folder)) {
+SmallDisk::SmallDisk(std::filesystem::path folder, const std::string& size) : folder_(std::move(folder)) {
     std::filesystem::create_directories(folder_);
-    mounted_ = mount("tmpfs", folder_.c_str(), "tmpfs", 0, "size=64k") == 0;
+    mounted_ = mount("tmpfs", folder_.c_str(), "tmpfs", 0, ("size=" + size).c_str()) == 0;
 }
 
 SmallDisk::~SmallDisk() {

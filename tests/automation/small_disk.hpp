@@ -9,7 +9,7 @@ namespace vestibule::automation {
 class SmallDisk {
 public:
     /// Makes the folder and mounts the disk; where that is not allowed (no root), mounted() says so.
-    explicit SmallDisk(std::filesystem::path folder);
+    explicit SmallDisk(std::filesystem::path folder, const std::string& size = "64k");
     ~SmallDisk();
     SmallDisk(const SmallDisk&) = delete;
     SmallDisk& operator=(const SmallDisk&) = delete;

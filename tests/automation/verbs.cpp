@@ -331,7 +331,7 @@ json Automation::carry_out(ui::Stage& app, const json& request) {
         return fine();
     }
     if (verb == "set-clock") {
-        clock_.set_wall();
+        request.value("lost", false) ? clock_.lose_wall() : clock_.set_wall();
         return fine();
     }
     if (verb == "advance") {

@@ -103,6 +103,16 @@ TEST(Light, OnAKioskIsSetByTheRootHelper) {
     }
 }
 
+TEST(Sound, ACardThatTheSettingsNameIsMissedAndOneThatNobodyWantsIsNot) {
+    Tree tree;
+    Bench bench = tree.bench(kClock);
+    EXPECT_EQ(finding_of(bench, "device.sound").verdict, Verdict::NotApplicable);
+    bench.config.sound = "default";
+    EXPECT_EQ(finding_of(bench, "device.sound").verdict, Verdict::Fail);
+    tree.file("sys/class/sound/card0/id", "PCH\n");
+    EXPECT_EQ(finding_of(bench, "device.sound").verdict, Verdict::Pass);
+}
+
 TEST(Switches, CoverMustBeClosed) {
     drivers::SimulatedSwitch cover;
     cover.stands = true;

@@ -12,6 +12,7 @@
 #include <optional>
 #include <thread>
 
+#include "tests/automation/made_up_machine.hpp"
 #include "tests/flows/display.hpp"
 #include "tests/flows/fault_panel.hpp"
 #include "tests/flows/faults.hpp"
@@ -125,6 +126,9 @@ int visit(const DemoOptions& options) {
     automation::KioskLaunch launch;
     launch.window = options.window;
     if (!options.camera.empty()) launch.camera = options.camera;
+    // Its devices are made up, so that the panel can take them away.
+    launch.machine = services.directory() / "machine";
+    automation::MadeUpMachine(launch.machine).make_whole();
     automation::Kiosk kiosk(services, launch);
     std::puts("The kiosk is open. Codes that the services send appear here. Ctrl-C ends it.");
     const auto panel = flows::FaultPanel::open();

@@ -12,19 +12,30 @@ namespace vestibule::flows {
 
 namespace {
 
-constexpr int kWidth_px = 460, kRow_px = 68, kGap_px = 8, kHead_px = 60;
+constexpr int kColumns = 2, kColumn_px = 470, kRow_px = 68, kGap_px = 8, kHead_px = 60;
+constexpr int kWidth_px = kColumns * kColumn_px + kGap_px;
+
+int rows() {
+    return (static_cast<int>(faults().size()) + kColumns - 1) / kColumns;
+}
 
 int height_px() {
-    return kHead_px + static_cast<int>(faults().size()) * (kRow_px + kGap_px) + kGap_px;
+    return kHead_px + rows() * (kRow_px + kGap_px) + kGap_px;
+}
+
+/// Down the first column, then down the next.
+int left_of(std::size_t fault) {
+    return kGap_px + static_cast<int>(fault) / rows() * kColumn_px;
 }
 
 int top_of(std::size_t fault) {
-    return kHead_px + static_cast<int>(fault) * (kRow_px + kGap_px);
+    return kHead_px + static_cast<int>(fault) % rows() * (kRow_px + kGap_px);
 }
 
 std::optional<std::size_t> fault_at(int x, int y) {
     for (std::size_t i = 0; i < faults().size(); ++i) {
-        if (x >= kGap_px && x < kWidth_px - kGap_px && y >= top_of(i) && y < top_of(i) + kRow_px) return i;
+        const bool across = x >= left_of(i) && x < left_of(i) + kColumn_px - kGap_px;
+        if (across && y >= top_of(i) && y < top_of(i) + kRow_px) return i;
     }
     return std::nullopt;
 }
@@ -49,15 +60,15 @@ void paint(cairo_t* painter, std::size_t shown) {
     words(painter, 16, 40, 22, "Press a fault, watch the kiosk cope");
     for (std::size_t i = 0; i < faults().size(); ++i) {
         const bool on = i == shown;
-        const double top = top_of(i);
-        cairo_rectangle(painter, kGap_px + 0.5, top + 0.5, kWidth_px - 2 * kGap_px - 1, kRow_px - 1);
+        const double top = top_of(i), left = left_of(i);
+        cairo_rectangle(painter, left + 0.5, top + 0.5, kColumn_px - kGap_px - 1, kRow_px - 1);
         colour(painter, on ? kPrimary : kWhite);
         cairo_fill_preserve(painter);
         colour(painter, kLine);
         cairo_stroke(painter);
         colour(painter, on ? kWhite : kInk);
-        words(painter, 22, top + 29, 20, std::to_string(i) + "  " + std::string(faults()[i].name));
-        words(painter, 22, top + 54, 15, std::string(faults()[i].what));
+        words(painter, left + 14, top + 29, 20, std::to_string(i) + "  " + std::string(faults()[i].name));
+        words(painter, left + 14, top + 54, 15, std::string(faults()[i].what));
     }
 }
 
@@ -80,7 +91,7 @@ FaultPanel::~FaultPanel() {
 }
 
 FaultPanel::Spot FaultPanel::spot_of(std::size_t fault) {
-    return {kWidth_px / 2, top_of(fault) + kRow_px / 2};
+    return {left_of(fault) + kColumn_px / 2, top_of(fault) + kRow_px / 2};
 }
 
 std::optional<std::size_t> FaultPanel::pressed() {

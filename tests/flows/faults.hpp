@@ -15,7 +15,8 @@ struct Fault {
     void (*make)(sandbox::Sandbox& services, automation::Kiosk& kiosk);
 };
 
-/// The first one makes everything well again.
+/// The first one makes everything well again. What is broken of the machine needs one that is made up
+/// (KioskLaunch::machine), with its printer in the settings.
 [[nodiscard]] std::span<const Fault> faults();
 
 /// The panel as text, a line each with its number.

@@ -4,6 +4,8 @@
 #include <array>
 #include <regex>
 
+#include "tests/flows/faults.hpp"
+
 namespace vestibule::flows {
 
 namespace {
@@ -157,16 +159,21 @@ void walk_away(Play& p) {
     p.wait_for_erased();
 }
 
+/// As somebody at the panel does.
+void press(Play& p, std::string_view fault) {
+    must(press_fault(fault, p.services(), p.kiosk()).rfind("now: ", 0) == 0, "there is such a fault");
+}
+
 void camera_lost(Play& p) {
     p.begin(Provider::Clear);
     p.choose_here();
     p.new_account({}, Provider::Clear);
     p.kiosk().steer({{"reset", true}});
-    p.kiosk().steer({{"fault", "frozen"}});
+    press(p, "camera-frozen");
     p.press("license");
     p.kiosk().wait_until([](const auto& now) { return now.value("camera_lost", false); }, "the loss to be noticed");
     p.report("DocumentFront-lost");
-    p.kiosk().steer({{"fault", "none"}});
+    press(p, "none");
     p.arrive("FrontReview");
     p.press("take-again");
     p.arrive("DocumentFront");
@@ -188,18 +195,18 @@ void network_lost(Play& p) {
     p.choose_here();
     p.new_account({}, Provider::Clear);
     p.take_pictures(Document::License);
-    p.services().fault({.service = "relay", .kind = "cut"});
+    press(p, "relay-cut");
     p.press("continue");
     p.arrive("ServiceTrouble");
-    p.services().clear_faults();
+    press(p, "none");
     p.press("try-again");
     // Where it was cut decides what is asked again: the details, or only the pictures.
     if (p.kiosk().wait_for_any({"CheckDetails", "Verifying", "Verified"}) == "CheckDetails") p.check_details();
     p.verified();
-    p.services().fault({.service = "records", .kind = "status", .status = 503});
+    press(p, "records-down");
     p.press("continue");
     p.arrive("ServiceTrouble");
-    p.services().clear_faults();
+    press(p, "none");
     p.press("try-again");
     p.arrive("Places");
     p.share();

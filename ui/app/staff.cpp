@@ -67,6 +67,10 @@ Result<void> StaffApp::open_workshop() {
                                     .module_folder = options_.module_folder,
                                     .machine_root = machine.empty() ? "/" : machine},
                                    *clock_);
+    bench_.make_printer = [extras = extras_](const std::string& device) {
+        auto made_up = extras != nullptr ? extras->printer(device) : nullptr;
+        return made_up ? std::move(made_up) : drivers::make_escpos_printer(device);
+    };
     if (auto id = device::device_id(options_.state_folder)) device_ = std::move(id).value();
     auto workshop = device::Workshop::open(staff::work_at(bench_));
     if (!workshop) return std::move(workshop).error();

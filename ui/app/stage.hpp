@@ -10,6 +10,7 @@
 
 #include "drivers/camera/feed.hpp"
 #include "drivers/clock/clock.hpp"
+#include "drivers/printer/printer.hpp"
 #include "drivers/switches/switches.hpp"
 #include "kiosk/identity/profile.hpp"
 #include "kiosk/net/client.hpp"
@@ -56,6 +57,8 @@ public:
     virtual std::filesystem::path machine_root() { return {}; }
     /// The switch of a made-up case; null: none, or the real one's.
     virtual std::unique_ptr<drivers::Switch> cover() { return nullptr; }
+    /// A made-up printer of this name; null: the real one.
+    virtual std::unique_ptr<drivers::Printer> printer(const std::string&) { return nullptr; }
     /// Where the root helper listens; empty: where it always does.
     virtual std::filesystem::path hand_socket() { return {}; }
     virtual void start(Stage& stage) = 0;
