@@ -1,5 +1,6 @@
 // setup_test - set-up through the real program: by touch, by keypad alone, what is kept and what is not, and patients
 // afterwards.
+#include "tests/device/network/control_socket.hpp"
 #include "tests/flows/setup_kit.hpp"
 
 namespace vestibule::flows {
@@ -158,6 +159,33 @@ TEST_F(SetUp, KeepsANetworkThatCanBeAndSaysWhatCannot) {
     kiosk_->press("open-wifi");
     kiosk_->wait_for("Wifi");
     EXPECT_EQ(kiosk_->node("field-wifi-key", true).value("value", ""), "") << "a key is not shown to who comes next";
+}
+
+TEST_F(SetUp, JoinsANetworkThatIsPickedFromTheList) {
+    const fs::path machine = place_ / "machine";
+    fs::create_directories(machine / "sys/class/net/wlan0/wireless");
+    fs::create_directories(machine / "run/vestibule-wifi");
+    device::testing::ControlSocket radio(machine / "run/vestibule-wifi/wlan0",
+                                         {{"OK\n"},
+                                          {"OK\n", "<3>CTRL-EVENT-SCAN-RESULTS "},
+                                          {"bssid / frequency / signal level / flags / ssid\n"
+                                           "02:00:00:00:00:01\t2412\t-71\t[WPA2-PSK-CCMP][ESS]\tClinic 2\n"
+                                           "02:00:00:00:00:02\t5180\t-50\t[WPA2-PSK-CCMP][ESS]\tNeighbour\n"}});
+    start("simulated:desk", {"--machine-root", machine});
+    go_on("Network");
+    kiosk_->press("open-wifi");
+    kiosk_->wait_for("Wifi");
+    shows("wifi-0", "Neighbour");
+    shows("wifi-1", "Clinic 2");
+    fits();
+    kiosk_->press("wifi-0");
+    kiosk_->press("wifi-1");  // the last one counts
+    EXPECT_EQ(kiosk_->node("field-wifi-name", true).value("value", ""), "Clinic 2");
+    kiosk_->type("field-wifi-key", "long enough!");
+    go_on("Network");
+    EXPECT_THAT(kept("network.toml"), HasSubstr("\"Clinic 2\""));
+    EXPECT_THAT(kept("network.toml"), HasSubstr("key = \"long enough!\""));
+    EXPECT_THAT(kept("network.toml"), ::testing::Not(HasSubstr("Neighbour")));
 }
 
 }  // namespace

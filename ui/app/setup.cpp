@@ -54,7 +54,8 @@ Result<void> SetupApp::open_workshop() {
     auto id = device::device_id(options_.state_folder);
     if (!id) return std::move(id).error();
     device_ = std::move(id).value();
-    auto workshop = device::Workshop::open(setup::work_at({&bench_, options_.runtime_folder, device_}));
+    auto workshop = device::Workshop::open(
+        setup::work_at({&bench_, options_.runtime_folder, device_, bench_.machine.at("run/vestibule-wifi")}));
     if (!workshop) return std::move(workshop).error();
     workshop_.emplace(std::move(workshop).value());
     return {};

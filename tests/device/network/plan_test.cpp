@@ -2,16 +2,14 @@
 // read, and a scan's names as they are.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
-#include <cstring>
 #include <thread>
 
 #include "kiosk/device/network/plan.hpp"
 #include "kiosk/device/os/ip_address.hpp"
 #include "kiosk/device/os/wifi_control.hpp"
+#include "tests/device/network/control_socket.hpp"
 #include "tests/device/place.hpp"
 
 namespace vestibule::device {
@@ -166,55 +164,21 @@ TEST(WifiScan, TellsEachNameOnceTheStrongestFirst) {
     EXPECT_TRUE(read_scan("FAIL\n").empty());
 }
 
-/// Speaks as wpa_supplicant's documents say; answers are told in turn.
-class ControlSocket {
-public:
-    ControlSocket(const std::filesystem::path& path, std::vector<std::vector<std::string>> answers)
-        : file_(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)) {
-        sockaddr_un address{};
-        address.sun_family = AF_UNIX;
-        std::strncpy(address.sun_path, path.c_str(), sizeof address.sun_path - 1);
-        EXPECT_EQ(bind(file_, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
-        thread_ = std::thread([this, answers = std::move(answers)] {
-            for (const auto& each : answers) {
-                char request[200];
-                sockaddr_un from{};
-                socklen_t size = sizeof from;
-                const auto length =
-                    recvfrom(file_, request, sizeof request, 0, reinterpret_cast<sockaddr*>(&from), &size);
-                if (length <= 0) return;
-                heard_.emplace_back(request, static_cast<std::size_t>(length));
-                for (const std::string& answer : each)
-                    sendto(file_, answer.data(), answer.size(), 0, reinterpret_cast<const sockaddr*>(&from), size);
-            }
-        });
-    }
-    ~ControlSocket() {
-        thread_.join();
-        close(file_);
-    }
-    std::vector<std::string> heard_;
-
-private:
-    int file_;
-    std::thread thread_;
-};
-
 TEST(WifiControl, LooksUntilItHasLookedAndTellsWhatItCannot) {
     const testing::Place place;
     {
-        ControlSocket wlan(place / "wlan0",
-                           {{"OK\n"}, {"<3>CTRL-EVENT-SCAN-STARTED ", "OK\n", "<3>CTRL-EVENT-SCAN-RESULTS "}});
+        testing::ControlSocket wlan(place / "wlan0",
+                                    {{"OK\n"}, {"<3>CTRL-EVENT-SCAN-STARTED ", "OK\n", "<3>CTRL-EVENT-SCAN-RESULTS "}});
         EXPECT_TRUE(scan_wifi(place.path(), "wlan0", std::chrono::seconds(5)).ok());
     }
     std::filesystem::remove(place / "wlan0");
     {
-        ControlSocket wlan(place / "wlan0", {{"OK\n"}, {"FAIL\n"}});
+        testing::ControlSocket wlan(place / "wlan0", {{"OK\n"}, {"FAIL\n"}});
         EXPECT_EQ(scan_wifi(place.path(), "wlan0", std::chrono::seconds(5)).error().code, ErrorCode::NotReachable);
     }
     std::filesystem::remove(place / "wlan0");
     {
-        ControlSocket wlan(place / "wlan0", {{"OK\n"}, {"OK\n"}});
+        testing::ControlSocket wlan(place / "wlan0", {{"OK\n"}, {"OK\n"}});
         EXPECT_EQ(scan_wifi(place.path(), "wlan0", std::chrono::milliseconds(200)).error().code, ErrorCode::TimedOut);
     }
     EXPECT_EQ(ask_wifi(place.path(), "nobody", "STATUS").error().code, ErrorCode::NotReachable);
