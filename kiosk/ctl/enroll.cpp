@@ -4,12 +4,14 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <iostream>
+#include <random>
 #include <thread>
 
 #include "kiosk/ctl/claim_codes.hpp"
 #include "kiosk/ctl/tell_journal.hpp"
 #include "kiosk/device/bundle/site.hpp"
 #include "kiosk/device/enrolment/enrolment.hpp"
+#include "kiosk/device/enrolment/round.hpp"
 #include "kiosk/device/enrolment/way.hpp"
 #include "kiosk/device/os/hand_client.hpp"
 #include "kiosk/device/os/runtime.hpp"
@@ -80,14 +82,16 @@ int told(const Options& options, const device::Enrolment& enrolment, const devic
     return tell(outcome);
 }
 
+void tell_of_renewal(const Options& options, const Result<device::Life>& before, const Result<device::Life>& after) {
+    if (!before || !after || after->until == before->until) return;
+    const auto days = std::chrono::floor<std::chrono::days>(after->until - after->from).count();
+    tell_journal(state_of(options), journal::Say::certificate_renewed(days));
+}
+
 int renew(const Options& options, device::Enrolment& enrolment) {
     const auto before = enrolment.life();
     const device::Outcome outcome = enrolment.renew();
-    const auto after = enrolment.life();
-    if (before && after && after->until != before->until) {
-        const auto days = std::chrono::floor<std::chrono::days>(after->until - after->from).count();
-        tell_journal(state_of(options), journal::Say::certificate_renewed(days));
-    }
+    tell_of_renewal(options, before, enrolment.life());
     return told(options, enrolment, outcome);
 }
 
@@ -134,14 +138,40 @@ int take_claim(const Options& options) {
     });
 }
 
+std::optional<device::VisitGate> close_for_patients(const Options& options) {
+    return device::VisitGate::close_for_patients(options.runtime.empty() ? device::default_runtime_folder()
+                                                                         : fs::path(options.runtime));
+}
+
 int pull(const Options& options) {
     return on_kiosk(options, [&options](device::Enrolment& enrolment) {
-        const auto pulled = enrolment.pull([&options] {
-            return device::VisitGate::close_for_patients(options.runtime.empty() ? device::default_runtime_folder()
-                                                                                 : fs::path(options.runtime));
-        });
+        const auto pulled = enrolment.pull([&options] { return close_for_patients(options); });
         if (pulled.serial) say(stdout, "bundle " + std::to_string(*pulled.serial) + " is in use now");
         return told(options, enrolment, pulled.outcome);
+    });
+}
+
+/// What the timer starts: both, and nothing while the server asked to be left alone.
+int keep(const Options& options) {
+    return on_kiosk(options, [&options](device::Enrolment& enrolment) {
+        static const drivers::SystemClock kClock;
+        std::random_device random;
+        std::uniform_real_distribution<double> part(0, 1);
+        const auto before = enrolment.life();
+        const device::EnrolmentRound round = device::enrolment_round(
+            enrolment, {.state_folder = state_of(options),
+                        .clock = &kClock,
+                        .random = [&] { return part(random); },
+                        .keep_patients_out = [&options] { return close_for_patients(options); }});
+        if (!round.asked) {
+            say(stdout, "asked again in " + std::to_string(round.waits.count()) + " s");
+            return kGood;
+        }
+        tell_of_renewal(options, before, enrolment.life());
+        const int renewed = told(options, enrolment, round.renewed);
+        if (round.serial) say(stdout, "bundle " + std::to_string(*round.serial) + " is in use now");
+        const int pulled = told(options, enrolment, round.pulled);
+        return renewed == kGood ? pulled : renewed;
     });
 }
 
@@ -256,6 +286,8 @@ void add_enroll(CLI::App& app, int& code) {
     enroll->add_subcommand("status", "Say where this kiosk stands")->callback([options, &code] {
         code = status(*options);
     });
+    enroll->add_subcommand("keep", "Both renew and pull, as the timer does: not while the server is to be left alone")
+        ->callback([options, &code] { code = keep(*options); });
     enroll->add_subcommand("renew", "Renew the kiosk's certificate and key if it is due")->callback([options, &code] {
         code = on_kiosk(*options, [&options](device::Enrolment& enrolment) { return renew(*options, enrolment); });
     });

@@ -12,21 +12,25 @@
 #include <queue>
 #include <random>
 
+#include "kiosk/device/enrolment/round.hpp"
 #include "kiosk/device/fleet/collect.hpp"
 #include "kiosk/device/fleet/exposition.hpp"
 #include "kiosk/device/fleet/report.hpp"
 #include "kiosk/device/journal/events.hpp"
 #include "kiosk/device/journal/store.hpp"
+#include "kiosk/device/toml_reader.hpp"
 #include "kiosk/device/update/updater.hpp"
 #include "tests/device/place.hpp"
 #include "tests/fleet/servers.hpp"
+#include "tests/sandbox/est.hpp"
 
 namespace {
 
 using namespace vestibule;
 using std::chrono::seconds;
 
-// As the units' timers say: vestibule-update.timer and vestibule-report.timer.
+// As the units' timers say: vestibule-update.timer and vestibule-report.timer. Enrolment comes with them, six times as
+// often as by its own timer: an hour then shows what an afternoon would.
 constexpr seconds kAfterBoot{180}, kBetween{300}, kSpread{120};
 constexpr int kWindow_s = 30;      // a twelfth of the time between two polls: what comes in it came together
 constexpr double kHerdMost = 2.5;  // so much more than the usual load is a peak, no herd
@@ -34,7 +38,12 @@ constexpr double kHerdMost = 2.5;  // so much more than the usual load is a peak
 struct Wish {
     int kiosks = 60, minutes = 60, outage_begins = 20, outage_ends = 35;
     unsigned seed = 20260115;
+    /// Minutes after the outage in which the enrolment server says 503, and when to come again.
+    static constexpr int kBusy = 2;
     bool jitter = true;
+
+    /// Every kiosk's first certificate is due shortly after the outage, as those of kiosks that were set up together.
+    [[nodiscard]] long first_life_s() const { return (outage_ends + kBusy + 2) * 60L * 3 / 2; }
 };
 
 /// A kiosk's other half: no machine to install on.
@@ -51,7 +60,7 @@ class Fleet {
 public:
     Fleet(const Wish& wish, const fleet::Ports& ports, std::filesystem::path folder)
         : wish_(wish), ports_(ports), folder_(std::move(folder)), random_(wish.seed) {
-        clock_.set_wall(std::chrono::floor<std::chrono::hours>(drivers::SystemClock().wall()));
+        clock_.set_wall(drivers::SystemClock().wall());  // certificates begin now
         began_ = clock_.wall();
     }
 
@@ -82,19 +91,73 @@ public:
 
     /// Contacts of the update server in each second.
     std::map<std::int64_t, int> asked;
+    std::map<std::int64_t, int> enrolment_asked;  ///< of the enrolment server
+    std::map<int, seconds> renewed;               ///< when each kiosk had its next certificate
     std::map<int, seconds> back;  ///< when each kiosk was answered again after the outage
-    int rounds = 0, failures = 0, reports_failed = 0;
+    int rounds = 0, failures = 0, reports_failed = 0, too_soon = 0, told_busy = 0;
 
 private:
     [[nodiscard]] double part() { return wish_.jitter ? std::uniform_real_distribution<double>(0, 1)(random_) : 0.5; }
     seconds spread() { return seconds(static_cast<int>(part() * kSpread.count())); }
     [[nodiscard]] std::filesystem::path state(int kiosk) const { return folder_ / fmt::format("k{}", kiosk); }
+    [[nodiscard]] device::Enrolment enrolment(int kiosk) const {
+        device::KeyPlaces places{.state = state(kiosk), .memory = folder_ / "no-memory", .hand = folder_ / "no-hand"};
+        places.machine = folder_ / "no-machine";
+        return {std::move(places), fmt::format("k{}", kiosk), clock_};
+    }
+    void enrol(int kiosk) {
+        const auto ca = device::read_text(folder_ / "est-ca.pem");
+        const device::Claim claim{.url = fmt::format("https://localhost:{}", ports_.enrolment),
+                                  .code = fmt::format("c{}", kiosk),
+                                  .pin = ca ? device::pin_of_pem(*ca).value() : "",
+                                  .site = "northside",
+                                  .name = "",
+                                  .place = "",
+                                  .proxy = ""};
+        const device::Outcome outcome = enrolment(kiosk).enrol(claim);
+        if (outcome.standing == device::EnrolmentStanding::Enrolled) return;
+        fmt::print(stderr, "fleet: a kiosk was not enrolled: {}\n", outcome.detail);
+        std::abort();
+    }
+    /// Where the kiosk's server is from now on: nowhere, busy, or where it is.
+    void lead_to(int kiosk, seconds at) {
+        const bool busy = !is_out(at) && is_out(at - seconds(Wish::kBusy * 60));
+        const std::string url = is_out(at) ? "https://localhost:1"
+                                : busy     ? fmt::format("https://localhost:{}{}", ports_.enrolment, sandbox::kBusyPath)
+                                           : fmt::format("https://localhost:{}", ports_.enrolment);
+        const auto file = state(kiosk) / "enrolment.toml";
+        const std::string text = device::read_text(file).value();
+        const std::size_t begin = text.find('"') + 1;
+        (void)device::replace_file(file, text.substr(0, begin) + url + text.substr(text.find('"', begin))).ok();
+    }
+    /// As vestibule-enrol.timer has it done.
+    void keep_enrolled(int kiosk, seconds at) {
+        lead_to(kiosk, at);
+        device::Enrolment mine = enrolment(kiosk);
+        const auto before = mine.life();
+        const device::EnrolmentRound round = device::enrolment_round(
+            mine, {.state_folder = state(kiosk),
+                   .clock = &clock_,
+                   .random = [this] { return part(); },
+                   .keep_patients_out = [] { return device::VisitGate::close_for_patients("/nowhere"); }});
+        if (!round.asked) return;
+        ++enrolment_asked[at.count()];
+        if (const auto told = not_before_.find(kiosk); told != not_before_.end() && at < told->second) ++too_soon;
+        not_before_.erase(kiosk);
+        if (round.pulled.ask_again) {
+            not_before_[kiosk] = at + *round.pulled.ask_again;
+            ++told_busy;
+        }
+        const auto after = mine.life();
+        if (before && after && after->until != before->until) renewed.emplace(kiosk, at);
+    }
     [[nodiscard]] bool is_out(seconds at) const {
         return at >= seconds(wish_.outage_begins * 60) && at < seconds(wish_.outage_ends * 60);
     }
 
     void set_up(int kiosk) {
         using enum journal::Check;
+        enrol(kiosk);
         auto store = journal::Store::open(state(kiosk), clock_);
         if (!store) std::abort();
         (void)store
@@ -144,6 +207,7 @@ private:
                                           .clock = &clock_,
                                           .random = [this] { return part(); }});
         for (const device::Told& each : told) reports_failed += each.good || out ? 0 : 1;
+        keep_enrolled(kiosk, at);
     }
 
     Wish wish_;
@@ -152,6 +216,7 @@ private:
     std::mt19937 random_;
     drivers::SimulatedClock clock_;
     drivers::WallTime began_;
+    std::map<int, seconds> not_before_;  ///< what a busy server asked of each kiosk
     std::priority_queue<std::pair<seconds, int>, std::vector<std::pair<seconds, int>>, std::greater<>> due_;
 };
 
@@ -198,8 +263,15 @@ int judge(const Wish& wish, const Fleet& fleet, double cpu, double wall, std::ui
     fmt::print("peak after the outage   {:7.2f} polls/s in {} s, at most {:.2f}\n", after, kWindow_s, allowed);
     fmt::print("back after the outage   {:7} of {} kiosks, the last after {} s\n", fleet.back.size(), wish.kiosks,
                last.count());
+    const double enrolment_after = peak(fleet.enrolment_asked, ends, wish.minutes * 60);
+    std::map<std::int64_t, int> renewals;
+    for (const auto& [kiosk, at] : fleet.renewed) ++renewals[at.count()];
+    fmt::print("enrolment after it      {:7.2f} asked/s at most in {} s; {} told to come later\n", enrolment_after,
+               kWindow_s, fleet.told_busy);
+    fmt::print("renewed                 {:7} of {} kiosks, {:.2f}/s at most\n", fleet.renewed.size(), wish.kiosks,
+               peak(renewals, 0, wish.minutes * 60));
     fmt::print("CPU of a kiosk          {:7.1f} ms each virtual hour\n", cpu * 1000 / kiosks / hours);
-    fmt::print("CPU of a round          {:7.2f} ms ({} rounds of updates, logs and counters)\n",
+    fmt::print("CPU of a round          {:7.2f} ms ({} rounds of updates, logs, counters and enrolment)\n",
                cpu * 1000 / fleet.rounds, fleet.rounds);
     const auto [push_bytes, series] = fleet.push();
     fmt::print("a push of counters      {:7.1f} KiB, {} series\n", static_cast<double>(push_bytes) / 1024, series);
@@ -211,6 +283,11 @@ int judge(const Wish& wish, const Fleet& fleet, double cpu, double wall, std::ui
         code = 1;
     };
     if (after > allowed) complain("kiosks come back in a herd");
+    if (enrolment_after > allowed || peak(renewals, 0, wish.minutes * 60) > allowed)
+        complain("kiosks come back to the enrolment server in a herd");
+    if (fleet.renewed.size() != static_cast<std::size_t>(wish.kiosks)) complain("a certificate was not renewed");
+    if (fleet.told_busy == 0) complain("nobody was told to come later");
+    if (fleet.too_soon != 0) complain(fmt::format("{} came before they were told to", fleet.too_soon));
     if (fleet.back.size() != static_cast<std::size_t>(wish.kiosks)) complain("a kiosk did not come back");
     if (fleet.failures == 0) complain("nobody noticed the outage");
     if (fleet.reports_failed != 0) complain(fmt::format("{} reports failed without an outage", fleet.reports_failed));
@@ -230,7 +307,7 @@ int main(int argc, char** argv) {
     app.add_flag("!--no-jitter", wish.jitter, "every kiosk waits as long as every other: what the test must see");
     CLI11_PARSE(app, argc, argv);
     const device::testing::Place place;
-    const fleet::Servers servers(place.path());
+    const fleet::Servers servers(place.path(), wish.kiosks, wish.first_life_s());
     const auto began = std::chrono::steady_clock::now();
     Fleet fleet(wish, servers.ports(), place.path());
     fleet.play();

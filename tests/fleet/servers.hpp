@@ -1,4 +1,4 @@
-// servers - the facility's three servers in a process of their own, so that what kiosks cost can be told from them.
+// servers - the facility's four servers in a process of their own, so that what kiosks cost can be told from them.
 #pragma once
 
 #include <filesystem>
@@ -7,14 +7,15 @@
 namespace vestibule::fleet {
 
 struct Ports {
-    int updates = 0, metrics = 0, syslog = 0;
+    int updates = 0, metrics = 0, syslog = 0, enrolment = 0;
 };
 
 /// Forks; the child serves until it is ended with the object. To be called while the process has one thread only.
-/// Certificates and keys are written into `folder`: ca.pem, kiosk.pem.
+/// Certificates and keys are written into `folder`: ca.pem, kiosk.pem, est-ca.pem. Claims are c0 to c(kiosks - 1); the
+/// certificate that a kiosk gets first lives for so long, the next one for months.
 class Servers {
 public:
-    explicit Servers(const std::filesystem::path& folder);
+    Servers(const std::filesystem::path& folder, int kiosks, long first_life_s);
     ~Servers();
     Servers(const Servers&) = delete;
     Servers& operator=(const Servers&) = delete;

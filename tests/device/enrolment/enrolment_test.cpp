@@ -8,6 +8,7 @@
 
 #include "kiosk/device/bundle/site.hpp"
 #include "kiosk/device/enrolment/hardware_mark.hpp"
+#include "kiosk/device/enrolment/round.hpp"
 #include "kiosk/device/toml_reader.hpp"
 #include "tests/device/place.hpp"
 #include "tests/sandbox/est.hpp"
@@ -307,6 +308,43 @@ TEST(HardwareMark, IsAHashOfWhatTheMakerWroteAndNeverOfAPlaceholder) {
     EXPECT_NE(upper, serial);
     write("sys/class/dmi/id/product_uuid", "4c4c4544-0042-3510-8052-b4c04f4a5132");
     EXPECT_EQ(hardware_mark(machine), upper) << "firmware writes it in either case";
+}
+
+TEST_F(EnrolmentTest, ARoundRenewsAndPullsAndLeavesABusyServerAlone) {
+    Enrolment kiosk = enrolment();
+    const auto round = [&] {
+        return enrolment_round(kiosk, {.state_folder = place_ / "state",
+                                       .clock = &clock_,
+                                       .random = [] { return 0.5; },
+                                       .keep_patients_out = nobody});
+    };
+    must_enrol();
+    server_.serve_bundle(bundle(7), "\"7\"");
+    EnrolmentRound one = round();
+    EXPECT_TRUE(one.asked);
+    EXPECT_EQ(one.serial, 7);
+    EXPECT_EQ(one.waits.count(), 0) << "it may be asked with the next round";
+    clock_.advance(std::chrono::days(61));
+    server_.fail(EstFault::Busy);
+    one = round();
+    EXPECT_TRUE(one.asked);
+    expect(one.renewed, EnrolmentStanding::Trouble, "answered 503");
+    expect(one.pulled, EnrolmentStanding::Trouble, "answered 503");  // asked whatever came of the other
+    EXPECT_GE(one.waits.count(), sandbox::kBusy_s) << "as long as it asked for";
+    server_.fail(EstFault::None);
+    clock_.advance(std::chrono::seconds(sandbox::kBusy_s - 1));
+    EXPECT_FALSE(round().asked);
+    clock_.advance(std::chrono::seconds(1));
+    EXPECT_TRUE(round().asked);
+    EXPECT_EQ(server_.renewed(), 1);
+    // One that does not say until when is left alone for longer each time.
+    server_.fail(EstFault::ServerError);
+    std::chrono::seconds before{0};
+    for (int times = 0; times < 4; ++times) {
+        one = round();
+        EXPECT_GT(one.waits, before);
+        clock_.advance(before = one.waits);
+    }
 }
 
 TEST(EnrolmentOffline, IsNamed) {
