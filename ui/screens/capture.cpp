@@ -71,12 +71,30 @@ HintLook look_of(Hint hint) {
     return {"hint.none", Glyph::Camera};
 }
 
+/// What lies in a tray is not held, and comes no nearer; null where the usual words hold there, too.
+const char* words_in_tray(Hint hint) {
+    switch (hint) {
+        case Hint::None:
+        case Hint::ShowDocument:
+            return "hint.show_document.tray";
+        case Hint::MoveCloser:
+            return "hint.move_closer.tray";
+        case Hint::MoveBack:
+            return "hint.move_back.tray";
+        case Hint::HoldFlat:
+            return "hint.hold_flat.tray";
+        case Hint::HoldStill:
+            return "hint.hold_still.tray";
+        default:
+            return nullptr;
+    }
+}
+
 Node hint_pill(const VisitView& view, Target target) {
     HintLook look = look_of(view.verdict.hint);
     if (view.verdict.hint == Hint::None && target == Target::Face) look = {"hint.none.face", Glyph::Face};
-    const bool lay = view.document_tray && target != Target::Face;
-    if (lay && (view.verdict.hint == Hint::None || view.verdict.hint == Hint::ShowDocument))
-        look = {"hint.show_document.tray", Glyph::Card};
+    const char* lying = words_in_tray(view.verdict.hint);
+    if (view.document_tray && target != Target::Face && lying != nullptr) look = {lying, Glyph::Card};
     const bool good = view.verdict.hint == Hint::Good;
     Node pill = status(view.camera_starting ? Glyph::Clock : look.glyph, good ? Look::Success : Look::Title,
                        t(view.camera_starting ? "camera.starting" : look.key), "hint");

@@ -227,6 +227,44 @@ TEST_F(Screens, ALostCameraSaysSoAndOffersOtherWays) {
     EXPECT_FALSE(find(root, "take-picture")->acts());
 }
 
+TEST_F(Screens, WhatLiesInATrayIsNotAskedToBeHeldOrMovedNearer) {
+    using capture::Hint;
+    const auto said = [&](Step step, Hint hint, bool tray) {
+        visit::VisitView view = fixture_.view(step);
+        view.verdict.hint = hint;
+        view.document_tray = tray;
+        return find(screen(state_at(step), view), "hint")->label.key;
+    };
+    EXPECT_EQ(said(Step::DocumentFront, Hint::HoldFlat, true), "hint.hold_flat.tray");
+    EXPECT_EQ(said(Step::DocumentBack, Hint::MoveCloser, true), "hint.move_closer.tray");
+    for (const Hint hint : {Hint::MoveCloser, Hint::MoveBack, Hint::HoldFlat, Hint::HoldStill, Hint::ShowDocument}) {
+        const std::string held = said(Step::DocumentFront, hint, false);
+        EXPECT_EQ(said(Step::DocumentFront, hint, true), held + ".tray");
+        EXPECT_EQ(said(Step::Selfie, hint, true), held) << "a face lies in no tray";
+        for (const char* language : {"en", "es"}) {
+            ASSERT_TRUE(catalog().set_language(language));
+            EXPECT_NE(catalog().raw(held + ".tray"), catalog().raw(held)) << language;
+        }
+    }
+    EXPECT_EQ(said(Step::DocumentFront, Hint::Glare, true), "hint.glare");
+}
+
+TEST_F(Screens, HelpIsOfferedOnlyWhereAPictureTakesLong) {
+    for (const Step step : {Step::DocumentFront, Step::DocumentBack, Step::Selfie}) {
+        visit::VisitView view = fixture_.view(step);
+        const auto says_so = [&] {
+            const Node root = screen(state_at(step), view);
+            return words_of(root, catalog()).find(catalog().raw("camera.slow")) != std::string::npos;
+        };
+        EXPECT_FALSE(says_so());
+        view.verdict.slow = true;
+        EXPECT_TRUE(says_so());
+        EXPECT_NE(std::string(catalog().raw("camera.slow")).find("Take photo"), std::string::npos);
+        view.verdict.take = true;
+        EXPECT_FALSE(says_so()) << "it is taken";
+    }
+}
+
 TEST_F(Screens, ATouchAnywhereDismissesErasedAndUncovers) {
     EXPECT_EQ(std::get<visit::Intent>(at(Step::Erased).action).kind, visit::IntentKind::DismissErased);
     State state = state_at(Step::Searching);
