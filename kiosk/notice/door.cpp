@@ -1,8 +1,6 @@
 // door - every touch is looked at as it would be from each of the glass's four sides.
 #include "kiosk/notice/door.hpp"
 
-#include <cstdio>
-
 #include "kiosk/device/access/offer.hpp"
 
 namespace vestibule::notice {
@@ -18,7 +16,7 @@ void Door::heard(const std::vector<drivers::Touched>& all) {
 
 void Door::ask() const {
     const auto asked = hand::ask_hand({.verb = hand::Verb::Technician}, hand_);
-    if (!asked) std::fprintf(stderr, "vestibule-out-of-service: %s\n", asked.error().sentence().c_str());
+    if (!asked && complain_) complain_(asked.error());
 }
 
 bool Door::asks(const drivers::Touched& touched) {

@@ -4,6 +4,8 @@
 
 #include <array>
 #include <filesystem>
+#include <functional>
+#include <utility>
 
 #include "drivers/clock/clock.hpp"
 #include "drivers/touch/touch.hpp"
@@ -24,8 +26,9 @@ struct DoorPlaces {
 /// the display is not known here, so that either end of any side will do for the lower corners.
 class Door {
 public:
-    explicit Door(const DoorPlaces& places = {})
-        : reader_(places.input), runtime_(places.runtime), hand_(places.hand) {}
+    /// `complain` hears why technician mode could not be asked for; it may be none.
+    explicit Door(const DoorPlaces& places = {}, std::function<void(const Error&)> complain = {})
+        : reader_(places.input), runtime_(places.runtime), hand_(places.hand), complain_(std::move(complain)) {}
     /// Waits at most so long; asks for technician mode when the gesture was made.
     void watch(std::chrono::milliseconds longest) { heard(reader_.wait(longest)); }
     /// What came meanwhile, or nothing; a stick is looked for, too.
@@ -36,6 +39,7 @@ private:
     bool asks(const drivers::Touched& touched);
     drivers::TouchReader reader_;
     const std::filesystem::path runtime_, hand_;
+    const std::function<void(const Error&)> complain_;
     bool offered_ = false;
     std::array<staff::Gesture, 4> sides_;
 };

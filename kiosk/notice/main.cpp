@@ -45,7 +45,8 @@ int main(int argc, char** argv) {
 
     const auto until = std::chrono::steady_clock::now() + seconds(pause_s);
     std::unique_ptr<drivers::KmsDisplay> display;
-    notice::Door door;
+    notice::Door door(
+        {}, [](const Error& why) { std::fprintf(stderr, "vestibule-out-of-service: %s\n", why.sentence().c_str()); });
     while (std::chrono::steady_clock::now() < until) {
         if (!display) {
             auto opened = drivers::KmsDisplay::open();

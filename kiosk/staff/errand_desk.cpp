@@ -66,10 +66,7 @@ std::optional<bool> ErrandDesk::carry_out(const Command& command, const Errand& 
     bound_ = false;
     switch (command.task) {
         case Task::Look:
-            if (std::exchange(began_, errand.job) != errand.job)
-                setup_.ledger->record(journal::Say::replacing_began(replaced(errand.job), person_));
-            find(errand.job);
-            open_camera(errand.job);
+            look(errand.job);
             return std::nullopt;
         case Task::NextOne:
             if (view_.choices.size() < 2) return std::nullopt;
@@ -96,20 +93,12 @@ std::optional<bool> ErrandDesk::carry_out(const Command& command, const Errand& 
         case Task::PrintPage:
             ask_(kDoPage, request_for(errand.job), true);
             return std::nullopt;
-        case Task::TryOut: {
-            view_.tried.clear();
-            json request = request_for(errand.job);
-            request["answered"] = answered_;
-            ask_(kDoTry, request, true);
+        case Task::TryOut:
+            try_out(errand.job);
             return std::nullopt;
-        }
-        case Task::Bind: {
-            json request = request_for(errand.job);
-            for (const diagnostics::Outcome& one : view_.tried)
-                request["outcomes"].push_back(diagnostics::to_json(one));
-            ask_(kDoBind, request, true);
+        case Task::Bind:
+            bind(errand.job);
             return std::nullopt;
-        }
         case Task::SignOff:
             return sign_off(command.test);
         case Task::LookBack:
@@ -139,6 +128,25 @@ std::optional<bool> ErrandDesk::carry_out(const Command& command, const Errand& 
             return std::nullopt;
     }
     return std::nullopt;
+}
+
+void ErrandDesk::look(Job job) {
+    if (std::exchange(began_, job) != job) setup_.ledger->record(journal::Say::replacing_began(replaced(job), person_));
+    find(job);
+    open_camera(job);
+}
+
+void ErrandDesk::try_out(Job job) {
+    view_.tried.clear();
+    json request = request_for(job);
+    request["answered"] = answered_;
+    ask_(kDoTry, request, true);
+}
+
+void ErrandDesk::bind(Job job) {
+    json request = request_for(job);
+    for (const diagnostics::Outcome& one : view_.tried) request["outcomes"].push_back(diagnostics::to_json(one));
+    ask_(kDoBind, request, true);
 }
 
 json ErrandDesk::request_for(Job job) const {

@@ -70,8 +70,11 @@ public:
     [[nodiscard]] bool may_go_on(const Errand& errand) const;
 
 private:
+    void look(Job job);
     void find(Job job);
     void open_camera(Job job);
+    void try_out(Job job);
+    void bind(Job job);
     void close_camera();
     [[nodiscard]] nlohmann::json request_for(Job job) const;
     bool sign_off(std::uint16_t reason);

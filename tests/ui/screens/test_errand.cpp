@@ -138,10 +138,9 @@ std::vector<Moment> moments() {
         {"stick-bad", at(Job::Stick, Part::Plug, false, true), fails},
         {"stick-pull", at(Job::Stick, Part::Pull)}};
     for (Moment& moment : update_moments(at, fails)) all.push_back(std::move(moment));
-    Moment home{"home-opened", {.step = Step::Home, .role = Role::Technician}, [](StaffView& view) {
-                    view.errand.case_opened = true;
-                }};
-    all.push_back(home);
+    all.push_back({"home-opened", {.step = Step::Home, .role = Role::Technician}, [](StaffView& view) {
+                       view.errand.case_opened = true;
+                   }});
     for (std::uint8_t question = 1; question < staff::kQuestions; ++question) {
         all.push_back({"inspect-" + std::to_string(question), at(Job::Inspection, Part::Question)});
         all.back().state.errand.question = question;
