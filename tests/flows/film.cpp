@@ -65,4 +65,17 @@ void write_still_film(const std::filesystem::path& picture, const std::filesyste
     }
 }
 
+void write_film_of(const std::vector<std::filesystem::path>& pictures, const std::filesystem::path& film) {
+    constexpr int kFramesOfEach = 3;
+    cv::VideoWriter writer;
+    for (const std::filesystem::path& picture : pictures) {
+        const cv::Mat seen = cv::imread(picture.string());
+        if (seen.empty()) throw std::runtime_error("cannot read " + picture.string());
+        if (!writer.isOpened() &&
+            !writer.open(film.string(), cv::VideoWriter::fourcc('M', 'J', 'P', 'G'), kRate_hz, seen.size()))
+            throw std::runtime_error("cannot write " + film.string());
+        for (int i = 0; i < kFramesOfEach; ++i) writer.write(seen);
+    }
+}
+
 }  // namespace vestibule::flows

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <vector>
 
 namespace vestibule::flows {
 
@@ -10,5 +11,8 @@ void write_films(const std::filesystem::path& folder);
 
 /// Writes one picture as a camera that stands before it sees it, with a sensor's noise, for two seconds; throws.
 void write_still_film(const std::filesystem::path& picture, const std::filesystem::path& film);
+
+/// Writes pictures of one size one after the other, ten of them a second; throws.
+void write_film_of(const std::vector<std::filesystem::path>& pictures, const std::filesystem::path& film);
 
 }  // namespace vestibule::flows

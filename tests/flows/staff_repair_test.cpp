@@ -47,6 +47,7 @@ TEST_F(Errand, ACamerasLensIsMeasuredAndKeptWithIt) {
     constexpr double kFocalShare = 1.3;
     score::Prints prints;
     fs::create_directories(folder_ / "views");
+    std::vector<fs::path> pictures;
     for (int number = 0; number < 24; ++number) {
         score::Random random(static_cast<std::uint64_t>(number) * 17 + 3);
         score::Shot shot =
@@ -57,11 +58,13 @@ TEST_F(Errand, ACamerasLensIsMeasuredAndKeptWithIt) {
         shot.pose = framed(*shot.print, shot.camera, random.between(0.5, 0.66), 26 * random.between(0.7, 1),
                            random.between(-8, 8), random);
         const score::Exposed exposed = expose(shot);
-        std::ofstream(folder_ / fmt::format("views/{:02}.jpg", number), std::ios::binary)
+        pictures.push_back(folder_ / fmt::format("views/{:02}.jpg", number));
+        std::ofstream(pictures.back(), std::ios::binary)
             .write(reinterpret_cast<const char*>(exposed.jpeg.data()),
                    static_cast<std::streamsize>(exposed.jpeg.size()));
     }
-    const std::string views = "folder:" + (folder_ / "views").string();
+    write_film_of(pictures, folder_ / "views.avi");
+    const std::string views = "file:" + (folder_ / "views.avi").string();
     settle_cameras(views, empty_camera());
     technician();
     kiosk_->press("open-repair");

@@ -127,7 +127,11 @@ TEST_F(SystemFromStick, DoesNothingWhereNobodyAskedForIt) {
     EXPECT_EQ(kiosk_->step(), "Welcome");
     EXPECT_FALSE(copied() || fs::exists(folder_ / "asked-of-rauc"));
     gesture();
-    come_in();
+    kiosk_->wait_until([&](const json&) { return !hand_.asked().empty(); }, "the root helper to be asked");
+    EXPECT_THAT(hand_.asked(), Contains("technician"));
+    // Its unit takes the kiosk's place.
+    kiosk_.reset();
+    at_home();
     EXPECT_EQ(plug_in_update(), 0);
     EXPECT_FALSE(copied()) << "they stand there for something else";
     kiosk_->press("open-update");
