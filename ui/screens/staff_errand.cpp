@@ -84,16 +84,9 @@ Node word(const StaffView& view) {
     Nodes content;
     content.push_back(paragraph(t("staff.gone.word", {std::string(staff::kErasingWord)}), "what"));
     add_failure(view, content);
-    visit::Intent edit = to(visit::IntentKind::EditField);
-    edit.field = static_cast<visit::FieldId>(staff::kWordField);
-    Node node = button("field-word", t("staff.gone.field"), edit, Look::Plain);
-    node.role = Role::Field;
-    FieldPart part;
-    part.id = edit.field;
-    part.kind = FieldKind::Text;
-    part.value = &view.errand.word;
-    if (view.errand.wrong_word) part.error = t("staff.gone.wrong_word", {std::string(staff::kErasingWord)});
-    node.part = std::move(part);
+    Node node = staff_field("field-word", "staff.gone.field", staff::kWordField, view.errand.word);
+    if (view.errand.wrong_word)
+        std::get<FieldPart>(node.part).error = t("staff.gone.wrong_word", {std::string(staff::kErasingWord)});
     Nodes answers;
     answers.push_back(std::move(node));
     Nodes actions;
@@ -166,6 +159,19 @@ Node staff_errand(const staff::State& state, const StaffView& view) {
         default:
             return staff_repair(state, view);
     }
+}
+
+Node staff_field(const char* id, const char* key, std::uint8_t number, const privacy::SecretText& value) {
+    visit::Intent edit = to(visit::IntentKind::EditField);
+    edit.field = static_cast<visit::FieldId>(number);
+    Node node = button(id, t(key), edit, Look::Plain);
+    node.role = Role::Field;
+    FieldPart part;
+    part.id = edit.field;
+    part.kind = FieldKind::Text;
+    part.value = &value;
+    node.part = std::move(part);
+    return node;
 }
 
 }  // namespace vestibule::ui::screens

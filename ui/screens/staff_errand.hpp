@@ -19,4 +19,7 @@ namespace vestibule::ui::screens {
 /// Why something could not be done, where it could not.
 void add_failure(const StaffView& view, Nodes& content);
 
+/// A field for one line of text, which outlives the screen. `key` is its name, `number` one of errand_view.hpp.
+[[nodiscard]] Node staff_field(const char* id, const char* key, std::uint8_t number, const privacy::SecretText& value);
+
 }  // namespace vestibule::ui::screens

@@ -63,17 +63,8 @@ Node seals(const staff::State& state, const StaffView& view) {
     content.push_back(paragraph(t("staff.inspect.numbers"), "what"));
     add_failure(view, content);
     if (state.working) content.push_back(progress("working", t("staff.working"), -1));
-    visit::Intent edit = to(visit::IntentKind::EditField);
-    edit.field = static_cast<visit::FieldId>(staff::kSealsField);
-    Node node = button("field-seals", t("staff.inspect.field"), edit, Look::Plain);
-    node.role = Role::Field;
-    FieldPart part;
-    part.id = edit.field;
-    part.kind = FieldKind::Text;
-    part.value = &view.errand.seals;
-    node.part = std::move(part);
     Nodes answers;
-    answers.push_back(std::move(node));
+    answers.push_back(staff_field("field-seals", "staff.inspect.field", staff::kSealsField, view.errand.seals));
     Nodes actions;
     actions.push_back(back_button());
     actions.push_back(continue_button(t("staff.inspect.sign"), !state.working));
