@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <opencv2/imgproc.hpp>
+#include <set>
 
 #include "kiosk/capture/find.hpp"
 #include "kiosk/capture/thresholds.hpp"
@@ -78,6 +79,31 @@ TEST(Find, CornersRunClockwiseFromTheTopLeft) {
     EXPECT_GT(c[2].x, c[3].x);
     EXPECT_GT(c[3].y, c[0].y);
     EXPECT_GT(found->confidence, limits::found_score);
+}
+
+TEST(Find, OfTwoThatAreNearlyAsGoodTheSameOneIsKept) {
+    const auto card = drivers::simulated::make_license_front();
+    cv::Mat flat, one;
+    cv::cvtColor(card.picture(card.body), flat, cv::COLOR_BGRA2BGR);
+    cv::resize(flat, one, cv::Size(500, 315), 0, 0, cv::INTER_AREA);
+    const cv::Rect left(90, 200, 500, 315), right(690, 200, 500, 315);
+    Finder finder(limits::assumed_focal_share);
+    std::set<bool> on_the_left;
+    for (int frame = 0; frame < 12; ++frame) {
+        cv::Mat picture = drivers::simulated::make_desk(cv::Size(1280, 720), 1);
+        one.copyTo(picture(left)), one.copyTo(picture(right));
+        // A finger takes a little of one's upper side, then of the other's.
+        const cv::Rect& hidden = frame % 2 == 0 ? left : right;
+        if (frame > 0) picture(cv::Rect(hidden.x + 300, hidden.y - 30, 40, 45)) = cv::Scalar(120, 160, 200);
+        Images images;
+        const auto jpeg = drivers::simulated::pack_jpeg(picture, 88);
+        ASSERT_TRUE(
+            make_images({.encoding = Encoding::Jpeg, .width_px = 1280, .height_px = 720, .bytes = jpeg}, images));
+        const auto found = finder.find(images, limits::id1_aspect);
+        ASSERT_TRUE(found) << frame;
+        on_the_left.insert(found->corners[0].x < 640);
+    }
+    EXPECT_EQ(on_the_left.size(), 1U) << "the outline on the screen would jump to and fro";
 }
 
 TEST(Find, NothingOnEmptyBackgrounds) {

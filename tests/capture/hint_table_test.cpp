@@ -72,8 +72,8 @@ TEST_P(HintTable, IsSaidWhereItMustAndNotWhereItMayNot) {
 INSTANTIATE_TEST_SUITE_P(Documents, HintTable, testing::Values(Family::Tuned));
 
 TEST(Hints, EachOfDocumentsStandsInTheTable) {
-    // Faces have theirs in face_test and face_quality_test; None says that nothing was seen yet. A document that is
-    // burnt out as a whole is not found in a drawn hold: advice_test judges its measures.
+    // Faces have theirs in face_table_test, and with them the document that a lamp burns out; None says that nothing
+    // was seen yet.
     const std::set<Hint> of_faces = {Hint::TooBright,   Hint::None,         Hint::ShowFace,
                                      Hint::OneFaceOnly, Hint::LookStraight, Hint::HeadUpright,
                                      Hint::OpenEyes,    Hint::LightOnFace,  Hint::WatchScreen};

@@ -1,7 +1,13 @@
 // session_test - whole picture-takings of drawn documents: what is taken, what is read, and each hint on the way.
 #include <gtest/gtest.h>
 
+#include <opencv2/imgproc.hpp>
+#include <set>
+
+#include "drivers/camera/simulated/objects.hpp"
 #include "kiosk/capture/thresholds.hpp"
+#include "kiosk/visit/frame_view.hpp"
+#include "tests/capture/pinhole.hpp"
 #include "tests/capture/scenes.hpp"
 
 namespace vestibule::capture {
@@ -137,12 +143,132 @@ TEST_F(DocumentSessionTest, TheWrongSideIsNeverTaken) {
 }
 
 TEST_F(DocumentSessionTest, WhatIsWavedAboutIsAskedToHoldStill) {
-    Stage stage({.show = Show::LicenseFront, .moving = true});
+    constexpr std::array shows = {std::pair{Show::LicenseFront, Target::LicenseFront},
+                                  std::pair{Show::LicenseBack, Target::LicenseBack},
+                                  std::pair{Show::PassportPage, Target::PassportPage}};
+    for (const auto& [shown, target] : shows) {
+        Stage stage({.show = shown, .moving = true});
+        const auto session = engine->start(target);
+        bool asked = false;
+        for (int frame = 0; frame < 100; ++frame)
+            asked = session->look(stage.next(), stage.now()).hint == Hint::HoldStill || asked;
+        EXPECT_TRUE(asked) << static_cast<int>(target);
+    }
+}
+
+/// The drawn licence on the desk, its corners where they are wanted, as a JPEG.
+privacy::WipedBytes licence_at(const std::array<cv::Point2f, 4>& corners, double blur_px = 0) {
+    static const auto licence = drivers::simulated::make_license_front();
+    static const cv::Mat desk = drivers::simulated::make_desk({1280, 720}, 1);
+    const cv::Rect body = licence.body;
+    const std::array<cv::Point2f, 4> from = {cv::Point2f(body.tl()),
+                                             {static_cast<float>(body.br().x), static_cast<float>(body.y)},
+                                             cv::Point2f(body.br()),
+                                             {static_cast<float>(body.x), static_cast<float>(body.br().y)}};
+    const cv::Mat way = cv::getPerspectiveTransform(from.data(), corners.data());
+    cv::Mat over, picture = desk.clone();
+    cv::warpPerspective(licence.picture, over, way, picture.size(), cv::INTER_AREA);
+    for (int y = 0; y < over.rows; ++y) {
+        for (int x = 0; x < over.cols; ++x) {
+            const auto& top = over.at<cv::Vec4b>(y, x);  // multiplied by its alpha
+            auto& under = picture.at<cv::Vec3b>(y, x);
+            for (int c = 0; c < 3; ++c) under[c] = cv::saturate_cast<uchar>(top[c] + under[c] * (255 - top[3]) / 255.0);
+        }
+    }
+    if (blur_px > 0) cv::GaussianBlur(picture, picture, {}, blur_px);
+    return drivers::simulated::pack_jpeg(picture, 88);
+}
+
+/// What is said of a licence that goes by at 30 mm/s, by a camera that tells an exposure.
+std::set<Hint> said_of_movement(Session& session, std::optional<std::chrono::microseconds> exposure) {
+    std::set<Hint> said;
+    constexpr double focal_px = 1400, z_mm = 145, px_per_mm = focal_px / z_mm;
+    for (int at = 0; at < 18; ++at) {
+        drivers::Frame frame;
+        frame.width_px = 1280, frame.height_px = 720, frame.exposure = exposure;
+        const double x = 640 + 30 * px_per_mm * 0.04 * (at - 8.5);
+        frame.bytes.reveal() = licence_at(test::corners_of({.focal_px = focal_px, .z_mm = z_mm, .middle = {x, 360}}));
+        said.insert(session.look(visit::view_of(frame), std::chrono::milliseconds(40 * at)).hint);
+    }
+    return said;
+}
+
+TEST_F(DocumentSessionTest, TheSameMovementIsTooMuchForALongExposureOnly) {
+    using namespace std::chrono_literals;
+    EXPECT_EQ(said_of_movement(*engine->start(Target::LicenseFront), 30ms).count(Hint::HoldStill), 1U);
+    const auto quick = said_of_movement(*engine->start(Target::LicenseFront), 10ms);
+    EXPECT_EQ(quick.count(Hint::HoldStill), 0U);
+    EXPECT_EQ(quick.count(Hint::Good), 1U);
+    EXPECT_EQ(said_of_movement(*engine->start(Target::LicenseFront), {}).count(Hint::HoldStill), 0U)
+        << "a camera that does not tell is taken for a quick one";
+}
+
+TEST_F(DocumentSessionTest, HowFarItIsTiltedIsJudgedByTheCamerasOwnLens) {
+    // Twenty degrees before a lens of 1.09 widths; whoever takes it for a longer one takes the tilt for more.
+    const auto jpeg = licence_at(test::corners_of({.focal_px = 1400, .z_mm = 150, .pitch = 20 * 3.14159 / 180}));
+    const auto said = [&jpeg](float focal_share) {
+        const auto calibrated = make_engine({.document_focal_share = focal_share});
+        EXPECT_TRUE(calibrated);
+        const auto session = (*calibrated)->start(Target::LicenseFront);
+        std::set<Hint> hints;
+        for (int at = 0; at < 15; ++at)
+            hints.insert(session
+                             ->look({.encoding = Encoding::Jpeg, .width_px = 1280, .height_px = 720, .bytes = jpeg},
+                                    std::chrono::milliseconds(40 * at))
+                             .hint);
+        return hints;
+    };
+    EXPECT_EQ(said(1.09F).count(Hint::HoldFlat), 0U);
+    EXPECT_EQ(said(1.09F).count(Hint::Good), 1U);
+    EXPECT_EQ(said(1.36F).count(Hint::HoldFlat), 1U);
+}
+
+TEST_F(DocumentSessionTest, OfTheGoodFramesTheSharpestIsTaken) {
+    const auto corners = test::corners_of({.focal_px = 1400, .z_mm = 145});
+    const auto sharp = licence_at(corners), soft = licence_at(corners, 0.9);
+    for (const int best_at : {4, 6}) {
+        const auto session = engine->start(Target::LicenseFront);
+        Verdict verdict;
+        int frame = 0;
+        for (; frame < 30 && !verdict.take; ++frame) {
+            const auto& jpeg = frame == best_at ? sharp : soft;
+            verdict = session->look({.encoding = Encoding::Jpeg, .width_px = 1280, .height_px = 720, .bytes = jpeg},
+                                    std::chrono::milliseconds(40 * frame));
+        }
+        ASSERT_TRUE(verdict.take) << name(verdict.hint);
+        ASSERT_GT(frame, best_at + 1) << "others came after it";
+        EXPECT_EQ(session->picture()->jpeg.reveal(), sharp) << best_at;
+    }
+}
+
+TEST_F(DocumentSessionTest, AfterSecondsOfAnEmptyDeskACardIsStillTaken) {
+    // By then two of three frames are decoded at a quarter alone, until something is spotted.
+    Stage stage({.show = Show::Nothing});
     const auto session = engine->start(Target::LicenseFront);
-    bool asked = false;
-    for (int frame = 0; frame < 40; ++frame)
-        asked = session->look(stage.next(), stage.now()).hint == Hint::HoldStill || asked;
-    EXPECT_TRUE(asked);
+    EXPECT_FALSE(test::show(*session, stage, 80).take);
+    ASSERT_GT(stage.now(), std::chrono::seconds(3));
+    stage.scene.show = Show::LicenseFront;
+    const auto shown = stage.now();
+    const Verdict verdict = test::show(*session, stage, 40);
+    ASSERT_TRUE(verdict.take) << name(verdict.hint);
+    EXPECT_LT(stage.now() - shown, std::chrono::milliseconds(1200));
+    EXPECT_NEAR(session->picture()->corners[1].x - session->picture()->corners[0].x, 872, 30);
+}
+
+TEST_F(DocumentSessionTest, AfterEightSecondsWithoutAPictureHelpIsOffered) {
+    using namespace std::chrono_literals;
+    for (const auto& [target, role] : {std::pair{Target::LicenseFront, test::CameraRole::Document},
+                                       std::pair{Target::LicenseBack, test::CameraRole::Document},
+                                       std::pair{Target::PassportPage, test::CameraRole::Document},
+                                       std::pair{Target::Face, test::CameraRole::Face}}) {
+        Stage stage({.show = Show::Nothing}, role);
+        const auto session = engine->start(target);
+        const auto slow_at = [&](std::chrono::nanoseconds at) { return session->look(stage.next(), 5s + at).slow; };
+        EXPECT_FALSE(slow_at(0s)) << static_cast<int>(target);
+        EXPECT_FALSE(slow_at(4s)) << static_cast<int>(target);
+        EXPECT_FALSE(slow_at(7900ms)) << static_cast<int>(target);
+        EXPECT_TRUE(slow_at(8100ms)) << static_cast<int>(target);
+    }
 }
 
 TEST_F(DocumentSessionTest, BlankPicturesAreNeverTaken) {

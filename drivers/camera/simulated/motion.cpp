@@ -16,12 +16,13 @@ double wander(double seconds, double phase) {
            0.15 * wave(seconds, 1.27, phase * 2.3 + 0.6);
 }
 
-/// What a hand that wants to be still does all the same: corrections of a third of a millimetre twice a second, and a
-/// tremor of nine in a second. With the wandering this is 6 to 10 mm/s, the calmer half of recorded hands.
+/// What a hand that wants to be still does all the same: corrections of a millimetre twice a second, and a
+/// tremor of nine in a second. With the wandering its corners have a median of 7 mm/s, as the calmer half of recorded
+/// hands (hands_test).
 double shake(double seconds, double phase) {
     constexpr double width_mm = 124;  // what the frame shows where the document is held
-    const double corrections_mm = 0.22 * wave(seconds, 0.61, phase) + 0.15 * wave(seconds, 0.37, phase * 3.1);
-    const double tremor_mm = 0.04 * wave(seconds, 0.113, phase * 5.3);
+    const double corrections_mm = 0.60 * wave(seconds, 0.61, phase) + 0.42 * wave(seconds, 0.37, phase * 3.1);
+    const double tremor_mm = 0.07 * wave(seconds, 0.113, phase * 5.3);
     return (corrections_mm + tremor_mm) / width_mm;
 }
 

@@ -19,6 +19,8 @@ struct Looks {
     Colour skin = colour(0xD9A583);
     Colour hair = colour(0x55433A);
     Colour shirt = colour(0x3E6B7E);
+    double turned = 0;  ///< how far eyes, nose and mouth lie beside the face's middle, in hundredths of the height
+    bool shut_eyes = false;
 };
 [[nodiscard]] Looks second_person();
 

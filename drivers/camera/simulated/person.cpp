@@ -83,6 +83,11 @@ public:
             const double x = side * 9.2;
             canvas_.glow(x, 40.6, 8.4, 5.6, tint(shade_, 0.62));
             canvas_.glow(side * 5, 41.5, 3.2, 5, tint(shade_, 0.42));
+            if (looks_.shut_eyes) {
+                lid(x);
+                brow(side);
+                continue;
+            }
             almond(x, 42.2);
             canvas_.fill(colour(0xEDE7E0));
             cairo_save(cairo_);
@@ -202,6 +207,14 @@ private:
         cairo_close_path(cairo_);
     }
 
+    /// The upper lid down to the lashes.
+    void lid(double x) const {
+        canvas_.glow(x, 41.6, 6.5, 4.2, tint(looks_.skin, 0.95));
+        cairo_move_to(cairo_, x - 4.4, 43.4);
+        cairo_curve_to(cairo_, x - 2.2, 45.0, x + 2.2, 45.0, x + 4.4, 43.4);
+        canvas_.stroke(tint(mix(shade_, colour(0x1A0E0A), 0.4), 0.8), 0.5);
+    }
+
     void brow(double side) const {
         cairo_move_to(cairo_, side * 3.9, 35.6);
         cairo_curve_to(cairo_, side * 7, 32.6, side * 12, 32.4, side * 15.6, 35.8);
@@ -232,6 +245,10 @@ void draw_person(const Canvas& canvas, double x, double y, double width, double 
     const Drawing drawing(canvas, looks);
     drawing.body();
     drawing.head();
+    // The head turns about its axis: what lies before it moves to the side and becomes narrower.
+    constexpr double radius = 22;
+    cairo_translate(canvas.cairo(), looks.turned, 0);
+    cairo_scale(canvas.cairo(), std::sqrt(1 - looks.turned * looks.turned / (radius * radius)), 1);
     drawing.eyes();
     drawing.nose_and_mouth();
     cairo_restore(canvas.cairo());

@@ -16,6 +16,12 @@ constexpr double blur_sigma = 5.0;
 constexpr double warm_up_s = 0.5;
 // Of the light on a face at a kiosk: a large display half a metre away against the room's lamps.
 constexpr double screen_share = 0.3;
+// Where eyes, nose and mouth of a head that is turned away lie, in hundredths of its height: its half width is 21.
+constexpr double away_part = 13;
+// Of the distance to white that a lamp near the object leaves, and a window in the room behind.
+constexpr double burnt_share = 0.075, window_share = 0.22;
+// Of a face's light before a window, and on the side that a lamp does not reach.
+constexpr double against_window = 0.34, unlit_share = 0.13;
 
 /// Lays premultiplied `over` on `under`, row by row.
 void blend(const cv::Mat& over, cv::Mat under) {
@@ -65,6 +71,12 @@ const Object& Renderer::object(Thing thing, bool blurred) {
                 break;
             case Thing::Person:
                 made = make_person(Looks{});
+                break;
+            case Thing::Away:
+                made = make_person({.turned = away_part});
+                break;
+            case Thing::Shut:
+                made = make_person({.shut_eyes = true});
                 break;
             case Thing::SecondPerson:
                 made = make_person(second_person());
@@ -127,12 +139,36 @@ void Renderer::put(const Object& thing, const Pose& pose, bool clamp_to_bottom) 
         const auto level = [this](std::size_t at) { return 1 - screen_share * (1 - screen_[at]); };
         cv::multiply(warped_, cv::Scalar(level(2), level(1), level(0), 1), warped_);
     }
+    shine_on(warped_, region.x);
     blend(warped_, frame_(region));
+}
+
+/// The lamp's light on what was placed: multiplied by its alpha, its first column at `left` of the frame.
+void Renderer::shine_on(cv::Mat& object, int left) const {
+    if (lamp_ == Scene::Lamp::None) return;
+    for (int y = 0; y < object.rows; ++y) {
+        auto* row = object.ptr<cv::Vec4b>(y);
+        for (int x = 0; x < object.cols; ++x) {
+            // From the dark half to the lit one within the breadth of a nose.
+            const double across =
+                std::clamp((left + x - 0.49 * frame_size.width) / (0.02 * frame_size.width), 0.0, 1.0);
+            const double gain = lamp_ == Scene::Lamp::Behind   ? against_window
+                                : lamp_ == Scene::Lamp::Beside ? unlit_share + (1 - unlit_share) * across
+                                                               : burnt_share;
+            const double white = lamp_ == Scene::Lamp::Above ? (1 - burnt_share) * row[x][3] : 0;
+            for (int c = 0; c < 3; ++c) row[x][c] = cv::saturate_cast<uchar>(white + gain * row[x][c]);
+        }
+    }
 }
 
 void Renderer::documents(const Scene& scene, Thing thing, double seconds) {
     Pose pose = hand_at(seconds, scene.moving);
-    if (scene.far) pose.scale *= 0.45;
+    if (scene.far) {
+        // A hand's millimetres are fewer pixels there.
+        constexpr double share = 0.45;
+        pose.scale *= share;
+        pose.x = 0.5 + share * (pose.x - 0.5), pose.y = 0.5 + share * (pose.y - 0.5);
+    }
     if (scene.near) pose.scale *= 1.36;
     if (scene.aside) pose.x += 0.26;
     if (scene.tilted) pose.slant = 0.2;  // the upper side leans back by 30 degrees
@@ -157,7 +193,10 @@ void Renderer::people(const Scene& scene, bool two, double seconds) {
         pose.scale *= 0.82;
         pose.y = 0.6;
     }
-    put(object(Thing::Person, scene.blur), pose, true);
+    const Thing person = scene.head == Scene::Head::Away   ? Thing::Away
+                         : scene.head == Scene::Head::Shut ? Thing::Shut
+                                                           : Thing::Person;
+    put(object(person, scene.blur), pose, true);
 }
 
 void Renderer::light(const Scene& scene, double seconds) {
@@ -181,6 +220,8 @@ const cv::Mat& Renderer::render(const Scene& scene, CameraRole role, double seco
     const bool nothing_of_a_face = show == Scene::Show::Nothing && role == CameraRole::Face;
     const bool room = show == Scene::Show::Face || show == Scene::Show::TwoFaces || nothing_of_a_face;
     background(room, scene.blur).copyTo(frame_);
+    lamp_ = scene.lamp;
+    if (lamp_ == Scene::Lamp::Behind) frame_.convertTo(frame_, -1, window_share, 255 * (1 - window_share));
     switch (show) {
         case Scene::Show::Auto:
         case Scene::Show::Nothing:

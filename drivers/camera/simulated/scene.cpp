@@ -46,11 +46,19 @@ bool apply(const std::string& key, const nlohmann::json& value, Scene& scene) {
                                                              {"stopped", Fault::Stopped},
                                                              {"garbage", Fault::Garbage},
                                                              {"hung", Fault::Hung}};
+    constexpr std::pair<std::string_view, Scene::Lamp> lamps[] = {{"none", Scene::Lamp::None},
+                                                                  {"above", Scene::Lamp::Above},
+                                                                  {"behind", Scene::Lamp::Behind},
+                                                                  {"beside", Scene::Lamp::Beside}};
+    constexpr std::pair<std::string_view, Scene::Head> heads[] = {
+        {"straight", Scene::Head::Straight}, {"away", Scene::Head::Away}, {"shut", Scene::Head::Shut}};
     constexpr std::pair<std::string_view, bool Scene::*> switches[] = {
         {"blur", &Scene::blur}, {"glare", &Scene::glare}, {"dark", &Scene::dark},   {"moving", &Scene::moving},
         {"far", &Scene::far},   {"near", &Scene::near},   {"aside", &Scene::aside}, {"tilted", &Scene::tilted}};
     if (key == "show") return choose(value, shows, scene.show);
     if (key == "fault") return choose(value, faults, scene.fault);
+    if (key == "lamp") return choose(value, lamps, scene.lamp);
+    if (key == "head") return choose(value, heads, scene.head);
     if (key == "screen") return light_of(value, scene.screen);
     for (const auto& [name, member] : switches) {
         if (key == name) return value.is_boolean() && (scene.*member = value.get<bool>(), true);

@@ -27,6 +27,21 @@ struct Scene {
     };
     Show show = Show::Auto;
     Fault fault = Fault::None;
+    /// A lamp beside those of the room.
+    enum class Lamp : std::uint8_t {
+        None,
+        Above,   // so near that it burns out what is before the camera
+        Behind,  // a window behind somebody, who is dark against it
+        Beside,  // one half of a face lies in the dark
+    };
+    /// How somebody looks into the camera.
+    enum class Head : std::uint8_t {
+        Straight,
+        Away,  // to one side
+        Shut,  // straight, with eyes shut
+    };
+    Lamp lamp = Lamp::None;
+    Head head = Head::Straight;
     bool blur = false;
     bool glare = false;
     bool dark = false;
@@ -34,7 +49,7 @@ struct Scene {
     bool far = false;     ///< held too far away
     bool near = false;    ///< held too close
     bool aside = false;   ///< partly outside the picture
-    bool tilted = false;  ///< held at a slant
+    bool tilted = false;  ///< held at a slant; of a head: to the shoulder
     /// The light of a screen before the face, as shares of red, green and blue; nothing: that of a white one.
     std::array<float, 3> screen{1, 1, 1};
     bool operator==(const Scene&) const = default;
@@ -47,6 +62,7 @@ void set_scene(const Scene& scene);
 /// Changes what the JSON object names and keeps the rest, e.g. {"show":"license-back","blur":true,"fault":"frozen"}.
 /// {"reset":true} starts from the first scene. False, and nothing changes, when a key or a value is not known.
 /// show: auto nothing license-front license-back passport-page face two-faces;
+/// lamp: none above behind beside; head: straight away shut;
 /// fault: none missing frozen stopped garbage hung; blur glare dark moving far near aside tilted: true or false;
 /// screen: its light on the face, [red, green, blue] of 0..1 each.
 bool steer(std::string_view json);
