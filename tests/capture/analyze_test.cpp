@@ -6,7 +6,9 @@
 #include <nlohmann/json.hpp>
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
+#include <sstream>
 
+#include "drivers/camera/simulated/render.hpp"
 #include "tests/capture/score/methods.hpp"
 #include "tests/capture/score/sets.hpp"
 #include "tests/device/place.hpp"
@@ -90,6 +92,81 @@ TEST_F(Analyze, StoredPicturesOfEveryMakeAreSeen) {
         ASSERT_EQ(told.code, 0) << name;
         EXPECT_GT(overlap_of(told.line(), scaled(by)), least) << name;
     }
+}
+
+std::vector<std::string> keys_of(const ordered_json& object) {
+    std::vector<std::string> keys;
+    for (const auto& [key, value] : object.items()) keys.push_back(key);
+    return keys;
+}
+
+TEST_F(Analyze, EachLineHasTheSameFieldsInTheSameOrder) {
+    using Keys = std::vector<std::string>;
+    write("back.png", expose(shot_of(Kind::Back, 7)).picture);
+    write("page.png", expose(shot_of(Kind::Passport, 6)).picture);
+    write("wall.png", cv::Mat(720, 1280, CV_8UC3, cv::Scalar(170, 175, 180)));
+    const Keys fields = {"file",    "document", "sharpness_mm", "px_per_mm", "glare_percent", "exposure", "hint",
+                         "barcode", "mrz",      "faces",        "ms"};
+    const Told back = run("--as license-back back.png"), page = run("--as passport page.png"), wall = run("wall.png");
+    for (const Told* told : {&back, &page, &wall}) {
+        ASSERT_EQ(told->code, 0);
+        EXPECT_EQ(std::count(told->said.begin(), told->said.end(), '\n'), 1) << "one object a line";
+        EXPECT_EQ(keys_of(told->line()), fields);
+        EXPECT_EQ(keys_of(told->line()["exposure"]),
+                  (Keys{"mean", "dark_part", "bright_part", "contrast", "under_percent", "over_percent", "variance",
+                        "dynamic_range"}));
+    }
+    EXPECT_EQ(keys_of(back.line()["document"]), (Keys{"corners", "confidence"}));
+    EXPECT_EQ(keys_of(back.line()["barcode"]), (Keys{"format", "text", "aamva"}));
+    EXPECT_EQ(keys_of(back.line()["barcode"]["aamva"]),
+              (Keys{"family_name", "given_names", "middle_name", "birth_date", "expiry_date", "street", "city",
+                    "region", "postal_code", "country", "document_number"}));
+    EXPECT_EQ(keys_of(page.line()["mrz"]), (Keys{"type", "lines", "valid", "doubt", "confidence", "fields"}));
+    EXPECT_EQ(keys_of(page.line()["mrz"]["fields"]),
+              (Keys{"family_name", "given_names", "document_number", "issuer", "nationality", "birth_date", "sex",
+                    "expiry_date", "optional"}));
+    // Nothing was found, and that is no fault.
+    for (const char* field : {"document", "sharpness_mm", "px_per_mm", "barcode", "mrz"})
+        EXPECT_TRUE(wall.line()[field].is_null()) << field;
+    EXPECT_EQ(wall.line()["faces"], ordered_json::array());
+    EXPECT_EQ(wall.line()["hint"], "show-document");
+}
+
+TEST_F(Analyze, AnUnreadableFileIsToldByTwoAndHoldsUpNoOther) {
+    write("card.png", expose(shot_of(Kind::Front, 5)).picture);
+    place_.write("text.jpg", "no picture");
+    const Told told = run("--as license-front card.png text.jpg missing.jpg card.png");
+    EXPECT_EQ(told.code, 2);
+    std::istringstream lines(told.said);
+    std::vector<std::string> files;
+    for (std::string line; std::getline(lines, line);) files.push_back(ordered_json::parse(line)["file"]);
+    EXPECT_EQ(std::count(files.begin(), files.end(), "card.png"), 2) << "those before and after it are told";
+    EXPECT_NE(place_.read("trouble").find("text.jpg"), std::string::npos);
+    EXPECT_NE(place_.read("trouble").find("missing.jpg"), std::string::npos);
+    EXPECT_EQ(run("--as license-front card.png").code, 0);
+}
+
+TEST_F(Analyze, AFaceIsJudgedAsBeforeTheKiosksCamera) {
+    using Scene = drivers::simulated::Scene;
+    drivers::simulated::Renderer renderer;
+    const auto hint_of = [&](const Scene& scene) {
+        write("face.png", renderer.render(scene, drivers::CameraRole::Face, 3));
+        const Told told = run("--as face face.png");
+        EXPECT_EQ(told.code, 0);
+        return told.line()["hint"].get<std::string>();
+    };
+    const auto face = Scene::Show::Face;
+    EXPECT_EQ(hint_of({.show = face}), "good");
+    EXPECT_EQ(hint_of({.show = Scene::Show::Nothing}), "show-face");
+    EXPECT_EQ(hint_of({.show = Scene::Show::TwoFaces}), "one-face-only");
+    EXPECT_EQ(hint_of({.show = face, .far = true}), "move-closer");
+    EXPECT_EQ(hint_of({.show = face, .near = true}), "move-back");
+    EXPECT_EQ(hint_of({.show = face, .aside = true}), "centre-it");
+    EXPECT_EQ(hint_of({.show = face, .dark = true}), "too-dark");
+    EXPECT_EQ(hint_of({.show = face, .blur = true}), "blurred");
+    EXPECT_EQ(hint_of({.show = face, .lamp = Scene::Lamp::Beside}), "light-on-face");
+    EXPECT_EQ(hint_of({.show = face, .tilted = true}), "head-upright");
+    EXPECT_EQ(hint_of({.show = face, .head = Scene::Head::Shut}), "open-eyes");
 }
 
 /// The JPEG with an EXIF segment that says how it is to be turned.
