@@ -48,6 +48,7 @@ public:
             verdict.confidence = found->confidence;
             judged = judge(*found, frame, taken, goodness);
         } else {
+            followed_ = false;
             speed_.forget();
             glare_.forget();
         }
@@ -106,7 +107,10 @@ private:
 
     Hint judge(const FoundDocument& found, const PictureView& frame, nanoseconds now, float& goodness) {
         const float width = width_of(found.corners);
-        const float mm_s = speed_.see(found.corners, width, now) * width_mm();
+        // The first outline is chosen without one to follow and often lies a printed line off: from there it would
+        // move.
+        const float mm_s = followed_ ? speed_.see(found.corners, width, now) * width_mm() : 0;
+        followed_ = true;
         const float smear_mm = mm_s * std::chrono::duration<float>(frame.exposure).count();
         if (smear_mm > limits::largest_smear_mm) return Hint::HoldStill;
         const Hint framing = judge_framing(found.corners, images_.grey.size(), width_mm(), found.metric);
@@ -204,6 +208,7 @@ private:
     Keeper best_, recent_;
     Signal screen_{.sign = Sign::ScreenPattern}, lit_{.sign = Sign::LitDisplay};
     bool taken_ = false;
+    bool followed_ = false;  ///< the frame before showed the document, too
     bool whole_ = false;    ///< this frame was decoded whole
     int empty_frames_ = 0;  ///< since something was last spotted
     bool read_ = false;
