@@ -8,6 +8,7 @@
 
 #include "kiosk/ctl/common.hpp"
 #include "kiosk/ctl/network.hpp"
+#include "kiosk/device/proxy.hpp"
 
 namespace vestibule::ctl {
 
@@ -26,21 +27,12 @@ void add_port(std::string_view text, std::set<int>& ports) {
     if (port > 0 && port <= 65535) ports.insert(port);
 }
 
-/// A proxy and a portal's page are plain http, which the reader of service addresses refuses on purpose.
-void add_plain(std::string_view url, std::set<int>& ports) {
-    if (url.empty()) return;
-    url.remove_prefix(url.find("://") + 3);
-    std::string_view host = url.substr(0, url.find('/'));
-    host = host.substr(host.rfind('@') + 1);
-    const std::size_t colon = host.rfind(':');
-    add_port(colon == std::string_view::npos ? "80" : host.substr(colon + 1), ports);
-}
-
 /// Of every server that is spoken to. Behind a proxy the proxy's port is the only one. Errors: those of network_needs.
 Result<std::set<int>> ports_of(const device::Config& config, const std::filesystem::path& state) {
     std::set<int> ports;
-    add_plain(config.proxy, ports);
-    if (ports.empty()) {
+    if (const auto proxy = device::read_proxy(config.proxy)) {
+        ports.insert(proxy->port);
+    } else {
         const auto needs = network_needs(config, state);
         if (!needs) return needs.error();
         // Names and time have rules of their own.
@@ -48,7 +40,7 @@ Result<std::set<int>> ports_of(const device::Config& config, const std::filesyst
             if (need.protocol == Protocol::Tls) add_port(need.port, ports);
         }
     }
-    add_plain(config.portal_probe, ports);
+    if (!config.portal_probe.empty()) add_port(plain_page(config.portal_probe).port, ports);
     return ports;
 }
 

@@ -14,6 +14,7 @@
 #include "kiosk/device/enrolment/enrolment.hpp"
 #include "kiosk/device/last_good.hpp"
 #include "kiosk/device/os/state_folder.hpp"
+#include "kiosk/device/proxy.hpp"
 #include "kiosk/identity/profile.hpp"
 #include "kiosk/net/url.hpp"
 #include "kiosk/records/network.hpp"
@@ -69,25 +70,15 @@ constexpr const char* kOfTheNetwork = "the network's own, by DHCP";
 /// Those that Debian's systemd-timesyncd was built with.
 constexpr const char* kTimeWithoutPlan = "time; where DHCP names no server: 0 to 3.debian.pool.ntp.org";
 
-/// "http://user@host:port/path", as a proxy and a portal's page are set.
-std::optional<Need> plain_http(std::string_view url, const char* without_port) {
-    if (!url.starts_with("http://")) return std::nullopt;
-    url.remove_prefix(7);
-    std::string_view where = url.substr(0, url.find('/'));
-    where = where.substr(where.rfind('@') + 1);
-    const std::size_t colon = where.rfind(':');
-    if (colon == std::string_view::npos || where.ends_with(']')) return Need{std::string(where), without_port, {}};
-    return Need{std::string(where.substr(0, colon)), std::string(where.substr(colon + 1)), {}};
-}
-
 void add_network_itself(const device::Config& config, const device::NetworkPlan& plan, std::vector<Need>& needs) {
-    if (auto proxy = plain_http(config.proxy, "1080")) {
-        proxy->purpose = "the way to all servers over TLS", proxy->protocol = Protocol::Proxy;
-        needs.push_back(std::move(*proxy));
+    if (const auto proxy = device::read_proxy(config.proxy)) {
+        needs.push_back(
+            {proxy->host, std::to_string(proxy->port), "the way to all servers over TLS", false, Protocol::Proxy});
     }
-    if (auto page = plain_http(config.portal_probe, "80")) {
-        page->purpose = "the self test for a network's sign-in page", page->protocol = Protocol::Http;
-        needs.push_back(std::move(*page));
+    if (!config.portal_probe.empty()) {
+        Need page = plain_page(config.portal_probe);
+        page.purpose = "the self test for a network's sign-in page", page.protocol = Protocol::Http;
+        needs.push_back(std::move(page));
     }
     for (const std::string& server : plan.time_servers) needs.push_back({server, "123", "time", false, Protocol::Time});
     if (plan.time_servers.empty()) needs.push_back({kOfTheNetwork, "123", kTimeWithoutPlan, false, Protocol::Time});
@@ -107,6 +98,14 @@ void add_provider(Needs& needs, const identity::Profile& profile) {
 }
 
 }  // namespace
+
+Need plain_page(std::string_view url) {
+    url.remove_prefix(std::string_view("http://").size());
+    const std::string_view where = url.substr(0, url.find('/'));
+    const std::size_t colon = where.rfind(':');
+    if (colon == std::string_view::npos || where.ends_with(']')) return {std::string(where), "80", {}};
+    return {std::string(where.substr(0, colon)), std::string(where.substr(colon + 1)), {}};
+}
 
 Result<std::vector<Need>> network_needs(const device::Config& config, const fs::path& state) {
     Needs needs;
@@ -165,7 +164,10 @@ std::string needs_json(const std::vector<Need>& needs, const std::string& proxy)
                          {"patient_data", need.patient_data},
                          {"exempt_from_inspection", need.protocol == Protocol::Tls}});
     }
-    return nlohmann::json{{"hosts", hosts}, {"proxy", proxy}}.dump(2) + "\n";
+    // Without the name and password that it may want.
+    const auto address = device::read_proxy(proxy);
+    const std::string way = address ? fmt::format("http://{}:{}", address->host, address->port) : "";
+    return nlohmann::json{{"hosts", hosts}, {"proxy", way}}.dump(2) + "\n";
 }
 
 void add_network(CLI::App& app, int& code) {

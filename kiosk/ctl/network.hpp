@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kiosk/device/config.hpp"
@@ -27,6 +28,8 @@ struct Need {
 /// sorted, each host and port once, then what else a network must let through. Errors: FileUnreadable, BadProfile,
 /// BadConfiguration.
 Result<std::vector<Need>> network_needs(const device::Config& config, const std::filesystem::path& state);
+/// Of "http://host/path" or "http://host:port/path", as the page that a captive portal would hide is set.
+[[nodiscard]] Need plain_page(std::string_view url);
 /// Only TLS can be inspected, and must not be. Behind a proxy the servers over TLS are the proxy's to reach.
 [[nodiscard]] std::string needs_table(const std::vector<Need>& needs, const std::string& proxy);
 [[nodiscard]] std::string needs_json(const std::vector<Need>& needs, const std::string& proxy);

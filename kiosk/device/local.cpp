@@ -7,6 +7,7 @@
 #include <array>
 
 #include "kiosk/device/os/state_folder.hpp"
+#include "kiosk/device/proxy.hpp"
 #include "kiosk/device/toml_reader.hpp"
 #include "kiosk/device/toml_text.hpp"
 
@@ -49,7 +50,7 @@ Result<LocalSettings> read(TomlReader& reader) {
         const std::string& value = key[0] == 'n' ? local.name : local.place;
         if (value.size() > kLabelLongest) top.problem(key, fmt::format("at most {} bytes", kLabelLongest));
     }
-    if (!local.proxy.empty() && !local.proxy.starts_with("http://")) top.problem("proxy", "expected http://host:port");
+    if (!local.proxy.empty() && !read_proxy(local.proxy)) top.problem("proxy", "expected http://host:port");
     if (Result<void> good = reader.finish(ErrorCode::BadConfiguration); !good) return std::move(good).error();
     return local;
 }

@@ -11,6 +11,7 @@
 
 #include "kiosk/device/contrast.hpp"
 #include "kiosk/device/day_time.hpp"
+#include "kiosk/device/proxy.hpp"
 
 namespace vestibule::device {
 
@@ -146,6 +147,7 @@ bool fits_form(Form form, const std::string& value) {
         case Form::Colours:
             return value == "off" || value == "ask";
         case Form::Proxy:
+            return value.empty() || read_proxy(value);
         case Form::PlainPage:
             return value.empty() || starts_an_address(value, kPlain);
         case Form::Server:

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "kiosk/device/os/state_folder.hpp"
+#include "kiosk/device/proxy.hpp"
 #include "kiosk/device/toml_reader.hpp"
 #include "kiosk/setup/desk.hpp"
 
@@ -69,7 +70,7 @@ bool Desk::check_network() {
         wanted.wired.gateway = typed(Field::Gateway);
         wanted.wired.dns = words(typed(Field::Dns));
         const std::string proxy = typed(Field::Proxy);
-        const bool good = proxy.empty() || (proxy.starts_with("http://") && proxy.size() > 7);
+        const bool good = proxy.empty() || device::read_proxy(proxy).has_value();
         field(Field::Proxy).error = good ? "" : "setup.wrong.proxy";
         if (!good) return false;
     }

@@ -109,6 +109,7 @@ TEST_F(NetworkTest, WhatElseANetworkMustLetThroughIsOnItAndNeverForInspection) {
     EXPECT_THAT(table, ::testing::Not(HasSubstr("user"))) << "no name of an account";
     std::map<std::string, int> count;
     const auto json = nlohmann::json::parse(needs_json(*needs, config_.proxy));
+    EXPECT_EQ(json["proxy"], "http://proxy.northside.example:3128") << "no name of an account";
     for (const auto& host : json["hosts"]) {
         const std::string protocol = host["protocol"];
         ++count[protocol];

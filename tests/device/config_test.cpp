@@ -135,6 +135,14 @@ TEST(Config, WrongTypesAndLimits) {
               "2:11: 'country': expected three capital letters (ISO 3166-1 alpha-3)");
     EXPECT_EQ(errors_of("[services]\nproxy = \"proxy:3128\"\n"),
               "2:9: 'proxy': expected \"http://host:port\", or nothing");
+    for (const char* proxy : {"http://", "http://proxy", "http://proxy:", "http://proxy:0", "http://proxy:65536",
+                              "http://:3128", "http://proxy:3128x", "http://a proxy:3128", "http://proxy/page:3128",
+                              "http://fd00::1:3128", "https://proxy:3128"})
+        EXPECT_THAT(errors_of(fmt::format("[services]\nproxy = \"{}\"\n", proxy)), HasSubstr("'proxy': expected"))
+            << proxy;
+    for (const char* proxy :
+         {"", "http://proxy:3128", "http://proxy:3128/", "http://kiosk:p@ss@proxy:3128", "http://[fd00::1]:3128"})
+        EXPECT_EQ(errors_of(fmt::format("[services]\nproxy = \"{}\"\n", proxy)), "no errors") << proxy;
     EXPECT_EQ(errors_of("facility = 1\n"), "1:12: 'facility': expected a table [facility]");
 }
 

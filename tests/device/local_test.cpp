@@ -51,7 +51,7 @@ TEST(Local, RefusesWhatItCouldNotReadAgainAndKeepsTheOldOne) {
                                                 .language = {},
                                                 .document_camera = {},
                                                 .face_camera = {},
-                                                .proxy = "ftp://x"});
+                                                .proxy = "http://x"});
     ASSERT_FALSE(kept.ok());
     EXPECT_THAT(kept.error().context, ::testing::HasSubstr("'name'"));
     EXPECT_THAT(kept.error().context, ::testing::HasSubstr("'proxy'"));

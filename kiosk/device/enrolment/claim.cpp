@@ -10,6 +10,7 @@
 
 #include "kiosk/device/bundle/manifest.hpp"
 #include "kiosk/device/network/plan.hpp"
+#include "kiosk/device/proxy.hpp"
 #include "kiosk/net/url.hpp"
 
 namespace vestibule::device {
@@ -116,7 +117,7 @@ Result<void> judge(const Claim& claim) {
     if (claim.name.size() > kLabelLongest || claim.place.size() > kLabelLongest) {
         return bad(fmt::format("'name' and 'place': at most {} bytes each", kLabelLongest));
     }
-    if (!claim.proxy.empty() && (!claim.proxy.starts_with("http://") || claim.proxy.size() < 8)) {
+    if (!claim.proxy.empty() && !read_proxy(claim.proxy)) {
         return bad("'proxy': expected http://host:port");
     }
     return judge_network(claim);
