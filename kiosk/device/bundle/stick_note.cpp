@@ -1,10 +1,10 @@
 // stick_note - one small file in the runtime folder.
 #include <nlohmann/json.hpp>
 
+#include "kiosk/device/bundle/note_file.hpp"
 #include "kiosk/device/bundle/stick.hpp"
 #include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/device/os/visit_gate.hpp"
-#include "kiosk/device/toml_reader.hpp"
 
 namespace vestibule::device {
 
@@ -20,16 +20,14 @@ Result<void> leave_note(const std::filesystem::path& runtime, const StickNote& n
 }
 
 std::optional<StickNote> take_note(const std::filesystem::path& runtime) {
-    const auto text = read_text(runtime / kStickNote);
-    if (!text) return std::nullopt;
+    const auto object = read_note(runtime / kStickNote);
     std::error_code error;
     std::filesystem::remove(runtime / kStickNote, error);
-    const json object = json::parse(*text, nullptr, false);
-    if (!object.is_object()) return std::nullopt;
-    return StickNote{.good = object.value("good", false),
-                     .serial = object.value("serial", 0),
-                     .code = static_cast<ErrorCode>(object.value("code", 0)),
-                     .detail = object.value("detail", std::string())};
+    if (!object) return std::nullopt;
+    return StickNote{.good = part_of(*object, "good", false),
+                     .serial = part_of(*object, "serial", 0),
+                     .code = static_cast<ErrorCode>(part_of(*object, "code", 0)),
+                     .detail = part_of(*object, "detail", std::string())};
 }
 
 }  // namespace vestibule::device

@@ -5,10 +5,10 @@
 #include <cctype>
 #include <nlohmann/json.hpp>
 
+#include "kiosk/device/bundle/note_file.hpp"
 #include "kiosk/device/os/part_file.hpp"
 #include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/device/os/visit_gate.hpp"
-#include "kiosk/device/toml_reader.hpp"
 
 namespace vestibule::device {
 
@@ -110,15 +110,13 @@ Result<void> tell_released(const fs::path& runtime) {
 }
 
 std::optional<StickWritten> stick_written(const fs::path& runtime) {
-    const auto text = read_text(runtime / kStickWritten);
-    if (!text) return std::nullopt;
-    const json object = json::parse(*text, nullptr, false);
-    if (!object.is_object()) return std::nullopt;
-    StickWritten note{.good = object.value("good", false),
-                      .released = object.value("released", false),
+    const auto object = read_note(runtime / kStickWritten);
+    if (!object) return std::nullopt;
+    StickWritten note{.good = part_of(*object, "good", false),
+                      .released = part_of(*object, "released", false),
                       .files = {},
-                      .detail = object.value("detail", std::string())};
-    for (const json& name : object.value("files", json::array())) {
+                      .detail = part_of(*object, "detail", std::string())};
+    for (const json& name : part_of(*object, "files", json::array())) {
         if (name.is_string()) note.files.push_back(name.get<std::string>());
     }
     return note;

@@ -8,11 +8,11 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "kiosk/device/bundle/note_file.hpp"
 #include "kiosk/device/bundle/stick.hpp"
 #include "kiosk/device/os/part_file.hpp"
 #include "kiosk/device/os/state_folder.hpp"
 #include "kiosk/device/os/visit_gate.hpp"
-#include "kiosk/device/toml_reader.hpp"
 
 namespace vestibule::device {
 
@@ -128,15 +128,13 @@ Result<void> tell_update_released(const fs::path& runtime) {
 }
 
 std::optional<UpdateTaken> update_taken(const fs::path& runtime) {
-    const auto text = read_text(runtime / kUpdateTaken);
-    if (!text) return std::nullopt;
-    const json object = json::parse(*text, nullptr, false);
-    if (!object.is_object()) return std::nullopt;
-    return UpdateTaken{.good = object.value("good", false),
-                       .released = object.value("released", false),
-                       .over = object.value("over", false),
-                       .percent = object.value("percent", 0),
-                       .detail = object.value("detail", std::string())};
+    const auto object = read_note(runtime / kUpdateTaken);
+    if (!object) return std::nullopt;
+    return UpdateTaken{.good = part_of(*object, "good", false),
+                       .released = part_of(*object, "released", false),
+                       .over = part_of(*object, "over", false),
+                       .percent = part_of(*object, "percent", 0),
+                       .detail = part_of(*object, "detail", std::string())};
 }
 
 }  // namespace vestibule::device

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "kiosk/device/bundle/stick.hpp"
+#include "kiosk/device/bundle/stick_out.hpp"
 #include "kiosk/device/os/visit_gate.hpp"
 #include "tests/device/place.hpp"
 
@@ -106,6 +107,28 @@ TEST_F(StickUpdate, ANoteOfRubbishIsNone) {
     place_.write("run/update-taken.json", "rubbish");
     EXPECT_FALSE(update_taken(run()));
     EXPECT_TRUE(tell_update_released(run()).ok());
+}
+
+TEST_F(StickUpdate, ANoteThatIsNoNoteSaysNothing) {
+    const auto all_say = [this](const std::string& text) {
+        for (const char* name : {kUpdateTaken, kStickWritten, kStickNote})
+            place_.write(std::string("run/") + name, text);
+    };
+    for (const char* text : {"", "{", "[]", "null", "7"}) {
+        all_say(text);
+        EXPECT_FALSE(update_taken(run())) << text;
+        EXPECT_FALSE(stick_written(run())) << text;
+        EXPECT_FALSE(take_note(run())) << text;
+    }
+    all_say(R"({"good": "yes", "over": 1, "percent": true, "released": [], "detail": 5, "serial": {}, "code": "x",
+                "files": {"a": "b"}})");
+    EXPECT_FALSE(update_taken(run())->good || update_taken(run())->over || update_taken(run())->released);
+    EXPECT_EQ(update_taken(run())->percent, 0);
+    EXPECT_EQ(update_taken(run())->detail, "");
+    EXPECT_TRUE(stick_written(run())->files.empty());
+    const auto note = take_note(run());
+    EXPECT_FALSE(note->good);
+    EXPECT_EQ(note->serial, 0);
 }
 
 }  // namespace
