@@ -3,6 +3,7 @@
 
 #include <opencv2/core.hpp>
 #include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
 #include <opencv2/videoio.hpp>
 #include <stdexcept>
 
@@ -18,11 +19,12 @@ namespace {
 constexpr int kDocumentFrames = 60, kFaceFrames = 130, kRate_hz = 30;
 
 void shoot(drivers::CameraRole role, drivers::simulated::Scene::Show show, int frames,
-           const std::filesystem::path& file) {
+           const std::filesystem::path& file, int width_px) {
+    const cv::Size size(width_px, width_px * 9 / 16);
     drivers::simulated::set_scene({.show = show});
     auto camera = drivers::simulated::make_simulated_camera();
     if (auto opened = camera->open({.role = role}); !opened) throw std::runtime_error(opened.error().sentence());
-    cv::VideoWriter writer(file.string(), cv::VideoWriter::fourcc('M', 'J', 'P', 'G'), kRate_hz, {1280, 720});
+    cv::VideoWriter writer(file.string(), cv::VideoWriter::fourcc('M', 'J', 'P', 'G'), kRate_hz, size);
     if (!writer.isOpened()) throw std::runtime_error("cannot write " + file.string());
     for (int i = 0; i < frames; ++i) {
         auto frame = camera->next(std::chrono::seconds(5));
@@ -37,17 +39,18 @@ void shoot(drivers::CameraRole role, drivers::simulated::Scene::Show show, int f
         cv::Mat bgr(argb.size(), CV_8UC3);
         const int channels[] = {0, 0, 1, 1, 2, 2};
         cv::mixChannels(&argb, 1, &bgr, 1, channels, 3);
+        if (bgr.size() != size) cv::resize(bgr, bgr, size, 0, 0, cv::INTER_AREA);
         writer.write(bgr);
     }
 }
 
 }  // namespace
 
-void write_films(const std::filesystem::path& folder) {
+void write_films(const std::filesystem::path& folder, int width_px) {
     using Show = drivers::simulated::Scene::Show;
     std::filesystem::create_directories(folder);
-    shoot(drivers::CameraRole::Document, Show::PassportPage, kDocumentFrames, folder / "document.avi");
-    shoot(drivers::CameraRole::Face, Show::Face, kFaceFrames, folder / "face.avi");
+    shoot(drivers::CameraRole::Document, Show::PassportPage, kDocumentFrames, folder / "document.avi", width_px);
+    shoot(drivers::CameraRole::Face, Show::Face, kFaceFrames, folder / "face.avi", width_px);
 }
 
 void write_still_film(const std::filesystem::path& picture, const std::filesystem::path& film) {
