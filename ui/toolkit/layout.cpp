@@ -133,7 +133,7 @@ void Placer::row(Laid& laid, const Rect& inner) {
             const float height = stretches ? high : std::min(item.height, std::max(high, least));
             const Align align = laid.node->box.align == Align::Stretch ? Align::Centre : laid.node->box.align;
             const float at = y + (stretches ? 0 : shifted(align, high, height));
-            place_item(laid, item, {std::round(x), std::round(at), std::floor(item.width), height});
+            place_item(laid, item, {std::round(x), std::round(at), item.width, height});
             if (height > inner.h + 1) overflow(laid, "too high");
             x += item.width + laid.frame.gap;
         }

@@ -183,6 +183,8 @@ std::vector<Line> Measurer::lines(Laid& laid, float inner) const {
     }
     for (Line& line : result) {
         spread(laid, line, inner);
+        // Whole pixels, as they are drawn: words that just fit break in less.
+        for (Item& item : line) item.width = std::floor(item.width);
         level_fields(line);
     }
     return result;
