@@ -10,8 +10,8 @@ namespace vestibule::capture {
 namespace {
 
 // Where the quick finder sees nobody, the sure one looks over the whole picture, in every third frame as it is: in good
-// light it finds five of a hundred faces more. In the other two it looks for heads that are tilted: whoever tilts it is
-// told so, and not that nobody is there.
+// light it finds five of a hundred faces more. In the other two it looks for heads that are tilted, and where it saw
+// one it looks on: whoever tilts it is told so, and not that nobody is there.
 constexpr int sure_every = 3;
 constexpr double tilt_degrees = 18;     // Haar loses a face at about twenty degrees of roll
 constexpr int tilted_neighbours = 5;    // one and a half times the usual: leaves and coins look like tilted heads
@@ -83,10 +83,12 @@ std::vector<FoundFace> FaceFinder::find_by_model(const Images& images) {
 void FaceFinder::find_surely(const Images& images, cv::Size least, std::vector<FoundFace>& faces) {
     const float scale = images.small_scale();
     std::vector<cv::Rect> boxes;
-    const int turn = ++turn_ % sure_every;
+    if (!seen_in_turn_) ++turn_;
+    const int turn = turn_ % sure_every;
     if (turn == 0) {
         sure_.detectMultiScale(images.small, boxes, 1.1, 3, 0, least);
         for (const cv::Rect& box : boxes) faces.push_back({scaled(box, scale), true});
+        seen_in_turn_ = !boxes.empty();
         return;
     }
     const cv::Point2f middle(static_cast<float>(images.small.cols) / 2, static_cast<float>(images.small.rows) / 2);
@@ -95,6 +97,7 @@ void FaceFinder::find_surely(const Images& images, cv::Size least, std::vector<F
     cv::warpAffine(images.small, turned, way, images.small.size(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
     cv::invertAffineTransform(way, back);
     sure_.detectMultiScale(turned, boxes, 1.1, tilted_neighbours, 0, least);
+    seen_in_turn_ = !boxes.empty();
     for (const cv::Rect& box : boxes) {
         const cv::Vec3d centre(box.x + box.width / 2.0, box.y + box.height / 2.0, 1);
         const cv::Mat at = back * cv::Mat(centre);

@@ -37,6 +37,7 @@ private:
     cv::Ptr<cv::FaceDetectorYN> model_;
     EyeFinder eyes_;
     int turn_ = 0;
+    bool seen_in_turn_ = false;
 };
 
 }  // namespace vestibule::capture

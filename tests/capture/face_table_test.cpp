@@ -56,7 +56,7 @@ const std::vector<Row>& rows() {
         {Hint::CentreIt, {"aside"}, {"moving", "two", "near", "tilted"}},
         {Hint::TooDark, {"dark"}, {}},
         {Hint::TooBright, {"lamp above"}, {}},
-        // YuNet finds a face of which half is dark in one frame and not in the next.
+        // A face of which half is dark is found in one frame and not in the next.
         {Hint::LightOnFace, {"lamp behind"}, {"lamp beside"}},
         {Hint::Blurred, {"blurred"}, {}},
         {Hint::LookStraight, {"away"}, {"tilted", "blurred"}},

@@ -182,7 +182,7 @@ void Renderer::people(const Scene& scene, bool two, double seconds) {
     if (scene.far) pose.scale *= 0.36;
     if (scene.near) pose.scale *= 1.9;
     if (scene.aside) pose.x += 0.3;
-    if (scene.tilted) pose.turn_radians += 0.35;  // 20 degrees: from 24 on the detector sees no face in some frames
+    if (scene.tilted) pose.turn_radians += 0.5;
     if (two) {
         Pose other = person_at(seconds + 17, scene.moving);
         other.x += 0.21;
