@@ -88,7 +88,7 @@ guest_start() {
         -global driver=cfi.pflash01,property=secure,value=on -nodefaults \
         -drive if=pflash,format=raw,unit=0,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.secboot.fd \
         -drive "if=pflash,format=raw,unit=1,file=$work/vars.fd" \
-        -drive "if=none,id=disk,format=raw,file=$disk" -device virtio-blk-pci,drive=disk,bootindex=0 \
+        -drive "if=none,id=disk,format=raw,file=$disk" -device virtio-blk-pci,drive=disk,bootindex=1 \
         -device "virtio-gpu-pci,xres=${width:-1280},yres=${height:-800}" -display none \
         -device virtio-rng-pci -nic "${network:-user,restrict=on,model=virtio-net-pci}" \
         -qmp "unix:$work/qmp,server=on,wait=off" -serial "file:$work/serial.log" \
