@@ -1,10 +1,10 @@
 # patient - a patient at the guest's kiosk: services outside of it, keys and fingers, and what is left of them afterwards;
 # sourced after guest and pictures. The test sets `patient`, what to look for, `must_be`, the kinds of it that a visit
-# has in memory, and `films`, where cameras are to see those.
+# has in memory, and `films`, what the cameras on the guest's USB are to see.
 
 # patient_begin: a disk of its own, and a way out of the machine: one process a connection, to this loopback alone.
 patient_begin() {
-    trap '[ -z "${services:-}" ] || kill "$services" 2> /dev/null; guest_end' EXIT
+    trap 'kill ${services:-} "${cameras[@]}" 2> /dev/null; guest_end' EXIT
     cp --sparse=always "$image.disk.raw" "$work/disk.raw"
     cat > "$work/way" <<'TEXT'
 #!/bin/bash
@@ -23,26 +23,51 @@ begin_services() {
     [ -z "${services:-}" ] || { kill "$services"; wait "$services" || true; }
     rm -rf "$work/site"
     services "$work/site"
-    [ -z "${films:-}" ] || cp -r "$films" "$work/site/films"
     sed -e 's|^profiles = .*|profiles = "/run/vestibule-site/profiles"|' \
         -e 's|^ca_file = .*|ca_file = "/run/vestibule-site/ca.pem"|' \
         -e 's|^client_certificate = .*|client_certificate = "/run/vestibule-site/kiosk.pem"|' \
         -e 's|^client_key = .*|client_key = "/run/vestibule-site/kiosk.key"|' \
-        ${films:+-e 's|^document = .*|document = "file:/run/vestibule-site/films/document.avi"|'} \
-        ${films:+-e 's|^face = .*|face = "file:/run/vestibule-site/films/face.avi"|'} \
+        ${films:+-e 's|^document = .*|document = "v4l2:port=1-1,serial=document"|'} \
+        ${films:+-e 's|^face = .*|face = "v4l2:port=1-2,serial=face"|'} \
         "$work/tree/etc/vestibule/vestibule.toml" > "$work/site/vestibule.toml"
     tar --create --file="$work/site.tar" --directory="$work/site" --mode=a+rX --exclude=control.sock \
         --exclude=sandbox.json .
 }
 
+# camera_plug NAME: a webcam with that film; QEMU finds it within a second. camera_pull NAME: out of the USB.
+declare -A cameras=()
+camera_plug() {
+    local until=$((SECONDS + 20))
+    "$work/vestibule-usb-camera" "$work/$1.usb" "$films/$1.avi" "$1" 2> "$work/$1.log" &
+    cameras[$1]=$!
+    until [ -S "$work/$1.usb" ]; do [ "$SECONDS" -lt "$until" ] || fail "no camera $1: $(cat "$work/$1.log")"; sleep 0.1; done
+}
+camera_pull() {
+    kill "${cameras[$1]}"
+    wait "${cameras[$1]}" || true
+    unset "cameras[$1]"
+    rm "$work/$1.usb"
+}
+
 # start: power on, with the services of this run in reach.
 start() {
+    local usb=() port=0 of
     begin_services
     rm -f "$work"/touch.{in,out}
     mkfifo "$work"/touch.{in,out}
+    if [ -n "${films:-}" ]; then
+        cp "$build/bin/vestibule-usb-camera" "$work/"
+        usb=(-device qemu-xhci,id=usb)
+        for of in document face; do
+            camera_plug "$of"
+            usb+=(-chardev "socket,id=$of,path=$work/$of.usb,reconnect=1"
+                -device "usb-redir,bus=usb.0,port=$((++port)),chardev=$of")
+        done
+    fi
     guest_start "$work/disk.raw" -drive "if=none,id=site,format=raw,readonly=on,file=$work/site.tar" \
         -device virtio-blk-pci,drive=site,serial=site -device virtio-serial-pci \
-        -chardev "pipe,id=touch,path=$work/touch" -device virtserialport,chardev=touch,name=touch
+        -chardev "pipe,id=touch,path=$work/touch" -device virtserialport,chardev=touch,name=touch \
+        ${usb[@]+"${usb[@]}"}
 }
 keys() { qmp keys $(tr 'A-Z+' 'a-z-' <<< "$*" | sed 's/return/ret/g'); }
 # types TEXT: on a keyboard.
