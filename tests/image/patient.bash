@@ -34,19 +34,13 @@ begin_services() {
         --exclude=sandbox.json .
 }
 
-# camera_plug NAME: a webcam with that film; QEMU finds it within a second. camera_pull NAME: out of the USB.
+# camera_plug NAME: a webcam with that film; QEMU finds it within a second.
 declare -A cameras=()
 camera_plug() {
     local until=$((SECONDS + 20))
     "$work/vestibule-usb-camera" "$work/$1.usb" "$films/$1.avi" "$1" 2> "$work/$1.log" &
     cameras[$1]=$!
     until [ -S "$work/$1.usb" ]; do [ "$SECONDS" -lt "$until" ] || fail "no camera $1: $(cat "$work/$1.log")"; sleep 0.1; done
-}
-camera_pull() {
-    kill "${cameras[$1]}"
-    wait "${cameras[$1]}" || true
-    unset "cameras[$1]"
-    rm "$work/$1.usb"
 }
 
 # start: power on, with the services of this run in reach.
