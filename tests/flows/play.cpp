@@ -83,10 +83,14 @@ void Play::take(const std::string& step, const std::string& review) {
     if (simulated_) kiosk_.steer({{"moving", true}});
     kiosk_.wait_until([&](const auto& now) { return now.value("step", "") == step && now.value("camera_seen", false); },
                       "the camera's picture in " + step);
-    // A camera that has just been opened is dark for a moment; then the coach asks for stillness, in words.
+    // A camera that has just been opened is dark for a moment; then the coach asks for stillness, in words. Where the
+    // hand turned back it may have been still for long enough.
     if (simulated_ && step != "Selfie") {
-        kiosk_.wait_until([&](const auto&) { return kiosk_.said("hint", "label") == "Hold still"; },
-                          "the coach's \"Hold still\" in " + step);
+        kiosk_.wait_until(
+            [&](const auto& now) {
+                return now.value("step", "") == review || kiosk_.said("hint", "label") == "Hold still";
+            },
+            "the coach's \"Hold still\" in " + step);
     }
     seen_(step);
     if (simulated_) kiosk_.steer({{"moving", false}});
