@@ -251,8 +251,10 @@ std::uintmax_t bytes_in(const std::filesystem::path& folder) {
 int judge(const Wish& wish, const Fleet& fleet, double cpu, double wall, std::uintmax_t disk) {
     const double kiosks = wish.kiosks, hours = wish.minutes / 60.0;
     const double usual = kiosks / static_cast<double>((kBetween + kSpread / 2).count());
-    // A window of a small fleet holds few kiosks: three standard deviations of chance are no herd.
-    const double allowed = usual * kHerdMost + 3 * std::sqrt(usual / kWindow_s);
+    // A window of a small fleet holds few kiosks, and the fullest of some hundred windows counts: what chance does to
+    // it.
+    constexpr double kDeviations = 5;
+    const double allowed = usual * kHerdMost + kDeviations * std::sqrt(usual / kWindow_s);
     const std::int64_t ends = wish.outage_ends * 60;
     const double after = peak(fleet.asked, ends, wish.minutes * 60);
     seconds last{0};
